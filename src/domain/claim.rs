@@ -1,0 +1,124 @@
+//! A claim as every layer and every file shows it: what the machine found and what analysts decided.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::decision::ClaimState;
+use super::{ArticleRef, ClaimId};
+use crate::extract::{Band, Mode, RemarkKind, SourceKind};
+
+/// One claim with all that is known about it. Its JSON is the contract's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Made from the article's text and the spans.
+    pub id: ClaimId,
+    /// The article it stands in.
+    pub article: ArticleRef,
+    /// Its place among the article's claims, from 1.
+    pub ordinal: u32,
+    /// Its words; where it has several spans, joined by " … ".
+    pub text: String,
+    /// Code points of the article's text, end exclusive.
+    pub spans: Vec<[u32; 2]>,
+    /// How its words are given.
+    pub mode: Mode,
+    /// Who says it and how; none where the outlet itself does.
+    pub attribution: Option<Attribution>,
+    /// Words of likelihood or reserve.
+    pub hedges: Vec<Hedge>,
+    /// What the article says about its verification.
+    pub remarks: Vec<Remark>,
+    /// Check-worthiness, 0 to 1.
+    pub worth: f32,
+    /// Why, strongest first.
+    pub worth_reasons: Vec<String>,
+    /// What analysts decided.
+    #[serde(flatten)]
+    pub state: ClaimState,
+}
+
+/// Who says a claim, by which words and through which channel.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attribution {
+    /// Who the article says asserts it.
+    pub source: Option<SourceRef>,
+    /// The words that tie claim and source.
+    pub cue: Option<Cue>,
+    /// The channel: "Telegram", "an interview".
+    pub medium: Option<String>,
+    /// Who relays it: the source of the attribution that encloses this one.
+    pub within: Option<SourceRef>,
+}
+
+/// A source as one claim names it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceRef {
+    /// Code points of the words that name it; none where it is known from elsewhere in the article.
+    pub span: Option<[u32; 2]>,
+    /// Those words.
+    pub text: Option<String>,
+    /// The source as resolved within the article.
+    pub name: Option<String>,
+    /// What the article says it is.
+    pub role: Option<String>,
+    /// What kind of source.
+    #[serde(default)]
+    pub kind: SourceKind,
+}
+
+impl SourceRef {
+    /// The best name there is: resolved, else as written here.
+    pub fn best_name(&self) -> Option<&str> {
+        self.name.as_deref().or(self.text.as_deref())
+    }
+}
+
+/// The words that tie claim and source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cue {
+    /// Code points, end exclusive.
+    pub span: [u32; 2],
+    /// The words.
+    pub text: String,
+}
+
+/// A word of likelihood or reserve.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hedge {
+    /// Code points, end exclusive.
+    pub span: [u32; 2],
+    /// The entry of the lexicon.
+    pub term: String,
+    /// Its band of the ICD 203 / PHIA scale; none for reserve without a degree.
+    pub band: Option<Band>,
+}
+
+/// The article's own word on whether the claim has been verified.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// Code points, end exclusive.
+    pub span: [u32; 2],
+    /// What it says.
+    pub kind: RemarkKind,
+    /// Its words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// A line of `sources`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceInfo {
+    /// The best name there is.
+    pub name: String,
+    /// What articles say it is.
+    pub role: Option<String>,
+    /// What kind of source.
+    pub kind: SourceKind,
+    /// Claims in current articles.
+    pub claims: u64,
+    /// Articles that they stand in.
+    pub articles: u64,
+    /// Claims by status word.
+    pub by_status: BTreeMap<String, u64>,
+}

@@ -1,0 +1,287 @@
+//! Decisions, the only thing analysts add, and the present state that follows from them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::time::{Clock, Moment};
+use super::{ClaimId, Status};
+
+/// One act of one analyst on one claim. Never changed, never deleted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// UUIDv7: unique everywhere.
+    pub id: Uuid,
+    /// Orders decisions over all stores; ties are broken by `id`.
+    pub clock: Clock,
+    /// What the analyst's own clock said, for people.
+    pub at: Moment,
+    /// Who.
+    pub analyst: String,
+    /// In which session; none from a script.
+    pub session: Option<Uuid>,
+    /// Decisions of one act, such as one key or one command, share this: undo takes them back together.
+    pub batch: Uuid,
+    /// On which claim.
+    pub claim: ClaimId,
+    /// What.
+    #[serde(flatten)]
+    pub act: Act,
+}
+
+impl Decision {
+    /// Where it stands in the order of all decisions.
+    pub fn order(&self) -> (Clock, Uuid) {
+        (self.clock, self.id)
+    }
+}
+
+/// What was decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "kebab-case")]
+pub enum Act {
+    /// Where the claim stands; `unreviewed` reopens it.
+    Status {
+        /// The new status.
+        status: Status,
+    },
+    /// The note, as it now reads; empty removes it.
+    Note {
+        /// The whole text.
+        note: String,
+    },
+    /// Puts a tag on.
+    Tag {
+        /// The word.
+        tag: String,
+    },
+    /// Takes a tag off.
+    Untag {
+        /// The word.
+        tag: String,
+    },
+    /// Adds evidence.
+    Evidence(Evidence),
+    /// Puts the claim on the later pile, or takes it off.
+    Later {
+        /// On or off.
+        later: bool,
+    },
+    /// Takes a decision back; taking an undo back is redo.
+    Undo {
+        /// The decision taken back.
+        target: Uuid,
+    },
+}
+
+/// A link, file or note that speaks for or against a claim.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Evidence {
+    /// A link or path.
+    pub url: String,
+    /// What it does to the claim.
+    pub stance: Stance,
+    /// The day it was seen: `2026-11-22`.
+    pub seen: Option<String>,
+    /// A word on it.
+    pub note: Option<String>,
+    /// Who added it; left empty in a decision, whose analyst it is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub added_by: String,
+}
+
+/// What evidence does to a claim.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stance {
+    /// Speaks for it.
+    #[default]
+    Supports,
+    /// Speaks against it.
+    Refutes,
+    /// Helps to understand it.
+    Context,
+}
+
+/// The present state of a claim: what follows from its decisions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimState {
+    /// The newest status of any analyst.
+    pub status: Status,
+    /// Who gave it.
+    pub analyst: Option<String>,
+    /// When.
+    pub decided_at: Option<Moment>,
+    /// The newest note.
+    pub note: Option<String>,
+    /// Sorted.
+    pub tags: BTreeSet<String>,
+    /// In the order added.
+    pub evidence: Vec<Evidence>,
+    /// On the later pile.
+    #[serde(default)]
+    pub later: bool,
+    /// The newest status of each analyst, where there is more than one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub by_analyst: BTreeMap<String, Status>,
+}
+
+impl ClaimState {
+    /// The state that these decisions on one claim lead to, in whatever order they are given.
+    pub fn of(decisions: &[Decision]) -> Self {
+        let mut ordered: Vec<&Decision> = decisions.iter().collect();
+        ordered.sort_by_key(|d| d.order());
+        let undone = undone(&ordered);
+        let mut state = Self::default();
+        for decision in ordered.into_iter().filter(|d| !undone.contains(&d.id)) {
+            state.apply(&decision.act, &decision.analyst, decision.at);
+        }
+        state
+    }
+
+    /// Lays one act over the state. An undo needs the decisions before it, so it changes nothing here.
+    pub fn apply(&mut self, act: &Act, analyst: &str, at: Moment) {
+        match act {
+            Act::Status { status } => self.set_status(*status, analyst, at),
+            Act::Note { note } => self.note = Some(note.trim().to_owned()).filter(|n| !n.is_empty()),
+            Act::Tag { tag } => drop(self.tags.insert(tag.clone())),
+            Act::Untag { tag } => drop(self.tags.remove(tag)),
+            Act::Evidence(evidence) => {
+                let added_by = analyst.to_owned();
+                self.evidence.push(Evidence { added_by, ..evidence.clone() });
+            }
+            Act::Later { later } => self.later = *later,
+            Act::Undo { .. } => {}
+        }
+    }
+
+    /// Whether analysts differ on the status.
+    pub fn in_conflict(&self) -> bool {
+        let mut each = self.by_analyst.values().filter(|s| **s != Status::Unreviewed);
+        let first = each.next();
+        each.any(|status| Some(status) != first)
+    }
+
+    fn set_status(&mut self, status: Status, analyst: &str, at: Moment) {
+        self.by_analyst.insert(analyst.to_owned(), status);
+        self.status = status;
+        let decided = status != Status::Unreviewed;
+        self.analyst = decided.then(|| analyst.to_owned());
+        self.decided_at = decided.then_some(at);
+        // A decision takes the claim off the later pile: it is no longer waiting.
+        self.later &= !decided;
+    }
+}
+
+/// Decisions that an undo which itself stands has taken back. Newest first, so that redo is seen before the undo it lifts.
+fn undone(ordered: &[&Decision]) -> BTreeSet<Uuid> {
+    let mut gone = BTreeSet::new();
+    for decision in ordered.iter().rev() {
+        if let Act::Undo { target } = decision.act
+            && !gone.contains(&decision.id)
+        {
+            gone.insert(target);
+        }
+    }
+    gone
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ArticleId;
+    use proptest::prelude::*;
+
+    fn decision(number: u128, act: Act) -> Decision {
+        Decision {
+            id: Uuid::from_u128(number),
+            clock: Clock(number as i64),
+            at: Moment(number as i64),
+            analyst: "ana".to_owned(),
+            session: None,
+            batch: Uuid::from_u128(number),
+            claim: ClaimId::of_spans(ArticleId::of_text(""), &[]),
+            act,
+        }
+    }
+
+    fn status(number: u128, status: Status) -> Decision {
+        decision(number, Act::Status { status })
+    }
+
+    fn undo(number: u128, target: u128) -> Decision {
+        decision(number, Act::Undo { target: Uuid::from_u128(target) })
+    }
+
+    #[test]
+    fn an_undo_brings_back_what_was_before() {
+        let log = [status(1, Status::Verified), status(2, Status::Refuted), undo(3, 2)];
+        assert_eq!(ClaimState::of(&log).status, Status::Verified);
+        assert_eq!(ClaimState::of(&log).decided_at, Some(Moment(1)));
+    }
+
+    #[test]
+    fn an_undo_taken_back_is_a_redo() {
+        let log = [status(1, Status::Verified), undo(2, 1), undo(3, 2)];
+        assert_eq!(ClaimState::of(&log).status, Status::Verified);
+        let again = [log.as_slice(), &[undo(4, 3)]].concat();
+        assert_eq!(ClaimState::of(&again).status, Status::Unreviewed);
+    }
+
+    #[test]
+    fn analysts_who_differ_are_in_conflict_and_the_newest_status_shows() {
+        let mut theirs = status(2, Status::Refuted);
+        theirs.analyst = "bo".to_owned();
+        let state = ClaimState::of(&[status(1, Status::Verified), theirs]);
+        assert_eq!((state.status, state.analyst.as_deref()), (Status::Refuted, Some("bo")));
+        assert!(state.in_conflict());
+    }
+
+    #[test]
+    fn reopening_a_claim_forgets_who_decided() {
+        let state = ClaimState::of(&[status(1, Status::Verified), status(2, Status::Unreviewed)]);
+        assert_eq!((state.analyst, state.decided_at), (None, None));
+    }
+
+    #[test]
+    fn a_decision_reads_back_from_its_json() {
+        let evidence = Evidence {
+            url: "https://a.example".into(),
+            stance: Stance::Refutes,
+            seen: None,
+            note: None,
+            added_by: String::new(),
+        };
+        for act in [
+            Act::Status { status: Status::NotAClaim },
+            Act::Evidence(evidence),
+            Act::Undo { target: Uuid::from_u128(7) },
+        ] {
+            let one = decision(9, act);
+            let line = serde_json::to_string(&one).unwrap();
+            assert_eq!(serde_json::from_str::<Decision>(&line).unwrap(), one, "{line}");
+        }
+    }
+
+    fn any_act() -> impl Strategy<Value = Act> {
+        prop_oneof![
+            (0..6i64).prop_map(|code| Act::Status { status: Status::from_code(code).unwrap() }),
+            "[a-b]{0,2}".prop_map(|note| Act::Note { note }),
+            "[a-c]".prop_map(|tag| Act::Tag { tag }),
+            "[a-c]".prop_map(|tag| Act::Untag { tag }),
+            any::<bool>().prop_map(|later| Act::Later { later }),
+            (1..12u128).prop_map(|target| Act::Undo { target: Uuid::from_u128(target) }),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_in_which_decisions_arrive_does_not_matter(acts in prop::collection::vec(any_act(), 0..12), seed in any::<u64>()) {
+            let log: Vec<_> = acts.into_iter().zip(1..).map(|(act, number)| decision(number, act)).collect();
+            let mut shuffled = log.clone();
+            shuffled.sort_by_key(|d| (d.id.as_u128() as u64 ^ seed).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+            prop_assert_eq!(ClaimState::of(&log), ClaimState::of(&shuffled));
+        }
+    }
+}

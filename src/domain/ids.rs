@@ -1,0 +1,128 @@
+//! Names of things that are the same wherever they are loaded.
+//!
+//! Articles and claims are named by their content, so two analysts who load the same text hold the same
+//! ids. Decisions and sessions are named by UUIDv7, which the caller draws: this layer knows no clock.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use sha2::{Digest, Sha256};
+
+/// Bytes of a content id: half of SHA-256, so a clash by chance at 5 million claims is below 2^-80.
+pub const ID_BYTES: usize = 16;
+
+macro_rules! content_id {
+    ($name:ident, $letter:literal, $doc:literal) => {
+        #[doc = $doc]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub [u8; ID_BYTES]);
+
+        impl $name {
+            /// The letter that opens the written form, so that ids of different things can't be confused.
+            pub const LETTER: char = $letter;
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}", $letter)?;
+                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = BadId;
+
+            fn from_str(written: &str) -> Result<Self, BadId> {
+                let hex = written.strip_prefix($letter).ok_or(BadId)?;
+                if hex.len() != ID_BYTES * 2 || !hex.is_ascii() {
+                    return Err(BadId);
+                }
+                let mut bytes = [0; ID_BYTES];
+                for (place, byte) in bytes.iter_mut().enumerate() {
+                    *byte = u8::from_str_radix(&hex[place * 2..place * 2 + 2], 16).map_err(|_| BadId)?;
+                }
+                Ok(Self(bytes))
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let written = String::deserialize(from)?;
+                written.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+
+content_id!(ArticleId, 'a', "An article: one text, whoever published it.");
+content_id!(ClaimId, 'c', "A claim: an article's text and the claim's spans in it.");
+
+/// Not the written form of an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an id: expected its letter and {} hexadecimal digits", ID_BYTES * 2)]
+pub struct BadId;
+
+impl ArticleId {
+    /// The id of this text: the first half of its SHA-256, so `sha256sum` can check it.
+    pub fn of_text(text: &str) -> Self {
+        Self(first_half(Sha256::digest(text.as_bytes()).as_slice()))
+    }
+}
+
+impl ClaimId {
+    /// The id of the claim with these spans (code points) in the article.
+    pub fn of_spans(article: ArticleId, spans: &[[u32; 2]]) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(article.0);
+        for [start, end] in spans {
+            hash.update(start.to_be_bytes());
+            hash.update(end.to_be_bytes());
+        }
+        Self(first_half(hash.finalize().as_slice()))
+    }
+}
+
+fn first_half(digest: &[u8]) -> [u8; ID_BYTES] {
+    let mut half = [0; ID_BYTES];
+    half.copy_from_slice(&digest[..ID_BYTES]);
+    half
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_is_named_by_the_sha256_of_its_text() {
+        // printf 'abc' | sha256sum
+        assert_eq!(ArticleId::of_text("abc").to_string(), "aba7816bf8f01cfea414140de5dae2223");
+    }
+
+    #[test]
+    fn a_written_id_reads_back_and_another_letter_does_not() {
+        let id = ClaimId::of_spans(ArticleId::of_text("abc"), &[[0, 3]]);
+        assert_eq!(id.to_string().parse(), Ok(id));
+        assert_eq!(id.to_string().parse::<ArticleId>(), Err(BadId));
+        assert_eq!("c12".parse::<ClaimId>(), Err(BadId));
+        assert_eq!("cé".parse::<ClaimId>(), Err(BadId));
+    }
+
+    #[test]
+    fn spans_that_differ_give_ids_that_differ() {
+        let article = ArticleId::of_text("abc");
+        assert_ne!(ClaimId::of_spans(article, &[[0, 3]]), ClaimId::of_spans(article, &[[0, 1], [1, 3]]));
+    }
+}

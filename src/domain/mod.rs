@@ -1,0 +1,26 @@
+//! The words of the trade: articles, claims, sources, decisions, statuses, decks, sessions.
+//!
+//! Knows what extraction finds. Knows no store, terminal, file, thread or system clock.
+
+mod article;
+mod claim;
+mod decision;
+mod deck;
+mod ids;
+mod offsets;
+mod stats;
+mod status;
+mod time;
+
+pub use article::{ArticleInfo, ArticleRef, ArticleText, Draft, GAP, HiddenSpan, Meta, NewArticle, NewClaim};
+pub use claim::{Attribution, Claim, Cue, Hedge, Remark, SourceInfo, SourceRef};
+pub use decision::{Act, ClaimState, Decision, Evidence, Stance};
+pub use deck::{Count, Deck, Order, Page, Seek, Session, UnknownOrder};
+pub use ids::{ArticleId, BadId, ClaimId, ID_BYTES};
+pub use offsets::CodePoints;
+pub use stats::{Progress, Stats};
+pub use status::{Status, UnknownStatus};
+pub use time::{Clock, Moment};
+
+/// How the words of a claim are given; extraction's word, used unchanged.
+pub use crate::extract::{Band, Mode, RemarkKind, SourceKind};

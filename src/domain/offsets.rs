@@ -1,0 +1,92 @@
+//! From bytes, the unit inside, to Unicode code points, the unit of every file and stream, and back.
+
+use crate::extract::Span;
+
+/// Bytes between two marks; a look-up counts the characters of half as much on average.
+const STRIDE: usize = 256;
+
+/// Finds code points by bytes and bytes by code points, in the time it takes to count a few hundred characters.
+#[derive(Clone, Debug)]
+pub struct CodePoints<'t> {
+    text: &'t str,
+    /// Characters that begin before byte `STRIDE * i`; empty where the text is ASCII and both units agree.
+    marks: Vec<u32>,
+}
+
+impl<'t> CodePoints<'t> {
+    /// Reads the text once.
+    pub fn new(text: &'t str) -> Self {
+        if text.is_ascii() {
+            return Self { text, marks: Vec::new() };
+        }
+        let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut seen = 0;
+        for chunk in text.as_bytes().chunks(STRIDE) {
+            marks.push(seen);
+            seen += chunk.iter().filter(|b| begins_character(**b)).count() as u32;
+        }
+        Self { text, marks }
+    }
+
+    /// Characters that begin before this byte.
+    pub fn of_byte(&self, byte: usize) -> u32 {
+        let byte = byte.min(self.text.len());
+        // A byte on the border past the last whole stride belongs to the last mark.
+        let Some(place) = self.marks.len().checked_sub(1).map(|last| last.min(byte / STRIDE)) else {
+            return byte as u32;
+        };
+        let rest = &self.text.as_bytes()[place * STRIDE..byte];
+        self.marks[place] + rest.iter().filter(|b| begins_character(**b)).count() as u32
+    }
+
+    /// Both ends of the span in code points.
+    pub fn of_span(&self, span: Span) -> [u32; 2] {
+        [self.of_byte(span.start()), self.of_byte(span.end())]
+    }
+
+    /// The byte at which this character begins; the text's length where it has fewer.
+    pub fn byte_of(&self, point: u32) -> usize {
+        if self.marks.is_empty() {
+            return (point as usize).min(self.text.len());
+        }
+        let place = self.marks.partition_point(|mark| *mark <= point).saturating_sub(1);
+        let mut left = (point - self.marks[place]) as usize;
+        for (offset, byte) in self.text.as_bytes()[place * STRIDE..].iter().enumerate() {
+            if begins_character(*byte) {
+                if left == 0 {
+                    return place * STRIDE + offset;
+                }
+                left -= 1;
+            }
+        }
+        self.text.len()
+    }
+
+    /// The span with these code points; ends past the text are the text's end.
+    pub fn span_of(&self, [start, end]: [u32; 2]) -> Span {
+        Span::within(self.text, self.byte_of(start)..self.byte_of(end))
+    }
+}
+
+fn begins_character(byte: u8) -> bool {
+    byte & 0b1100_0000 != 0b1000_0000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn bytes_and_code_points_agree_with_counting(text in "[a-z“é日🙂\n]{0,700}") {
+            let points = CodePoints::new(&text);
+            for (count, (byte, _)) in text.char_indices().enumerate() {
+                prop_assert_eq!(points.of_byte(byte), count as u32);
+                prop_assert_eq!(points.byte_of(count as u32), byte);
+            }
+            prop_assert_eq!(points.of_byte(text.len()), text.chars().count() as u32);
+            prop_assert_eq!(points.byte_of(u32::MAX), text.len());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Progress, counted.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What `claimdeck stats` prints. Counts are of claims in current articles, except for decisions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stats {
+    /// Current articles.
+    pub articles: u64,
+    /// Claims in them.
+    pub claims: u64,
+    /// Claims that somebody has decided on.
+    pub reviewed: u64,
+    /// Claims by status word; every status is there.
+    pub by_status: BTreeMap<String, u64>,
+    /// Claims and how many of them are reviewed, by outlet; "" where none is known.
+    pub by_outlet: BTreeMap<String, Progress>,
+    /// The same by source, the twenty with most claims.
+    pub by_source: BTreeMap<String, Progress>,
+    /// Status decisions that stand, by analyst.
+    pub by_analyst: BTreeMap<String, u64>,
+    /// Status decisions that stand, by day (UTC).
+    pub by_day: BTreeMap<String, u64>,
+    /// Claims on the later pile.
+    pub later: u64,
+    /// Claims on which analysts differ.
+    pub conflicts: u64,
+}
+
+/// So many, and so many of them done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// All claims.
+    pub claims: u64,
+    /// Those that somebody has decided on.
+    pub reviewed: u64,
+}
