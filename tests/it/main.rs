@@ -1,3 +1,5 @@
 //! Behaviour seen from outside the modules. Unit tests stand beside the code that they are about.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
+
 mod layers;
