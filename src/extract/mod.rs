@@ -4,8 +4,15 @@
 //! furniture, sentences, quotations, attribution, resolution of sources, split into single claims, hedges,
 //! remarks, worth. Knows no other part of the program.
 
+pub mod blocks;
+pub mod furniture;
+pub mod hedges;
+pub mod lang;
 mod model;
+pub mod quotes;
+pub mod sentences;
 mod span;
+pub mod worth;
 
 pub use model::{
     Attribution, Band, Claim, Extraction, Hedge, Hidden, Mode, Remark, RemarkKind, Source, SourceKind, Why,
