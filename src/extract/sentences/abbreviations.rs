@@ -14,6 +14,8 @@ pub(super) enum Abbreviation {
     BeforeFigure,
     /// Stands in the middle of a sentence: "e.g.", "vs.".
     Inside,
+    /// A day of the week before a date: "Sat. 5", "Sun. Oct. 1"; else it is a word like others.
+    Day,
     /// May end a sentence too: "Inc.", "p.m.", "U.S.".
     Anywhere,
 }
@@ -28,6 +30,7 @@ static TABLE: LazyLock<HashMap<&str, Abbreviation>> = LazyLock::new(|| {
         (BEFORE_NAME, Abbreviation::BeforeName),
         (BEFORE_FIGURE, Abbreviation::BeforeFigure),
         (INSIDE, Abbreviation::Inside),
+        (DAY, Abbreviation::Day),
         (ANYWHERE, Abbreviation::Anywhere),
     ];
     rows.into_iter().flat_map(|(words, kind)| words.iter().map(move |word| (*word, kind))).collect()
@@ -51,15 +54,32 @@ const BEFORE_NAME: &[&str] = &[
 #[rustfmt::skip]
 const BEFORE_FIGURE: &[&str] = &[
     "no", "nos", "nr", "n°", "nº", "num", "p", "pp", "pg", "vol", "vols", "ch", "chap", "fig", "figs", "eq", "eqs", "art", "arts", "sect",
-    "para", "para", "ver", "v", "tab", "ref", "refs", "op", "cl", "pt", "ex", "ca", "c", "approx", "jan", "feb", "mar", "apr", "jun", "jul",
+    "para", "ver", "tab", "ref", "refs", "op", "cl", "pt", "ex", "ca", "c", "approx", "jan", "feb", "mar", "apr", "jun", "jul",
     "aug", "sep", "sept", "oct", "nov", "dec", "abs", "ziff", "bd", "стр", "рис", "гл", "ст", "п", "№", "тел", "кв", "tel", "ph", "ext", "est", "lat", "long",
 ];
 
 #[rustfmt::skip]
 const INSIDE: &[&str] = &[
-    "e.g", "eg", "i.e", "ie", "viz", "vs", "cf", "al", "incl", "esp", "resp", "aka", "a.k.a", "nee", "b", "née", "n.b", "q.v", "cit", "ibid", "et.al",
+    "e.g", "eg", "i.e", "ie", "viz", "v", "vs", "p.s", "p.p.s", "cf", "al", "incl", "esp", "resp", "aka", "a.k.a", "nee", "b", "née", "n.b", "q.v", "cit", "ibid", "et.al",
     "z.b", "d.h", "u.a", "bzw", "ggf", "evtl", "vgl", "sog", "inkl", "ca", "zzgl", "mind", "max", "p.ex", "np", "tzw", "tj", "m.in",
     "ör", "örn", "yy", "т.е", "т.н", "т.к", "см", "напр", "т", "тыс", "млн", "млрд", "руб", "кг", "tys", "mln", "mld", "mrd", "mio",
+];
+
+const DAY: &[&str] = &["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"];
+
+pub(super) const MONTHS: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 #[rustfmt::skip]
