@@ -4,6 +4,7 @@
 //! furniture, sentences, quotations, attribution, resolution of sources, split into single claims, hedges,
 //! remarks, worth. Knows no other part of the program.
 
+pub mod attribution;
 pub mod blocks;
 pub mod furniture;
 pub mod hedges;
@@ -12,6 +13,7 @@ mod model;
 pub mod quotes;
 pub mod sentences;
 mod span;
+pub mod token;
 pub mod worth;
 
 pub use model::{
