@@ -54,8 +54,8 @@ fn split_item(text: &str, item: Span, sentences: &mut Vec<Span>) {
 static MAY_END: [bool; 256] = {
     let mut table = [false; 256];
     let leads = [
-        b'.', b'!', b'?', b':', b';', b',', b'=', b'-', b'_', b'*', b'^', 0xd6, 0xd8, 0xdb, 0xe0, 0xe1, 0xe2, 0xe3,
-        0xef,
+        b'.', b'!', b'?', b':', b';', b',', b'=', b'-', b'_', b'*', b'^', b'H', b'I', b'P', b'S', b'T', b'W', 0xd6,
+        0xd8, 0xdb, 0xe0, 0xe1, 0xe2, 0xe3, 0xef,
     ];
     let mut at = 0;
     while at < leads.len() {

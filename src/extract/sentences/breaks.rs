@@ -11,10 +11,12 @@ pub(super) fn without_stop(text: &str, at: usize, sentence: Range<usize>) -> (Op
     let bytes = &text.as_bytes()[..sentence.end];
     let rest = &bytes[at..];
     let cut = match rest[0] {
+        b'_' if !rest.starts_with(&[b'_'; BLANK_FIELD]) => None,
         b'-' | b'_' | b'*' | b'=' if rest.starts_with(&[rest[0]; 4]) => return rule_of_marks(bytes, at, sentence),
         b':' if rest.starts_with(b"://") => return link(text, at, sentence),
-        b':' => after_time_stamp(text, at, &sentence).or_else(|| before_label(text, at, sentence.start)),
+        b':' => time_stamp(text, at, &sentence).or_else(|| before_label(text, at, sentence.start)),
         b',' => after_letter_closing(text, at, &sentence),
+        b'A'..=b'Z' => before_forgotten_stop(text, at, sentence.start),
         _ => None,
     };
     if cut.is_none() && matches!(rest[0], b':' | b';' | b'=' | b'^') && at > sentence.start && bytes[at - 1] == b' ' {
@@ -22,7 +24,9 @@ pub(super) fn without_stop(text: &str, at: usize, sentence: Range<usize>) -> (Op
         let cut = end.filter(|end| opens_with_capital(&text[*end..sentence.end]));
         return (cut, end.unwrap_or(at + 1));
     }
-    (cut, cut.unwrap_or(at).max(at + 1))
+    // A cut before the mark: it is looked at again from the start of its own sentence.
+    let next = cut.map_or(at + 1, |cut| if cut < at { at } else { cut.max(at + 1) });
+    (cut, next)
 }
 
 /// The smiley at the start of these bytes, a word of its own.
@@ -36,6 +40,9 @@ pub(super) fn smiley(bytes: &[u8]) -> Option<usize> {
     let more = bytes[length..].iter().take_while(|b| **b == bytes[length - 1]).count();
     bytes.get(length + more).is_none_or(|b| b.is_ascii_whitespace()).then_some(length + more)
 }
+
+/// Shorter rows of underscores are fields to fill in.
+const BLANK_FIELD: usize = 16;
 
 fn opens_with_capital(rest: &str) -> bool {
     rest.trim_start().starts_with(char::is_uppercase)
@@ -66,8 +73,8 @@ fn link(text: &str, at: usize, sentence: Range<usize>) -> (Option<usize>, usize)
     (cuts.then_some(end), end)
 }
 
-/// "12/26/2000 03:33 PM" ends the head of a mail.
-fn after_time_stamp(text: &str, at: usize, sentence: &Range<usize>) -> Option<usize> {
+/// "12/26/2000 03:33 PM" stands alone between the names and the words of a mail.
+fn time_stamp(text: &str, at: usize, sentence: &Range<usize>) -> Option<usize> {
     let bytes = text.as_bytes();
     let digit = |place: usize| bytes.get(place).is_some_and(u8::is_ascii_digit);
     if !(digit(at + 1) && digit(at + 2)) {
@@ -76,10 +83,39 @@ fn after_time_stamp(text: &str, at: usize, sentence: &Range<usize>) -> Option<us
     let seconds = if bytes.get(at + 3) == Some(&b':') { 3 } else { 0 };
     let end = at + 3 + seconds;
     let half = matches!(bytes.get(end..end + 3), Some([b' ', b'A' | b'P', b'M']));
-    let from = sentence.start.max(at.saturating_sub(12));
-    let date = bytes[from..at].iter().filter(|b| **b == b'/').count() == 2;
-    (half && date && end + 3 < sentence.end).then_some(end + 3)
+    let before = &bytes[sentence.start..at];
+    let length = before.iter().rev().take(14).take_while(|b| b.is_ascii_digit() || matches!(b, b'/' | b' ')).count();
+    let date = &before[before.len() - length..];
+    if !half || date.iter().filter(|b| **b == b'/').count() != 2 {
+        return None;
+    }
+    let start = at - length + date.iter().take_while(|b| **b == b' ').count();
+    let alone = text[sentence.start..start].trim().is_empty();
+    let says_when = text[sentence.start..start].trim_end().ends_with(" on");
+    match (alone || says_when, end + 3 < sentence.end) {
+        (false, _) => Some(start),
+        (true, more) => more.then_some(end + 3),
+    }
 }
+
+/// "the mold from that They sell": a word that begins sentences, in the middle of small letters.
+fn before_forgotten_stop(text: &str, at: usize, sentence: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let small = |place: Option<usize>| place.and_then(|p| bytes.get(p)).is_some_and(u8::is_ascii_lowercase);
+    let apart = at > sentence + 3 && bytes[at - 1] == b' ' && small(at.checked_sub(2)) && small(at.checked_sub(3));
+    if !apart {
+        return None;
+    }
+    let length = bytes[at..].iter().take(8).take_while(|b| b.is_ascii_alphabetic()).count();
+    let known = OPENS_ALONE.contains(&text.get(at..at + length)?);
+    let mut end = at + length;
+    if bytes.get(end) == Some(&b'\'') {
+        end += 1 + bytes[end + 1..].iter().take(3).take_while(|b| b.is_ascii_lowercase()).count();
+    }
+    (known && bytes.get(end) == Some(&b' ') && small(Some(end + 1))).then_some(at)
+}
+
+const OPENS_ALONE: [&str; 10] = ["He", "In", "It", "Please", "She", "There", "These", "They", "This", "We"];
 
 /// Words before a colon that begin a sentence of their own in the middle of a line: picture credits and mail heads.
 const LABELS: &[&str] = &[
@@ -116,7 +152,8 @@ fn after_letter_closing(text: &str, at: usize, sentence: &Range<usize>) -> Optio
         "Best wishes",
     ];
     let after = &text[at + 1..sentence.end];
-    (closes.contains(&said) && after.starts_with(' ') && opens_with_capital(after)).then_some(at + 1)
+    let name = opens_with_capital(after) && !after.starts_with(" I ");
+    (closes.contains(&said) && after.starts_with(' ') && name).then_some(at + 1)
 }
 
 /// "Figure 1.2" before the words under a picture.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::Span;
-use super::abbreviations::{Abbreviation, MONTHS, OPENERS, abbreviation};
+use super::abbreviations::{Abbreviation, GERMAN_MONTHS, MONTHS, OPENERS, abbreviation};
 use super::breaks;
 
 /// A run of end marks with the closing marks that touch it.
@@ -108,7 +108,7 @@ impl<'t> Stop<'t> {
     }
 
     fn loud_ends(&self, next: &Next) -> bool {
-        if !next.gap || next.is_joining || next.goes_on_after_dash {
+        if !next.gap || next.goes_on() || self.end > self.run && next.says() {
             return false;
         }
         // Names may end so ("Yahoo! bought"), and what is said goes on behind its closing mark ("Why?" he asked).
@@ -116,7 +116,7 @@ impl<'t> Stop<'t> {
     }
 
     fn ellipsis_end(&self, next: &Next) -> Option<usize> {
-        if next.is_lower || next.is_joining || next.goes_on_after_dash || self.before().is_none() {
+        if next.is_lower || next.goes_on() || matches!(self.before(), None | Some('[')) {
             return None;
         }
         if !next.gap {
@@ -139,17 +139,22 @@ impl<'t> Stop<'t> {
         if !next.gap {
             return self.is_glued(word, next);
         }
-        if self.is_list_number(word) || next.is_joining || next.goes_on_after_dash {
+        if self.is_list_number(word) || next.goes_on() {
             return false;
         }
         let kind = self.kind_of(word);
         if next.is_lower {
-            return kind.is_none() && self.end == self.run && (is_plain(word, 3) || next.is_bracket);
+            return kind.is_none() && self.end == self.run && (is_plain(word, 3) && has_vowel(word) || next.is_bracket);
         }
         match kind {
+            // "5. März": German writes the day with a stop.
+            None if word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) => !next.is_german_month(),
             None => true,
+            // "by G. The next": an initial, and no name behind it.
+            Some(Abbreviation::BeforeName) if word.len() == 1 && next.word.len() > 1 && next.is_function_word() => true,
             Some(Abbreviation::BeforeName) => next.is_quote && self.end > self.run,
             Some(Abbreviation::Inside) => false,
+            Some(Abbreviation::Last) => true,
             Some(Abbreviation::BeforeFigure) => !next.is_digit(),
             Some(Abbreviation::Day) => !next.is_digit() && !next.is_month() || word.starts_with(char::is_lowercase),
             Some(Abbreviation::Anywhere) => {
@@ -177,7 +182,7 @@ impl<'t> Stop<'t> {
 
     fn is_list_number(&self, word: &str) -> bool {
         let before = self.text[self.sentence..self.first - word.len()].trim_start();
-        let opens = before.is_empty() || before == "*";
+        let opens = before.trim_matches(['*', '•', '⁃', '‣', '▪', '●', ' ']).is_empty();
         let short = word.len() <= 3 && !word.is_empty();
         opens && short && (word.bytes().all(|b| b.is_ascii_digit()) || word.len() == 1 && word.is_ascii())
     }
@@ -189,7 +194,7 @@ impl<'t> Stop<'t> {
             lower.copy_from_slice(word.as_bytes());
             lower.make_ascii_lowercase();
             let lower = std::str::from_utf8(lower).ok()?;
-            return abbreviation(lower).or_else(|| letters(word));
+            return abbreviation(word).or_else(|| abbreviation(lower)).or_else(|| letters(word));
         }
         abbreviation(&word.to_lowercase()).or_else(|| letters(word))
     }
@@ -214,8 +219,23 @@ fn is_plain(word: &str, least: usize) -> bool {
     word.len() >= least && word.bytes().all(|b| b.is_ascii_lowercase())
 }
 
-/// "[12]" at the start of these bytes.
+/// Words have vowels; what has none is shortened ("pct.").
+fn has_vowel(word: &str) -> bool {
+    word.contains(['a', 'e', 'i', 'o', 'u', 'y'])
+}
+
+/// A name after a dash at the end of a paragraph: whose words they were.
+fn is_signature(name: &str) -> bool {
+    name.len() < 60 && !name.ends_with(['.', '!', '?']) && name.trim().split(' ').count() <= 5
+}
+
+/// "[12]", "[…]" or " ..." at the start of these bytes.
 fn note_length(bytes: &[u8]) -> Option<usize> {
+    for omission in ["[…]", "[...]", "..."] {
+        if bytes.starts_with(omission.as_bytes()) && bytes.get(omission.len()).is_none_or(u8::is_ascii_whitespace) {
+            return Some(omission.len());
+        }
+    }
     let inside = bytes.strip_prefix(b"[")?;
     let digits = inside.iter().take(4).take_while(|b| b.is_ascii_digit()).count();
     (digits > 0 && inside.get(digits) == Some(&b']')).then_some(digits + 2)
@@ -259,8 +279,9 @@ struct Next<'t> {
     is_lower: bool,
     /// A mark that goes on with the same sentence.
     is_joining: bool,
-    /// A dash and a small letter.
+    /// A dash and a small letter, or a dash and a name that ends the paragraph.
     goes_on_after_dash: bool,
+    rest: &'t str,
     is_closing: bool,
 }
 
@@ -283,9 +304,31 @@ impl<'t> Next<'t> {
             is_bracket: mark == '(',
             is_lower: first.is_lowercase(),
             is_joining: matches!(mark, ',' | ';' | ':' | '!' | '?' | '/' | '%'),
-            goes_on_after_dash: dashed.len() < trimmed.len() && dashed.trim_start().starts_with(char::is_lowercase),
+            goes_on_after_dash: dashed.len() < trimmed.len()
+                && (dashed.trim_start().starts_with(char::is_lowercase) || is_signature(dashed)),
+            rest: inner,
             is_closing: matches!(mark, ',' | '、' | '，' | '」' | '』' | '”' | '）'),
         })
+    }
+
+    /// What follows belongs to the same sentence whatever the stop.
+    fn goes_on(&self) -> bool {
+        self.is_joining || self.goes_on_after_dash || self.is_bracket && self.is_digit()
+    }
+
+    /// A name and a verb of saying that end the sentence: "Why?" Lee asked.
+    fn says(&self) -> bool {
+        let ahead = Span::within(self.rest, 0..60).of(self.rest);
+        let mut words = ahead.split(' ');
+        let subject = words.by_ref().take(3).take_while(|w| !SAYS.iter().any(|verb| w.starts_with(verb)));
+        let names = subject.count();
+        let verb = ahead.split(' ').nth(names).unwrap_or_default();
+        (1..3).contains(&names) && verb.ends_with(['.', ',']) && SAYS.contains(&verb.trim_end_matches(['.', ',']))
+    }
+
+    fn is_function_word(&self) -> bool {
+        let names = ["Will", "So", "An", "Do", "Her", "Such", "Let", "Long", "May", "Day", "I"];
+        self.opens_sentence() && !names.contains(&self.word) && !["Mr", "Mrs", "Ms", "Dr"].contains(&self.word)
     }
 
     fn is_digit(&self) -> bool {
@@ -296,12 +339,18 @@ impl<'t> Next<'t> {
         MONTHS.iter().any(|month| self.word.len() >= 3 && month.starts_with(self.word))
     }
 
+    fn is_german_month(&self) -> bool {
+        GERMAN_MONTHS.contains(&self.word)
+    }
+
     /// Whether the word is one that begins sentences rather than names.
     fn opens_sentence(&self) -> bool {
         let is = |opener: &&str| opener.eq_ignore_ascii_case(self.word);
         self.first.is_uppercase() && (OPENERS.iter().any(is) || ["Mr", "Mrs", "Ms", "Dr"].contains(&self.word))
     }
 }
+
+const SAYS: [&str; 10] = ["said", "says", "asked", "asks", "wrote", "replied", "answered", "added", "cried", "shouted"];
 
 const OPENING: [char; 14] = ['"', '“', '‘', '\'', '«', '„', '(', '[', '¿', '¡', '*', '`', '「', '『'];
 
