@@ -7,3 +7,4 @@
 pub mod domain;
 pub mod extract;
 pub mod runtime;
+pub mod store;
