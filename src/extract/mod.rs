@@ -4,8 +4,13 @@
 //! furniture, sentences, quotations, attribution, resolution of sources, split into single claims, hedges,
 //! remarks, worth. Knows no other part of the program.
 
+mod lexicon;
 mod model;
+mod resolve;
 mod span;
+mod split;
+mod token;
+mod words;
 
 pub use model::{
     Attribution, Band, Claim, Extraction, Hedge, Hidden, Mode, Remark, RemarkKind, Source, SourceKind, Why,
