@@ -4,13 +4,20 @@
 //! furniture, sentences, quotations, attribution, resolution of sources, split into single claims, hedges,
 //! remarks, worth. Knows no other part of the program.
 
+pub mod blocks;
+pub mod furniture;
+pub mod hedges;
+pub mod lang;
 mod lexicon;
 mod model;
+pub mod quotes;
 mod resolve;
+pub mod sentences;
 mod span;
 mod split;
 mod token;
 mod words;
+pub mod worth;
 
 pub use model::{
     Attribution, Band, Claim, Extraction, Hedge, Hidden, Mode, Remark, RemarkKind, Source, SourceKind, Why,
