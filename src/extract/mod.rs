@@ -4,6 +4,7 @@
 //! furniture, sentences, quotations, attribution, resolution of sources, split into single claims, hedges,
 //! remarks, worth. Knows no other part of the program.
 
+pub mod attribution;
 pub mod blocks;
 pub mod furniture;
 pub mod hedges;
@@ -15,7 +16,7 @@ mod resolve;
 pub mod sentences;
 mod span;
 mod split;
-mod token;
+pub mod token;
 mod words;
 pub mod worth;
 

@@ -77,6 +77,11 @@ impl Token {
         matches!(self.shape, Shape::Title | Shape::Upper)
     }
 
+    /// Whether it is "’s".
+    pub fn ends_in_possessive(&self) -> bool {
+        self.kind == Kind::Clitic && self.ending as u8 == b's'
+    }
+
     /// Whether the lower-case word ends in these bytes; three at most.
     pub fn ends_in(&self, ending: &[u8]) -> bool {
         let mut seen = self.ending;
@@ -165,6 +170,7 @@ impl Cutter<'_> {
     fn word(&self, start: usize, first: char) -> Token {
         let mut at = start;
         let (mut capitals, mut letters) = (0usize, 0usize);
+        let numeric = first.is_ascii_digit();
         while let Some(c) = self.peek(at) {
             if is_word_char(c) {
                 letters += 1;
@@ -176,6 +182,8 @@ impl Cutter<'_> {
                     break;
                 }
                 at = after;
+            } else if numeric && matches!(c, ',' | '.') && self.peek(at + 1).is_some_and(|d| d.is_ascii_digit()) {
+                at += 1;
             } else {
                 break;
             }
@@ -212,7 +220,9 @@ impl Cutter<'_> {
         let twin = self.peek(end) == Some(first);
         match first {
             '\'' | '`' if twin => (end + 1, Kind::Quote),
-            '"' | '“' | '”' | '„' | '«' | '»' | '‟' | '＂' | '「' | '」' | '『' | '』' => (end, Kind::Quote),
+            '"' | '“' | '”' | '„' | '«' | '»' | '‟' | '＂' | '「' | '」' | '『' | '』' => {
+                (end, Kind::Quote)
+            }
             '\'' | '‘' | '’' | '`' | '‚' | '‹' | '›' => (end, Kind::Single),
             ',' | '，' | '、' | '،' => (end, Kind::Comma),
             ':' | '：' => (end, Kind::Colon),
