@@ -79,9 +79,13 @@ impl<'a, 't> History<'a, 't> {
             [] => other_source.then_some(None),
             [only] if self.cast.members.get(*only).is_some_and(|m| m.may_be(gender)) => Some(Some(*only)),
             many => {
-                let mut fitting = many.iter().filter(|w| self.cast.members.get(**w).is_some_and(|m| m.gender == Some(gender)));
+                let mut fitting =
+                    many.iter().filter(|w| self.cast.members.get(**w).is_some_and(|m| m.gender == Some(gender)));
                 let first = fitting.next().copied();
-                let others_excluded = many.iter().filter(|w| Some(**w) != first).all(|w| self.cast.members.get(*w).is_some_and(|m| !m.may_be(gender)));
+                let others_excluded = many
+                    .iter()
+                    .filter(|w| Some(**w) != first)
+                    .all(|w| self.cast.members.get(*w).is_some_and(|m| !m.may_be(gender)));
                 Some(first.filter(|_| others_excluded))
             }
         }

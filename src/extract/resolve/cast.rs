@@ -160,7 +160,12 @@ impl Cast {
         let last = last_word(words, &name.at)?;
         if name.sort == Sort::Body {
             let same = |who: &&usize| self.members.get(**who).is_some_and(|m| same_body(words, m, name));
-            return self.under(key(words.word(name.at.start))).iter().chain(self.heads(words, name)).find(same).copied();
+            return self
+                .under(key(words.word(name.at.start)))
+                .iter()
+                .chain(self.heads(words, name))
+                .find(same)
+                .copied();
         }
         let candidates = [key(words.word(last)), stem_key(words.word(last)), given_key(words, name)];
         candidates
@@ -188,7 +193,9 @@ impl Cast {
             fitting.retain(|who| self.members.get(*who).is_some_and(|m| shares_title(words, m, name)));
         }
         fitting.retain(|who| {
-            self.members.get(*who).is_some_and(|m| m.gender.is_none() || name.gender.is_none() || m.gender == name.gender)
+            self.members
+                .get(*who)
+                .is_some_and(|m| m.gender.is_none() || name.gender.is_none() || m.gender == name.gender)
         });
         match fitting.as_slice() {
             [only] => Some(*only),
@@ -259,7 +266,9 @@ fn near_surname(words: &Words, member: &Member, word: usize) -> bool {
 /// Whether title or role of the mention is one that the member is known by.
 fn shares_title(words: &Words, member: &Member, name: &Name) -> bool {
     let titles = name.role.clone().into_iter().flatten().filter(|p| words.is(*p, ROLE | TITLE));
-    let known = |p: usize| member.roles.iter().flat_map(Clone::clone).any(|r| words.word(r).eq_ignore_ascii_case(words.word(p)));
+    let known = |p: usize| {
+        member.roles.iter().flat_map(Clone::clone).any(|r| words.word(r).eq_ignore_ascii_case(words.word(p)))
+    };
     let mut titles = titles.peekable();
     if titles.peek().is_some() { titles.any(known) } else { name.gender.is_some() && name.gender == member.gender }
 }
@@ -338,10 +347,15 @@ mod tests {
     #[test]
     fn spellings_of_one_name_are_joined() {
         assert_eq!(
-            mentioned("President Mykola Balashevsky spoke. On Friday Balashevskyy left. Now Mykola Balashevskyi is back."),
+            mentioned(
+                "President Mykola Balashevsky spoke. On Friday Balashevskyy left. Now Mykola Balashevskyi is back."
+            ),
             ["Mykola Balashevsky"; 3]
         );
-        assert_eq!(mentioned("President Mykola Balashevsky and Olena Balashevska left."), ["Mykola Balashevsky", "Olena Balashevska"]);
+        assert_eq!(
+            mentioned("President Mykola Balashevsky and Olena Balashevska left."),
+            ["Mykola Balashevsky", "Olena Balashevska"]
+        );
     }
 
     #[test]
@@ -356,7 +370,10 @@ mod tests {
     #[test]
     fn ministries_of_two_countries_stay_two() {
         assert_eq!(
-            mentioned("the Russian Ministry of Defense, then the UK Ministry of Defence").iter().filter(|n| n.contains("UK")).count(),
+            mentioned("the Russian Ministry of Defense, then the UK Ministry of Defence")
+                .iter()
+                .filter(|n| n.contains("UK"))
+                .count(),
             1
         );
     }

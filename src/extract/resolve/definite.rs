@@ -32,7 +32,9 @@ impl Resolver<'_, '_> {
                 let member = self.cast.members.get(m.who);
                 m.name.start > phrase.head
                     && m.name.start < phrase.at.end + 3
-                    && member.is_some_and(|m| m.kind == SourceKind::Person && m.roles.iter().any(|r| r.contains(&phrase.head)))
+                    && member.is_some_and(|m| {
+                        m.kind == SourceKind::Person && m.roles.iter().any(|r| r.contains(&phrase.head))
+                    })
             })
         };
         at_head.or_else(set_off).map(|m| m.who)
@@ -49,7 +51,8 @@ impl Resolver<'_, '_> {
         let mention = near.last()?;
         // Between the name and "who" only its role in commas may stand.
         let between = mention.name.end..place;
-        let role_between = self.cast.members.get(mention.who).is_some_and(|m| m.roles.iter().any(|r| between.contains(&r.start)));
+        let role_between =
+            self.cast.members.get(mention.who).is_some_and(|m| m.roles.iter().any(|r| between.contains(&r.start)));
         let bare = between.clone().all(|p| !self.words.is_word(p) || self.is_acronym_of(p, mention.who));
         if bare || role_between {
             return Some(mention.who);
@@ -67,7 +70,8 @@ impl Resolver<'_, '_> {
             return self.member(who);
         }
         let worded = self.words.span(phrase.at.clone()).of(self.words.text).to_owned();
-        let unnamed = Meant { who: Some(Who::Phrase(worded.clone())), kind: SourceKind::Person, role: Some(worded.clone()) };
+        let unnamed =
+            Meant { who: Some(Who::Phrase(worded.clone())), kind: SourceKind::Person, role: Some(worded.clone()) };
         if !phrase.definite && !self.is_modified_by_country(phrase) {
             let crowd = Meant { who: Some(Who::Phrase(worded)), kind: SourceKind::Anonymous, role: None };
             return if phrase.head == phrase.at.start { unnamed } else { crowd };
@@ -84,7 +88,10 @@ impl Resolver<'_, '_> {
         });
         let fits = |who: &usize| {
             self.cast.members.get(*who).is_some_and(|m| {
-                m.kind == SourceKind::Person && !m.roles.is_empty() && self.fits(phrase, m) && self.gender_fits(phrase, m)
+                m.kind == SourceKind::Person
+                    && !m.roles.is_empty()
+                    && self.fits(phrase, m)
+                    && self.gender_fits(phrase, m)
             })
         };
         recent.find(fits)
@@ -118,8 +125,13 @@ impl Resolver<'_, '_> {
     /// Of several that fit, the one heard or named lately, where none of the others has been.
     fn only_recent(&self, fitting: &[usize], before: usize, sentence: usize) -> Option<usize> {
         let lately = |who: &usize| {
-            let heard = self.history.recent(sentence).any(|h| h.who == Who::Member(*who) && h.sentence + NEAR >= sentence);
-            let named = || self.history.latest_mention(*who, before).is_some_and(|m| self.sentence_at(m.name.start) + NEAR >= sentence);
+            let heard =
+                self.history.recent(sentence).any(|h| h.who == Who::Member(*who) && h.sentence + NEAR >= sentence);
+            let named = || {
+                self.history
+                    .latest_mention(*who, before)
+                    .is_some_and(|m| self.sentence_at(m.name.start) + NEAR >= sentence)
+            };
             heard || named()
         };
         let mut near = fitting.iter().copied().filter(|who| lately(who));
@@ -132,7 +144,10 @@ impl Resolver<'_, '_> {
     }
 
     fn has_role(&self, member: &Member, role: u32) -> bool {
-        member.roles.iter().any(|r| r.clone().any(|p| self.words.is(p, ROLE | TITLE) && key(self.words.word(p)) == role))
+        member
+            .roles
+            .iter()
+            .any(|r| r.clone().any(|p| self.words.is(p, ROLE | TITLE) && key(self.words.word(p)) == role))
     }
 
     fn gender_fits(&self, phrase: &Phrase, member: &Member) -> bool {
@@ -173,10 +188,14 @@ impl Resolver<'_, '_> {
     fn by_head(&self, phrase: &Phrase, sentence: usize) -> Option<usize> {
         let fits = |who: &usize| {
             self.cast.members.get(*who).is_some_and(|m| {
-                m.kind != SourceKind::Person && m.first < phrase.head && self.fits(phrase, m) && self.small_words_fit(phrase, m)
+                m.kind != SourceKind::Person
+                    && m.first < phrase.head
+                    && self.fits(phrase, m)
+                    && self.small_words_fit(phrase, m)
             })
         };
-        let fitting: Vec<usize> = self.cast.under(key(self.words.word(phrase.head))).iter().copied().filter(fits).collect();
+        let fitting: Vec<usize> =
+            self.cast.under(key(self.words.word(phrase.head))).iter().copied().filter(fits).collect();
         match fitting.as_slice() {
             [] => self.general_body(phrase, sentence),
             [only] => Some(*only),
@@ -186,7 +205,8 @@ impl Resolver<'_, '_> {
 
     /// "the defence ministry" is no ministry of harbours.
     fn small_words_fit(&self, phrase: &Phrase, member: &Member) -> bool {
-        let mut before = (phrase.at.start..phrase.head).filter(|p| self.words.is_word(*p) && !self.words.is_capital(*p));
+        let mut before =
+            (phrase.at.start..phrase.head).filter(|p| self.words.is_word(*p) && !self.words.is_capital(*p));
         before.all(|p| {
             let word = self.words.word(p);
             let british = if word.eq_ignore_ascii_case("defense") { "defence" } else { word };
@@ -197,9 +217,25 @@ impl Resolver<'_, '_> {
     /// "the agency", "the company" say nothing of the name; the last source may be meant, if it is a body.
     fn general_body(&self, phrase: &Phrase, sentence: usize) -> Option<usize> {
         const GENERAL: &[u32] = &[
-            key("agency"), key("company"), key("group"), key("organisation"), key("organization"), key("service"),
-            key("operator"), key("outlet"), key("newspaper"), key("broadcaster"), key("network"), key("watchdog"),
-            key("institute"), key("firm"), key("body"), key("office"), key("department"), key("party"), key("magazine"),
+            key("agency"),
+            key("company"),
+            key("group"),
+            key("organisation"),
+            key("organization"),
+            key("service"),
+            key("operator"),
+            key("outlet"),
+            key("newspaper"),
+            key("broadcaster"),
+            key("network"),
+            key("watchdog"),
+            key("institute"),
+            key("firm"),
+            key("body"),
+            key("office"),
+            key("department"),
+            key("party"),
+            key("magazine"),
         ];
         if !GENERAL.iter().any(|k| self.words.is_key(phrase.head, *k)) || phrase.head > phrase.at.start {
             return None;
@@ -269,7 +305,8 @@ impl Resolver<'_, '_> {
             return None;
         }
         let mention = self.cast.mentions_in(by..by + 6).first()?;
-        (mention.whole.start <= by + 2 && mention.name.start < phrase.at.end && !self.is_place(mention.who)).then_some(mention.who)
+        (mention.whole.start <= by + 2 && mention.name.start < phrase.at.end && !self.is_place(mention.who))
+            .then_some(mention.who)
     }
 
     /// Neither pronoun nor known noun: a name if one stands in it before any "of", else its own words.

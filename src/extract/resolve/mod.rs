@@ -146,6 +146,10 @@ impl Resolver<'_, '_> {
     fn worded(&self, at: Range<usize>) -> String {
         let first_is_name = self.words.is_capital(at.start) && !self.words.is(at.start, super::lexicon::QUANTITY);
         let said = self.words.span(at).of(self.words.text);
-        if first_is_name { said.to_owned() } else { said.chars().take(1).flat_map(char::to_lowercase).chain(said.chars().skip(1)).collect() }
+        if first_is_name {
+            said.to_owned()
+        } else {
+            said.chars().take(1).flat_map(char::to_lowercase).chain(said.chars().skip(1)).collect()
+        }
     }
 }

@@ -187,7 +187,8 @@ fn role_before(words: &Words, run: usize, head: usize) -> Option<Range<usize>> {
 
 /// Whether the word can stand between the article and the role.
 fn can_modify(words: &Words, at: usize) -> bool {
-    let stops = DETERMINER | PRONOUN | PREPOSITION | SUBORDINATOR | COORDINATOR | AUXILIARY | PAST | ADVERB | SAYING | CALENDAR;
+    let stops =
+        DETERMINER | PRONOUN | PREPOSITION | SUBORDINATOR | COORDINATOR | AUXILIARY | PAST | ADVERB | SAYING | CALENDAR;
     match words.kind(at) {
         Some(Kind::Clitic) => true,
         Some(Kind::Word) => {
@@ -202,7 +203,8 @@ fn can_modify(words: &Words, at: usize) -> bool {
 /// "the head of the district, Pavel Orlan,": a role in commas before the name.
 fn role_set_off(words: &Words, name: &Range<usize>) -> Option<Range<usize>> {
     let comma = name.start.checked_sub(1).filter(|p| words.is_kind(*p, Kind::Comma))?;
-    let closes = matches!(words.kind(name.end), None | Some(Kind::Comma | Kind::Stop | Kind::Colon | Kind::Quote | Kind::Close));
+    let closes =
+        matches!(words.kind(name.end), None | Some(Kind::Comma | Kind::Stop | Kind::Colon | Kind::Quote | Kind::Close));
     if !closes {
         return None;
     }
@@ -223,9 +225,15 @@ fn role_set_off(words: &Words, name: &Range<usize>) -> Option<Range<usize>> {
 fn role_after(words: &Words, end: usize) -> Option<Range<usize>> {
     let start = Some(end).filter(|p| words.is_kind(*p, Kind::Comma))? + 1;
     let first = start + usize::from(words.is(start, DETERMINER));
-    let role = (first..first + 5).take_while(|p| in_phrase(words, *p) && !words.is(*p, PREPOSITION)).filter(|p| words.is(*p, ROLE)).last()?;
+    let role = (first..first + 5)
+        .take_while(|p| in_phrase(words, *p) && !words.is(*p, PREPOSITION))
+        .filter(|p| words.is(*p, ROLE))
+        .last()?;
     let mut stop = role + 1;
-    while stop < start + LONGEST + 2 && in_phrase(words, stop) && !(words.is(stop, DETERMINER) && !words.is(stop - 1, PREPOSITION)) {
+    while stop < start + LONGEST + 2
+        && in_phrase(words, stop)
+        && !(words.is(stop, DETERMINER) && !words.is(stop - 1, PREPOSITION))
+    {
         stop += 1;
     }
     Some(first..stop)
@@ -299,7 +307,10 @@ mod tests {
     #[test]
     fn a_role_is_read_before_the_name() {
         assert_eq!(read("Vell district head Pavel Orlan said")[1], "Vell district head | Pavel Orlan | Person");
-        assert_eq!(read("by Ruritanian military chief Gen. Pavel Orlan, who")[1], "Ruritanian military chief | Pavel Orlan | Person");
+        assert_eq!(
+            read("by Ruritanian military chief Gen. Pavel Orlan, who")[1],
+            "Ruritanian military chief | Pavel Orlan | Person"
+        );
         assert_eq!(read("On Monday Defense Minister Pavel Orlan left"), ["Defense Minister | Pavel Orlan | Person"]);
         assert_eq!(read("but spokesman Orlan said"), ["spokesman | Orlan | Person"]);
     }

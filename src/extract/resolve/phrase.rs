@@ -78,8 +78,18 @@ fn leads(words: &Words, at: usize) -> bool {
 }
 
 fn is_indefinite(words: &Words, at: usize) -> bool {
-    const INDEFINITE: &[u32] =
-        &[key("a"), key("an"), key("some"), key("any"), key("no"), key("another"), key("other"), key("all"), key("every"), key("each")];
+    const INDEFINITE: &[u32] = &[
+        key("a"),
+        key("an"),
+        key("some"),
+        key("any"),
+        key("no"),
+        key("another"),
+        key("other"),
+        key("all"),
+        key("every"),
+        key("each"),
+    ];
     INDEFINITE.iter().any(|k| words.is_key(at, *k))
 }
 
@@ -161,7 +171,7 @@ mod tests {
         assert_eq!(head("the PIR statement"), ("statement", PhraseSort::Document, true));
         assert_eq!(head("Pavel Orlan, a spokesman for the port,"), ("Orlan", PhraseSort::Name, false));
         assert_eq!(head("he"), ("he", PhraseSort::He(Gender::Male), false));
-        assert_eq!(head("Orlan and two deputies").1, PhraseSort::Other);
+        assert_eq!(head("Orlan and two deputies").1, PhraseSort::Several);
         assert_eq!(head("Orlan and his top commanders").1, PhraseSort::Several);
     }
 

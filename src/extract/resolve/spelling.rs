@@ -7,8 +7,7 @@
 pub(super) fn same_surname(a: &str, b: &str) -> bool {
     let shorter = a.chars().count().min(b.chars().count());
     let bound = if shorter >= 8 { 2 } else { usize::from(shorter >= 6) };
-    a.eq_ignore_ascii_case(b)
-        || (first(a) == first(b) && feminine(a) == feminine(b) && within_distance(a, b, bound))
+    a.eq_ignore_ascii_case(b) || (first(a) == first(b) && feminine(a) == feminine(b) && within_distance(a, b, bound))
 }
 
 /// Whether two given names are spellings of one: "Valery", "Valeriy"; "V." for either.

@@ -114,8 +114,18 @@ impl Reader<'_, '_> {
             return None;
         }
         const UNSURE: &[u32] = &[
-            key("if"), key("unless"), key("whether"), key("that"), key("until"), key("lest"), key("how"), key("why"),
-            key("what"), key("than"), key("as"), key("like"),
+            key("if"),
+            key("unless"),
+            key("whether"),
+            key("that"),
+            key("until"),
+            key("lest"),
+            key("how"),
+            key("why"),
+            key("what"),
+            key("than"),
+            key("as"),
+            key("like"),
         ];
         let unsure = UNSURE.iter().any(|k| self.is_key(at, *k));
         Some(Opener { unsure, preposition: self.is(at, PREPOSITION) })
@@ -195,8 +205,12 @@ impl Reader<'_, '_> {
             || (self.is_kind(at, Kind::Word)
                 && !self.is(at, COORDINATOR | SUBORDINATOR | PREPOSITION | NOT_FINITE | ADVERB)
                 && self.words.ends_in(place, b"s"));
-        (opens && !self.groups[self.next_group..].iter().take_while(|g| g.start <= at).any(|g| g.start == at && !self.is(at, PRONOUN)))
-            .then_some(at)
+        (opens
+            && !self.groups[self.next_group..]
+                .iter()
+                .take_while(|g| g.start <= at)
+                .any(|g| g.start == at && !self.is(at, PRONOUN)))
+        .then_some(at)
     }
 }
 
@@ -218,9 +232,9 @@ fn after_verb(state: State, group: VerbGroup) -> State {
 fn trim_end(words: &Words, places: &[usize], at: Range<usize>) -> Range<usize> {
     let mut end = at.end;
     while end > at.start
-        && places.get(end - 1).is_some_and(|p| {
-            matches!(words.kind(*p), Some(Kind::Comma | Kind::Semicolon | Kind::Dash | Kind::Colon))
-        })
+        && places
+            .get(end - 1)
+            .is_some_and(|p| matches!(words.kind(*p), Some(Kind::Comma | Kind::Semicolon | Kind::Dash | Kind::Colon)))
     {
         end -= 1;
     }
@@ -242,9 +256,15 @@ mod tests {
         for (text, parts) in [
             (
                 "Three boats were reportedly sunk at Ostrava while two sailors were also hurt when a crane fell at Vell",
-                &["Three boats were reportedly sunk at Ostrava", "two sailors were also hurt when a crane fell at Vell"][..],
+                &[
+                    "Three boats were reportedly sunk at Ostrava",
+                    "two sailors were also hurt when a crane fell at Vell",
+                ][..],
             ),
-            ("A grain silo had been hit but there were no victims", &["A grain silo had been hit", "there were no victims"]),
+            (
+                "A grain silo had been hit but there were no victims",
+                &["A grain silo had been hit", "there were no victims"],
+            ),
             ("The port is closed, and the railway has stopped.", &["The port is closed", "the railway has stopped."]),
             ("The bridge collapsed; nobody was on it", &["The bridge collapsed", "nobody was on it"]),
             (

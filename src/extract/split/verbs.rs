@@ -117,7 +117,9 @@ fn group_at(words: &Words, places: &[usize], at: usize) -> Option<VerbGroup> {
 fn group_end(view: &View, from: usize) -> (usize, bool) {
     let mut end = from;
     while end < view.places.len() {
-        if view.is(end, ADVERB | NEGATION | NOT_FINITE | AUXILIARY) && !view.is(end, PRONOUN) || view.ends_in(end, b"ly") {
+        if view.is(end, ADVERB | NEGATION | NOT_FINITE | AUXILIARY) && !view.is(end, PRONOUN)
+            || view.ends_in(end, b"ly")
+        {
             end += 1;
         } else if is_verb_form(view, end) {
             return (end + 1, view.is(end, SAYING));
@@ -196,7 +198,8 @@ fn present_that_may_be_a_noun(view: &View, at: usize) -> bool {
 /// "’s" and its kind after a pronoun; after a noun it is a possessive.
 fn clitic(view: &View, at: usize) -> Option<bool> {
     let before = at.checked_sub(1)?;
-    let ending_s = view.ends_in(at, b"s") || view.places.get(at).is_some_and(|p| view.words.word(*p).ends_with(['s', 'S']));
+    let ending_s =
+        view.ends_in(at, b"s") || view.places.get(at).is_some_and(|p| view.words.word(*p).ends_with(['s', 'S']));
     let verb = if ending_s {
         view.is(before, PRONOUN | SUBORDINATOR)
             || view.is(at + 1, NEGATION | NOT_FINITE)
@@ -208,13 +211,22 @@ fn clitic(view: &View, at: usize) -> Option<bool> {
 }
 
 fn is_subject_pronoun(view: &View, at: usize) -> bool {
-    const ALONE: &[u32] = &[key("he"), key("she"), key("they"), key("we"), key("i"), key("it"), key("who"), key("which")];
+    const ALONE: &[u32] =
+        &[key("he"), key("she"), key("they"), key("we"), key("i"), key("it"), key("who"), key("which")];
     ALONE.iter().any(|k| view.is_key(at, *k))
 }
 
 /// A lower-case word that no closed class claims, right after a pronoun that can only be a subject.
 fn is_plain_verb(view: &View, at: usize) -> bool {
-    let closed = DETERMINER | PREPOSITION | COORDINATOR | SUBORDINATOR | ADVERB | PRONOUN | OBJECT_PRONOUN | NOT_FINITE | NEGATION;
+    let closed = DETERMINER
+        | PREPOSITION
+        | COORDINATOR
+        | SUBORDINATOR
+        | ADVERB
+        | PRONOUN
+        | OBJECT_PRONOUN
+        | NOT_FINITE
+        | NEGATION;
     view.is_lower_word(at) && !view.is(at, closed) && !view.ends_in(at, b"ing") && !view.ends_in(at, b"ly")
 }
 
