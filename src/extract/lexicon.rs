@@ -186,7 +186,7 @@ const TABLE: &[(Classes, &str)] = &[
     ),
     (
         PLACE,
-        "ukraine russia america britain england scotland wales ireland france germany italy spain portugal poland hungary romania bulgaria greece turkey turkiye china japan india pakistan iran iraq israel syria lebanon egypt jordan yemen qatar afghanistan belarus moldova georgia armenia azerbaijan kazakhstan lithuania latvia estonia finland sweden norway denmark netherlands belgium austria switzerland serbia kosovo croatia slovakia slovenia canada mexico brazil argentina chile venezuela colombia cuba australia nigeria ethiopia sudan kenya libya algeria morocco tunisia taiwan vietnam thailand indonesia philippines uk us usa eu u.s u.k nato un korea kyiv kiev moscow washington london paris berlin beijing brussels warsaw tehran jerusalem ankara minsk tokyo delhi seoul pyongyang kremlin pentagon hamas hezbollah gaza tbilisi chisinau budapest",
+        "ukraine russia america britain england scotland wales ireland france germany italy spain portugal poland hungary romania bulgaria greece turkey turkiye china japan india pakistan iran iraq israel syria lebanon egypt jordan yemen qatar afghanistan belarus moldova georgia armenia azerbaijan kazakhstan lithuania latvia estonia finland sweden norway denmark netherlands belgium austria switzerland serbia kosovo croatia slovakia slovenia canada mexico brazil argentina chile venezuela colombia cuba australia nigeria ethiopia sudan kenya libya algeria morocco tunisia taiwan vietnam thailand indonesia philippines kingdom states uk us usa eu u.s u.k nato un korea kyiv kiev moscow washington london paris berlin beijing brussels warsaw tehran jerusalem ankara minsk tokyo delhi seoul pyongyang kremlin pentagon hamas hezbollah gaza tbilisi chisinau budapest",
     ),
     (
         DEMONYM,
@@ -210,7 +210,7 @@ const TABLE: &[(Classes, &str)] = &[
     ),
     (
         CALENDAR,
-        "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec",
+        "may monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec",
     ),
     (
         ORDER,
@@ -250,7 +250,7 @@ const COUNTRIES: &[(&str, &[&str])] = &[
     ("ukraine", &["ukraine", "ukrainian", "kyiv", "kiev"]),
     ("russia", &["russia", "russian", "moscow", "kremlin"]),
     ("uk", &["uk", "u.k", "u.k.", "britain", "british", "london", "england", "english", "kingdom"]),
-    ("us", &["us", "u.s", "u.s.", "usa", "america", "american", "washington", "pentagon"]),
+    ("us", &["us", "u.s", "u.s.", "usa", "america", "american", "states", "washington", "pentagon"]),
     ("eu", &["eu", "european", "brussels"]),
     ("belarus", &["belarus", "belarusian", "minsk"]),
     ("france", &["france", "french", "paris"]),

@@ -17,6 +17,8 @@ use super::spelling;
 pub(in crate::extract) struct Member {
     /// The fullest name, as it stands first; places of words.
     pub name: Range<usize>,
+    /// The name as it is shown: with the country that a body belongs to.
+    pub shown: Range<usize>,
     /// The roles that the article gives, first one first.
     pub roles: Vec<Range<usize>>,
     /// What it is.
@@ -93,6 +95,7 @@ impl Cast {
         let who = known.unwrap_or_else(|| {
             self.members.push(Member {
                 name: name.at.clone(),
+                shown: if name.sort == Sort::Body { name.whole.clone() } else { name.at.clone() },
                 roles: Vec::new(),
                 kind: kind_of(name.sort),
                 doubtful: name.sort == Sort::PerhapsPerson,

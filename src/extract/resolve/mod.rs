@@ -93,7 +93,7 @@ impl Resolver<'_, '_> {
 
     fn fill(&self, source: &mut Source, who: usize) {
         let Some(member) = self.cast.members.get(who) else { return };
-        source.name = Some(self.words.span(member.name.clone()).of(self.words.text).to_owned());
+        source.name = Some(self.words.span(member.shown.clone()).of(self.words.text).to_owned());
         source.kind = member.kind;
         source.role = member.roles.first().map(|r| self.words.span(r.clone()).of(self.words.text).to_owned());
     }

@@ -119,12 +119,18 @@ fn name_in(words: &Words, run: Range<usize>) -> Option<Name> {
         return None;
     }
     let before = role_before(words, run.start, head);
-    let sort = sort_of(words, &at, head > run.start || before.is_some());
+    let of_body = run.start > 0 && before.is_some() && head == run.start && !words.is(run.start - 1, ROLE);
+    let sort = match sort_of(words, &at, head > run.start || (before.is_some() && !of_body)) {
+        Sort::Bare | Sort::PerhapsPerson if of_body => Sort::Body,
+        sort => sort,
+    };
     let personal = matches!(sort, Sort::Person | Sort::PerhapsPerson);
-    let set_off = if personal && before.is_none() && head == run.start { role_set_off(words, &at) } else { None };
+    let ranked = before.as_ref().is_some_and(|b| b.start == run.start && is_rank(words, b));
+    let set_off = if personal && (before.is_none() || ranked) { role_set_off(words, run.start, at.end) } else { None };
     let after = if personal { role_after(words, at.end) } else { None };
-    let whole = before.as_ref().map_or(run.start, |b| b.start.min(run.start))..at.end;
-    let role = before.filter(|b| personal || !b.is_empty()).or(set_off).or(after).map(|r| without_rank(words, r));
+    let owner = if sort == Sort::Body { owning_country(words, run.start) } else { None };
+    let whole = before.as_ref().map_or(run.start, |b| b.start.min(run.start)).min(owner.unwrap_or(run.start))..at.end;
+    let role = set_off.or(before).or(after).map(|r| without_rank(words, r));
     let role = role.filter(|r| !r.is_empty());
     let sort = if sort == Sort::PerhapsPerson && role.is_some() { Sort::Person } else { sort };
     let gender = if personal { gender_of(words, &(run.start..at.end), role.as_ref()) } else { None };
@@ -201,10 +207,10 @@ fn can_modify(words: &Words, at: usize) -> bool {
 }
 
 /// "the head of the district, Pavel Orlan,": a role in commas before the name.
-fn role_set_off(words: &Words, name: &Range<usize>) -> Option<Range<usize>> {
-    let comma = name.start.checked_sub(1).filter(|p| words.is_kind(*p, Kind::Comma))?;
+fn role_set_off(words: &Words, start: usize, end: usize) -> Option<Range<usize>> {
+    let comma = start.checked_sub(1).filter(|p| words.is_kind(*p, Kind::Comma))?;
     let closes =
-        matches!(words.kind(name.end), None | Some(Kind::Comma | Kind::Stop | Kind::Colon | Kind::Quote | Kind::Close));
+        matches!(words.kind(end), None | Some(Kind::Comma | Kind::Stop | Kind::Colon | Kind::Quote | Kind::Close));
     if !closes {
         return None;
     }
@@ -250,6 +256,18 @@ fn in_phrase(words: &Words, at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// "the United Kingdom’s" before a body: where the country begins.
+fn owning_country(words: &Words, start: usize) -> Option<usize> {
+    let clitic = start.checked_sub(1).filter(|p| words.is_kind(*p, Kind::Clitic))?;
+    let first = (clitic.saturating_sub(3)..clitic).rev().take_while(|p| words.is_capital(*p)).last()?;
+    (first..clitic).any(|p| words.is(p, PLACE)).then_some(first)
+}
+
+/// "General", "Lt. Col.": titles and nothing else.
+fn is_rank(words: &Words, role: &Range<usize>) -> bool {
+    role.clone().all(|p| words.is(p, TITLE) || words.is_kind(p, Kind::Stop))
 }
 
 /// A rank after a role adds nothing: "military chief Gen." is "military chief". Alone it is the role.

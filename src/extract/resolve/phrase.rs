@@ -63,7 +63,7 @@ pub(super) fn read(words: &Words, at: Range<usize>) -> Option<Phrase> {
     let head = (start..stop).rev().find(|p| matches!(words.kind(*p), Some(Kind::Word | Kind::Number)))?;
     let several = is_several(words, stop, end);
     let sort = if several { PhraseSort::Several } else { sort_of(words, start, head) };
-    let from = (at.start..start).find(|p| words.is(*p, QUANTITY)).unwrap_or(start);
+    let from = (at.start..start).find(|p| counts(words, *p)).unwrap_or(start);
     Some(Phrase { at: from..trimmed(words, from, end), head, sort, definite })
 }
 
@@ -75,6 +75,12 @@ fn leads(words: &Words, at: usize) -> bool {
     let alone = words.is(at, PRONOUN) && !words.is(at, DETERMINER);
     !alone && words.is(at, DETERMINER | ADVERB | PREPOSITION | COORDINATOR) && !words.is(at, SUBORDINATOR | CROWD)
         || words.is(at, DETERMINER) && words.is(at, SUBORDINATOR)
+}
+
+/// "several", "some", "other": says how many of them, and stays with the name of a crowd.
+fn counts(words: &Words, at: usize) -> bool {
+    const SOME: &[u32] = &[key("some"), key("all"), key("other"), key("most"), key("half"), key("both"), key("no")];
+    words.is(at, QUANTITY) || SOME.iter().any(|k| words.is_key(at, *k))
 }
 
 fn is_indefinite(words: &Words, at: usize) -> bool {

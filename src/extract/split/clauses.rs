@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::super::lexicon::{
-    ADVERB, COORDINATOR, DETERMINER, NOT_FINITE, PREPOSITION, PRONOUN, QUANTITY, SUBORDINATOR,
+    ADVERB, AUXILIARY, COORDINATOR, DETERMINER, NOT_FINITE, PREPOSITION, PRONOUN, QUANTITY, SUBORDINATOR,
 };
 use super::super::token::{Kind, key};
 use super::super::words::Words;
@@ -103,6 +103,11 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Whether "that" points to a noun: "and that clip shows".
+    fn is_points(&self, at: usize) -> bool {
+        self.is(at + 1, AUXILIARY) || (self.is(at + 2, AUXILIARY) && !self.is(at + 1, PRONOUN | DETERMINER | QUANTITY))
+    }
+
     fn opener(&self, at: usize) -> Option<Opener> {
         if !self.is(at, SUBORDINATOR) || self.is(at, COORDINATOR) {
             return None;
@@ -110,7 +115,8 @@ impl Reader<'_, '_> {
         // "of that clip", and "That clip …" at the head, point to a noun.
         let points = self.is_key(at, key("that"))
             && (at == 0 || self.is(at - 1, PREPOSITION | COORDINATOR) || self.is_kind(at - 1, Kind::Comma));
-        if points {
+        // "how" at the head of what somebody revealed opens it as "that" does.
+        if points || (at == 0 && self.is_key(at, key("how"))) {
             return None;
         }
         const UNSURE: &[u32] = &[
@@ -157,6 +163,9 @@ impl Reader<'_, '_> {
         let after_comma = self.is_kind(at - 1, Kind::Comma);
         let noun = self.is(at - 1, DETERMINER | PREPOSITION);
         match () {
+            () if self.is_key(at, key("and")) && self.is_key(at + 1, key("that")) && !self.is_points(at + 1) => {
+                Some(Join { length: 2, strong: true })
+            }
             () if self.is_key(at, key("and")) => Some(Join { length: 1, strong: false }),
             () if self.is_key(at, key("but")) => Some(Join { length: 1, strong: true }),
             () if (self.is_key(at, key("while")) || self.is_key(at, key("whereas"))) && !noun => {
@@ -171,11 +180,14 @@ impl Reader<'_, '_> {
     fn asserts(&self, at: usize, firm: bool) -> bool {
         let Some(subject) = self.subject(at) else { return false };
         let first = self.next_group + self.groups[self.next_group..].iter().take_while(|g| g.start < subject).count();
+        let mut simple = true;
         let mut probe = Reader { next_group: first, state: State::default(), ..*self };
         for i in subject..(subject + LONGEST_SUBJECT).min(self.places.len()) {
             probe.step(i);
+            simple &= probe.state.open.is_none();
             if let Some(main) = probe.state.main {
-                return main.start > subject && (main.sure || firm);
+                let shared = self.is(i - 1, COORDINATOR);
+                return main.start > subject && !shared && (main.sure || firm && simple);
             }
             if i > subject && (self.is_kind(i, Kind::Semicolon) || self.is_key(i, key("but"))) {
                 return false;

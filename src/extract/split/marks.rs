@@ -34,7 +34,8 @@ fn bare<'p>(words: &Words, run: &'p [usize], attributed: bool) -> &'p [usize] {
             run = rest;
         }
         while let Some((first, rest)) = run.split_first() {
-            let that = words.is_key(*first, key("that")) && !words.is_capital(*first);
+            let that =
+                (words.is_key(*first, key("that")) || words.is_key(*first, key("how"))) && !words.is_capital(*first);
             let opener = attributed && that && is_opener(words, rest);
             if !is_joint(words, *first) && !words.is_kind(*first, Kind::Stop) && !opener {
                 break;

@@ -140,7 +140,8 @@ impl<'t> Splitter<'_, 't> {
             let all =
                 own.len() == places.len() || places.clone().all(|p| own.contains(&p) || !self.found.words.is_word(p));
             let groups = verbs::verb_groups(self.found.words, &own);
-            if !all && !reason::stands_alone(self.found.words, &own, &groups) {
+            let sure = groups.iter().any(|g| g.sure) && reason::stands_alone(self.found.words, &own, &groups);
+            if !all && !sure {
                 let parent = self.found.attributions.get(k).and_then(|a| a.within);
                 self.owners.give(&own, parent);
                 weak.push(k);
@@ -174,8 +175,9 @@ impl<'t> Splitter<'_, 't> {
             return self.claim(number, &share.places, share.owner);
         }
         for clause in clauses(words, &share.places) {
-            let places = share.places.get(clause.at).unwrap_or_default();
-            let owner = share.owner.or_else(|| self.cue_among(places, weak));
+            let places = share.places.get(clause.at.clone()).unwrap_or_default();
+            let main = clause.verb.and_then(|v| share.places.get(v.start..v.end)).unwrap_or_default();
+            let owner = share.owner.or_else(|| self.cue_among(main, weak));
             self.clause(number, places, owner, share.owner.is_none());
         }
     }

@@ -33,6 +33,10 @@ pub(super) fn why(words: &Words, places: &[usize]) -> Option<Why> {
 /// Whether there is a finite verb with something before it that can be its subject.
 pub(super) fn stands_alone(words: &Words, places: &[usize], groups: &[VerbGroup]) -> bool {
     let length = places.iter().filter(|p| words.is_word(**p)).count();
+    let head = places.iter().find(|p| words.is_word(**p));
+    if head.is_some_and(|p| words.is_key(*p, key("to")) && !words.is_capital(*p)) {
+        return false;
+    }
     let Some(first) = groups.first() else { return length >= LONG && ends_a_sentence(words, places) };
     let subject = |p: &usize| words.is_word(*p) && !words.is(*p, COORDINATOR | ADVERB) || words.is(*p, PRONOUN);
     let contracted = places.get(first.start).is_some_and(|p| words.is(*p, PRONOUN));

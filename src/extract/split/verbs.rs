@@ -189,10 +189,14 @@ fn present_that_may_be_a_noun(view: &View, at: usize) -> bool {
     let plural_subject = view.ends_in(before, b"s") && !view.is_capital(before);
     let third_person = view.ends_in(at, b"s");
     let agrees = if third_person { !plural_subject } else { plural_subject && view.is(at, VERB_OR_NOUN) };
+    // A word that no table knows is more often a plural noun.
+    let known = view.is(at, VERB_OR_NOUN)
+        || view.is_capital(before)
+        || view.before(before).is_some_and(|d| view.is(d, DETERMINER));
     let governs = view.is(at + 1, DETERMINER | PRONOUN | QUANTITY | PREPOSITION | SUBORDINATOR)
         || view.is_capital(at + 1)
         || (view.is_lower_word(at + 1) && view.ends_in(at + 1, b"s"));
-    agrees && governs
+    known && agrees && governs
 }
 
 /// "’s" and its kind after a pronoun; after a noun it is a possessive.
