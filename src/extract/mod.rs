@@ -54,8 +54,8 @@ pub fn extract(text: &str) -> Extraction {
         attributions: &attributions,
         english,
     };
-    let parts = split::split(found);
-    let _ = (whos, parts.remarks);
+    let mut parts = split::split(found);
+    remarks::tie(&words, &cast, &attributions, &whos, &mut parts);
     let mut claims = parts.claims;
     for claim in &mut claims {
         finish(text, &sentences, claim);
