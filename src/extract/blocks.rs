@@ -47,6 +47,12 @@ fn cut(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut group: Vec<Span> = Vec::new();
     for line in lines(text) {
+        if spans.len() + group.len() >= MOST_BLOCKS {
+            close_group(text, &mut group, &mut spans);
+            spans.push(Span::within(text, line.start()..text.len()).trim(text));
+            spans.retain(|span| !span.is_empty());
+            return spans;
+        }
         if line.is_empty() {
             close_group(text, &mut group, &mut spans);
         } else {
@@ -56,6 +62,9 @@ fn cut(text: &str) -> Vec<Span> {
     close_group(text, &mut group, &mut spans);
     spans
 }
+
+/// No article has so many; what follows is one block, so that a text of line ends alone takes no memory.
+const MOST_BLOCKS: usize = 200_000;
 
 fn close_group(text: &str, group: &mut Vec<Span>, spans: &mut Vec<Span>) {
     if is_wrapped(text, group) {
@@ -145,6 +154,14 @@ mod tests {
     fn a_paragraph_wrapped_at_a_column_is_one_block() {
         let text = "The dam broke at dawn after a week of rain, and the water\nreached the first of the two towns within an hour, where\nit flooded the market.";
         assert_eq!(cuts(text).len(), 1);
+    }
+
+    #[test]
+    fn a_text_of_a_million_lines_is_bounded_and_covered() {
+        let text = "a\n".repeat(1_000_000);
+        let all = blocks(&text);
+        assert_eq!(all.len(), MOST_BLOCKS + 1);
+        assert_eq!(all.last().map(|block| block.span.end()), Some(text.len() - 1));
     }
 
     proptest! {

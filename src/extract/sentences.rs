@@ -5,6 +5,7 @@
 //! the stop belongs to the sentence.
 
 mod abbreviations;
+mod breaks;
 mod lists;
 mod stop;
 
@@ -16,25 +17,53 @@ use stop::Stop;
 pub fn split(text: &str, blocks: &[Block]) -> Vec<Span> {
     let mut sentences = Vec::with_capacity(text.len() / 100 + blocks.len());
     for block in blocks {
-        for item in lists::items(text, block.span) {
+        let (head, body) = breaks::label(text, block.span);
+        push(text, head.range(), &mut sentences);
+        let (body, tail) = breaks::dateline(text, body);
+        for item in lists::items(text, body) {
             split_item(text, item, &mut sentences);
         }
+        push(text, tail.range(), &mut sentences);
     }
     sentences
 }
 
 fn split_item(text: &str, item: Span, sentences: &mut Vec<Span>) {
+    let bytes = &text.as_bytes()[..item.end()];
     let mut start = item.start();
     let mut at = start;
-    while let Some(stop) = Stop::next(text, at..item.end(), start) {
-        at = stop.end();
-        if let Some(end) = stop.sentence_end() {
-            push(text, start..end, sentences);
-            start = end;
+    while let Some(skipped) = bytes[at..].iter().position(|byte| MAY_END[*byte as usize]) {
+        at += skipped;
+        let cut = if let Some(stop) = Stop::at(text, at, start..item.end()) {
+            at = stop.end();
+            stop.sentence_end()
+        } else {
+            let (cut, next) = breaks::without_stop(text, at, start..item.end());
+            at = next;
+            cut
+        };
+        if let Some(cut) = cut.filter(|cut| *cut > start) {
+            push(text, start..cut, sentences);
+            start = cut;
         }
     }
     push(text, start..item.end(), sentences);
 }
+
+/// Bytes with which an end mark or a break without one may begin.
+static MAY_END: [bool; 256] = {
+    let mut table = [false; 256];
+    let leads = [
+        b'.', b'!', b'?', b':', b';', b',', b'=', b'-', b'_', b'*', b'^', b'H', b'I', b'P', b'S', b'T', b'W', 0xd6,
+        0xd8, 0xdb, 0xe0, 0xe1, 0xe2, 0xe3, 0xef,
+    ];
+    let mut at = 0;
+    while at < leads.len() {
+        table[leads[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 fn push(text: &str, range: std::ops::Range<usize>, sentences: &mut Vec<Span>) {
     let sentence = Span::within(text, range).trim(text);

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
+use super::super::Span;
 use super::super::blocks::BlockKind;
 use super::lexicon::{CREDITS, DATE_WORDS, MONTHS, WORDS};
 
@@ -37,18 +38,28 @@ pub(super) struct Shape {
 const LONGEST: usize = 600;
 const LOOSE_WORDS: usize = 30;
 const QUESTION_WORDS: usize = 14;
+/// A line of site words may have a stop when it has no more words.
+const FEW_WORDS: usize = 14;
+const CAPTION_WORDS: usize = 60;
 /// Lines are counted in words, and in characters where a script writes none.
 const LOOSE_CHARS: usize = 220;
 
 impl Shape {
     pub(super) fn of(block: &str) -> Self {
+        let prose = |words| Self { look: Look::Prose, words, key: hash(block), asks: false, title_case: false };
         if block.len() > LONGEST {
-            return Self { look: Look::Prose, words: LOOSE_WORDS, key: hash(block), asks: false, title_case: false };
+            return prose(LOOSE_WORDS);
+        }
+        let words = block.split_ascii_whitespace().count();
+        let stops = block.trim_end_matches(CLOSING).ends_with(STOPS);
+        // Nearly all of an article: nothing about it has to be looked up.
+        if stops && words > FEW_WORDS {
+            let caption = words <= CAPTION_WORDS && ends_with_a_credit(block);
+            return if caption { Self { look: Look::Caption, ..prose(words) } } else { prose(words) };
         }
         let line = normal(block);
-        let words = block.split_whitespace().count();
         let asks = block.ends_with(['?', '؟', '？']);
-        let look = look(block, &line, words, asks);
+        let look = look(block, &line, words, stops, asks);
         Self { look, words, key: hash(&line), asks, title_case: is_title_case(block) }
     }
 
@@ -67,12 +78,11 @@ impl Shape {
     }
 }
 
-fn look(block: &str, line: &str, words: usize, asks: bool) -> Look {
-    let stops = block.trim_end_matches(CLOSING).ends_with(STOPS);
+fn look(block: &str, line: &str, words: usize, stops: bool, asks: bool) -> Look {
     if is_site_words(block, line, words, stops) || is_date(line, words) || is_byline(block, words) || is_link(block) {
         return Look::Furniture;
     }
-    if words <= 60 && names_a_credit(block) {
+    if words <= CAPTION_WORDS && (opens_with_a_credit(block) || ends_with_a_credit(block)) {
         return Look::Caption;
     }
     let lists = block.starts_with(['•', '·', '*', '-', '–', '—', '‣', '▪', '●']);
@@ -131,7 +141,7 @@ fn is_site_words(block: &str, line: &str, words: usize, stops: bool) -> bool {
         return true;
     }
     // A paragraph may begin with the same words.
-    if words > LOOSE_WORDS || stops && words > 12 {
+    if words > LOOSE_WORDS || stops && words > FEW_WORDS {
         return false;
     }
     let candidates = line.chars().next().and_then(|first| OPENINGS.get(&first));
@@ -177,14 +187,23 @@ fn is_link(block: &str) -> bool {
     })
 }
 
-/// Whether the block opens or ends with the maker of a picture.
-fn names_a_credit(block: &str) -> bool {
-    let edge = |from: usize, to: usize| {
-        let span = super::super::Span::within(block, from..to);
-        let words = span.of(block).to_lowercase();
-        CREDITS.iter().any(|credit| words.contains(credit))
-    };
-    edge(0, CREDIT_OPENS) || edge(block.len().saturating_sub(CREDIT_ENDS), block.len())
+/// The maker of a picture at the start: "Photo: Ann Lee".
+fn opens_with_a_credit(block: &str) -> bool {
+    names_a_credit(block, 0..CREDIT_OPENS)
+}
+
+/// Or at the end: "… on Friday. (Ann Lee/Agency)".
+fn ends_with_a_credit(block: &str) -> bool {
+    let from = block.len().saturating_sub(CREDIT_ENDS);
+    // The marks with which credits are set apart; most paragraphs have none there.
+    let marked = block.as_bytes()[from..].iter().any(|b| matches!(b, b'/' | b'(' | b':' | b'['));
+    let loose = block.len() < 2 * CREDIT_ENDS;
+    (marked || loose) && names_a_credit(block, from..block.len())
+}
+
+fn names_a_credit(block: &str, range: std::ops::Range<usize>) -> bool {
+    let words = Span::within(block, range).of(block).to_lowercase();
+    CREDITS.iter().any(|credit| words.contains(credit))
 }
 
 const CREDIT_OPENS: usize = 20;

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::super::Span;
-use super::abbreviations::{Abbreviation, OPENERS, abbreviation};
+use super::abbreviations::{Abbreviation, GERMAN_MONTHS, MONTHS, OPENERS, abbreviation};
+use super::breaks;
 
 /// A run of end marks with the closing marks that touch it.
 pub(super) struct Stop<'t> {
@@ -34,21 +35,39 @@ enum Kind {
 }
 
 impl<'t> Stop<'t> {
-    /// The first one in `range`.
-    pub(super) fn next(text: &'t str, range: Range<usize>, sentence: usize) -> Option<Self> {
-        let bytes = &text.as_bytes()[..range.end];
-        let mut first = range.start;
-        let (kind, length) = loop {
-            first += bytes.get(first..)?.iter().position(|byte| MAY_END[*byte as usize])?;
-            match mark_at(&bytes[first..]) {
-                Some(mark) => break mark,
-                None => first += 1,
-            }
-        };
-        let mut stop = Self { text, sentence, first, run: first + length, end: 0, limit: range.end, kind };
+    /// The one that begins at `first`; `sentence` is from the start of the sentence to the end of its block.
+    pub(super) fn at(text: &'t str, first: usize, sentence: Range<usize>) -> Option<Self> {
+        let bytes = &text.as_bytes()[..sentence.end];
+        let (kind, length) = mark_at(&bytes[first..])?;
+        let run = first + length;
+        let mut stop = Self { text, sentence: sentence.start, first, run, end: 0, limit: sentence.end, kind };
         stop.take_run(bytes);
-        stop.end = stop.run + closing_marks(&bytes[stop.run..]);
+        stop.end = stop.run;
+        stop.take_closing(bytes);
         Some(stop)
+    }
+
+    /// Takes in what belongs to the sentence behind its stop: closing marks, footnote numbers, smileys.
+    fn take_closing(&mut self, bytes: &[u8]) {
+        loop {
+            self.end += closing_marks(&bytes[self.end..]);
+            let rest = &bytes[self.end..];
+            let blank = usize::from(rest.first() == Some(&b' '));
+            let note = note_length(&rest[blank..]).or_else(|| breaks::smiley(&rest[blank..]));
+            match note {
+                Some(length) => self.end += blank + length,
+                None => break,
+            }
+        }
+        let rest = &bytes[self.end..];
+        let digits = rest.iter().skip(1).take_while(|b| b.is_ascii_digit()).count();
+        if rest.first() == Some(&b' ') && (1..=2).contains(&digits) && rest.get(digits + 1) == Some(&b' ') {
+            // A footnote number without brackets: what follows it opens a sentence.
+            let after = Next::after(&self.text[self.end + 1 + digits..self.limit]);
+            if after.is_some_and(|next| next.opens_sentence() && next.word.len() > 1) {
+                self.end += 1 + digits;
+            }
+        }
     }
 
     /// Where the next search begins.
@@ -89,12 +108,20 @@ impl<'t> Stop<'t> {
     }
 
     fn loud_ends(&self, next: &Next) -> bool {
-        next.gap && !next.is_lower() && !next.is_joining
+        if !next.gap || next.goes_on() || self.end > self.run && next.says() {
+            return false;
+        }
+        // Names may end so ("Yahoo! bought"), and what is said goes on behind its closing mark ("Why?" he asked).
+        !next.is_lower || self.end == self.run && !self.word().starts_with(char::is_uppercase)
     }
 
     fn ellipsis_end(&self, next: &Next) -> Option<usize> {
-        if !next.gap || next.is_lower() || next.is_joining {
+        if next.is_lower || next.goes_on() || matches!(self.before(), None | Some('[')) {
             return None;
+        }
+        if !next.gap {
+            let glued = next.first.is_uppercase() && self.end == self.run;
+            return glued.then_some(self.end);
         }
         let run = &self.text[self.first..self.run];
         let dots = run.bytes().filter(|b| *b == b'.').count();
@@ -112,33 +139,50 @@ impl<'t> Stop<'t> {
         if !next.gap {
             return self.is_glued(word, next);
         }
-        if self.is_list_number(word) || next.is_joining {
+        if self.is_list_number(word) || next.goes_on() {
             return false;
         }
-        if next.is_lower() {
-            return false;
+        let kind = self.kind_of(word);
+        if next.is_lower {
+            return kind.is_none() && self.end == self.run && (is_plain(word, 3) && has_vowel(word) || next.is_bracket);
         }
-        match self.kind_of(word) {
+        match kind {
+            // "5. März": German writes the day with a stop.
+            None if word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) => !next.is_german_month(),
             None => true,
-            Some(Abbreviation::BeforeName) => next.is_opening && self.end > self.run,
+            // "by G. The next": an initial, and no name behind it.
+            Some(Abbreviation::BeforeName) if word.len() == 1 && next.word.len() > 1 && next.is_function_word() => true,
+            Some(Abbreviation::BeforeName) => next.is_quote && self.end > self.run,
             Some(Abbreviation::Inside) => false,
+            Some(Abbreviation::Last) => true,
             Some(Abbreviation::BeforeFigure) => !next.is_digit(),
-            Some(Abbreviation::Anywhere) => next.opens_sentence() || self.end > self.run || next.is_opening,
+            Some(Abbreviation::Day) => !next.is_digit() && !next.is_month() || word.starts_with(char::is_lowercase),
+            Some(Abbreviation::Anywhere) => {
+                (next.opens_sentence() || self.end > self.run || next.is_quote) && !self.is_time_only(word)
+            }
         }
+    }
+
+    /// "At 5 a.m. Mr. Lee": a time alone is no sentence.
+    fn is_time_only(&self, word: &str) -> bool {
+        let said = self.text[self.sentence..self.first - word.len()].trim_start();
+        let mut words = said.split(' ').filter(|w| !w.is_empty());
+        let opens = words.next().is_some_and(|w| {
+            matches!(w, "At" | "By" | "Around" | "About" | "Before" | "After" | "Until" | "Since" | "From")
+        });
+        opens && said.len() < 24 && words.all(|w| w.starts_with(|c: char| c.is_ascii_digit() || c.is_lowercase()))
     }
 
     /// "broke.Then": a blank was forgotten.
     fn is_glued(&self, word: &str, next: &Next) -> bool {
-        let plain = word.len() >= 2 && word.bytes().all(|b| b.is_ascii_lowercase());
-        plain
-            && next.first.is_uppercase()
-            && next.word.len() >= 2
-            && next.word.bytes().skip(1).all(|b| b.is_ascii_lowercase() || b == b'\'')
-            && next.opens_sentence()
+        let tail = next.word.trim_start_matches(char::is_uppercase);
+        let name = next.first.is_uppercase() && tail.len() + 1 >= next.word.len() && is_plain(tail, 0);
+        is_plain(word, 3) && name && !next.is_part && self.end == self.run
     }
 
     fn is_list_number(&self, word: &str) -> bool {
-        let opens = self.first - word.len() == self.sentence;
+        let before = self.text[self.sentence..self.first - word.len()].trim_start();
+        let opens = before.trim_matches(['*', '•', '⁃', '‣', '▪', '●', ' ']).is_empty();
         let short = word.len() <= 3 && !word.is_empty();
         opens && short && (word.bytes().all(|b| b.is_ascii_digit()) || word.len() == 1 && word.is_ascii())
     }
@@ -150,7 +194,7 @@ impl<'t> Stop<'t> {
             lower.copy_from_slice(word.as_bytes());
             lower.make_ascii_lowercase();
             let lower = std::str::from_utf8(lower).ok()?;
-            return abbreviation(lower).or_else(|| letters(word));
+            return abbreviation(word).or_else(|| abbreviation(lower)).or_else(|| letters(word));
         }
         abbreviation(&word.to_lowercase()).or_else(|| letters(word))
     }
@@ -168,6 +212,33 @@ impl<'t> Stop<'t> {
     fn before(&self) -> Option<char> {
         self.text[self.sentence..self.first].chars().next_back()
     }
+}
+
+/// A word of small Latin letters, at least so many.
+fn is_plain(word: &str, least: usize) -> bool {
+    word.len() >= least && word.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+/// Words have vowels; what has none is shortened ("pct.").
+fn has_vowel(word: &str) -> bool {
+    word.contains(['a', 'e', 'i', 'o', 'u', 'y'])
+}
+
+/// A name after a dash at the end of a paragraph: whose words they were.
+fn is_signature(name: &str) -> bool {
+    name.len() < 60 && !name.ends_with(['.', '!', '?']) && name.trim().split(' ').count() <= 5
+}
+
+/// "[12]", "[…]" or " ..." at the start of these bytes.
+fn note_length(bytes: &[u8]) -> Option<usize> {
+    for omission in ["[…]", "[...]", "..."] {
+        if bytes.starts_with(omission.as_bytes()) && bytes.get(omission.len()).is_none_or(u8::is_ascii_whitespace) {
+            return Some(omission.len());
+        }
+    }
+    let inside = bytes.strip_prefix(b"[")?;
+    let digits = inside.iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    (digits > 0 && inside.get(digits) == Some(&b']')).then_some(digits + 2)
 }
 
 /// Longer words are no abbreviations.
@@ -199,10 +270,18 @@ struct Next<'t> {
     first: char,
     /// The first word.
     word: &'t str,
-    /// An opening mark stands before the first word.
-    is_opening: bool,
+    /// The word goes on behind a stop or slash, as a file or site name does.
+    is_part: bool,
+    /// A quotation mark stands before the first word.
+    is_quote: bool,
+    /// A bracket opens before the first word.
+    is_bracket: bool,
+    is_lower: bool,
     /// A mark that goes on with the same sentence.
     is_joining: bool,
+    /// A dash and a small letter, or a dash and a name that ends the paragraph.
+    goes_on_after_dash: bool,
+    rest: &'t str,
     is_closing: bool,
 }
 
@@ -210,27 +289,58 @@ impl<'t> Next<'t> {
     fn after(rest: &'t str) -> Option<Self> {
         let trimmed = rest.trim_start();
         let mark = trimmed.chars().next()?;
-        let inner =
-            trimmed.trim_start_matches(['"', '“', '‘', '\'', '«', '„', '(', '[', '¿', '¡', '*', '`', '「', '『']);
+        let inner = trimmed.trim_start_matches(OPENING);
         let first = inner.chars().next().unwrap_or(mark);
         let ahead = Span::within(inner, 0..16).of(inner);
         let word_end = ahead.find(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').unwrap_or(ahead.len());
+        let tail = &ahead.as_bytes()[word_end..];
+        let dashed = trimmed.trim_start_matches(['-', '–', '—']);
         Some(Self {
             gap: trimmed.len() < rest.len() || matches!(mark, '“' | '‘' | '「' | '『' | '„'),
             first,
             word: &ahead[..word_end],
-            is_opening: inner.len() < trimmed.len(),
+            is_part: matches!(tail, [b'.' | b'/' | b'@' | b'_', next, ..] if next.is_ascii_alphanumeric()),
+            is_quote: inner.len() < trimmed.len() && mark != '(' && mark != '[',
+            is_bracket: mark == '(',
+            is_lower: first.is_lowercase(),
             is_joining: matches!(mark, ',' | ';' | ':' | '!' | '?' | '/' | '%'),
+            goes_on_after_dash: dashed.len() < trimmed.len()
+                && (dashed.trim_start().starts_with(char::is_lowercase) || is_signature(dashed)),
+            rest: inner,
             is_closing: matches!(mark, ',' | '、' | '，' | '」' | '』' | '”' | '）'),
         })
     }
 
-    fn is_lower(&self) -> bool {
-        self.first.is_lowercase()
+    /// What follows belongs to the same sentence whatever the stop.
+    fn goes_on(&self) -> bool {
+        self.is_joining || self.goes_on_after_dash || self.is_bracket && self.is_digit()
+    }
+
+    /// A name and a verb of saying that end the sentence: "Why?" Lee asked.
+    fn says(&self) -> bool {
+        let ahead = Span::within(self.rest, 0..60).of(self.rest);
+        let mut words = ahead.split(' ');
+        let subject = words.by_ref().take(3).take_while(|w| !SAYS.iter().any(|verb| w.starts_with(verb)));
+        let names = subject.count();
+        let verb = ahead.split(' ').nth(names).unwrap_or_default();
+        (1..3).contains(&names) && verb.ends_with(['.', ',']) && SAYS.contains(&verb.trim_end_matches(['.', ',']))
+    }
+
+    fn is_function_word(&self) -> bool {
+        let names = ["Will", "So", "An", "Do", "Her", "Such", "Let", "Long", "May", "Day", "I"];
+        self.opens_sentence() && !names.contains(&self.word) && !["Mr", "Mrs", "Ms", "Dr"].contains(&self.word)
     }
 
     fn is_digit(&self) -> bool {
         self.first.is_numeric()
+    }
+
+    fn is_month(&self) -> bool {
+        MONTHS.iter().any(|month| self.word.len() >= 3 && month.starts_with(self.word))
+    }
+
+    fn is_german_month(&self) -> bool {
+        GERMAN_MONTHS.contains(&self.word)
     }
 
     /// Whether the word is one that begins sentences rather than names.
@@ -240,17 +350,9 @@ impl<'t> Next<'t> {
     }
 }
 
-/// Bytes with which an end mark may begin.
-static MAY_END: [bool; 256] = {
-    let mut table = [false; 256];
-    let leads = [b'.', b'!', b'?', 0xd6, 0xd8, 0xdb, 0xe0, 0xe1, 0xe2, 0xe3, 0xef];
-    let mut at = 0;
-    while at < leads.len() {
-        table[leads[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
+const SAYS: [&str; 10] = ["said", "says", "asked", "asks", "wrote", "replied", "answered", "added", "cried", "shouted"];
+
+const OPENING: [char; 14] = ['"', '“', '‘', '\'', '«', '„', '(', '[', '¿', '¡', '*', '`', '「', '『'];
 
 fn mark_at(bytes: &[u8]) -> Option<(Kind, usize)> {
     match bytes {

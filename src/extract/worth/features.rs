@@ -1,4 +1,6 @@
-//! What of a claim can be counted or seen, each under the name that an analyst reads.
+//! What of a claim can be counted or seen, each under the name that an analyst reads. One row, one feature.
+
+use super::words::{self, classes};
 
 /// What stands around a claim.
 #[derive(Clone, Copy, Debug, Default)]
@@ -7,72 +9,214 @@ pub struct Context<'t> {
     pub sentence: &'t str,
 }
 
-/// The features, in the order of `measure`.
-pub const NAMES: &[&str] = &[
-    "number",
-    "percentage",
-    "money",
-    "named person or body",
-    "past event",
-    "comparison",
-    "date",
-    "casualties",
-    "question",
-    "wish or order",
-    "opinion",
-    "future",
-    "first person",
-    "short",
-];
-
-/// The value of each feature, 0 to 1.
-pub fn measure(claim: &str, context: Context<'_>) -> Vec<f32> {
-    let lower: Vec<String> = claim
-        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '%' | '$'))
-        .filter(|w| !w.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let any = |list: &[&str]| lower.iter().any(|w| list.contains(&w.as_str()));
-    let names = claim.split_whitespace().skip(1).filter(|w| w.starts_with(char::is_uppercase) && w.len() > 2).count();
-    let values = [
-        lower.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit())) || any(NUMBERS),
-        claim.contains('%') || any(&["percent", "per"]),
-        claim.contains(['$', '€', '£', '₽', '₴']) || any(&["dollars", "euros", "rubles", "hryvnias"]),
-        names > 0,
-        lower.iter().any(|w| w.ends_with("ed") && w.len() > 4) || any(&["was", "were", "had", "did", "went"]),
-        any(&["more", "less", "most", "least", "than", "highest", "lowest", "largest", "biggest"]),
-        any(&["year", "years", "month", "months", "week", "today", "yesterday", "since", "ago"]),
-        any(&["killed", "wounded", "injured", "dead", "died", "casualties"]),
-        context.sentence.trim_end().ends_with('?'),
-        any(&["let", "let's", "let’s", "please", "should", "must", "hope", "wish", "thank"]),
-        any(&["think", "believe", "feel", "great", "terrible", "wonderful"]),
-        any(&["will", "shall", "going"]),
-        any(&["i", "we", "my", "our"]),
-        lower.len() < 6,
-    ];
-    values.iter().map(|v| f32::from(u8::from(*v))).collect()
+/// A feature's name and how it is measured, 0 to 1.
+pub struct Feature {
+    /// What the analyst reads.
+    pub name: &'static str,
+    measure: fn(&Seen) -> f32,
 }
 
-const NUMBERS: &[&str] = &[
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "dozen",
-    "dozens",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "millions",
-    "billion",
-    "half",
-    "twice",
-    "double",
+/// The value of each feature, in the order of `FEATURES`.
+pub fn measure(claim: &str, context: Context<'_>) -> Vec<f32> {
+    let seen = Seen::of(claim, context.sentence);
+    FEATURES.iter().map(|feature| (feature.measure)(&seen)).collect()
+}
+
+/// All that one pass over the words gives.
+struct Seen {
+    /// How often each class was met; places are those of the bits.
+    met: [u8; 64],
+    words: usize,
+    figures: usize,
+    years: usize,
+    names: usize,
+    places: usize,
+    acronyms: usize,
+    /// Words that end like a past participle.
+    participles: usize,
+    superlatives: usize,
+    money_sign: bool,
+    percent_sign: bool,
+    asks: bool,
+    /// Classes of the first word, and of the first of the sentence.
+    first: u64,
+    second: u64,
+    /// "is raising", "have been fighting".
+    progressive: usize,
+    /// Numbers with what they count: people, money, jobs, troops, years.
+    counted: usize,
+}
+
+impl Seen {
+    fn of(claim: &str, sentence: &str) -> Self {
+        let mut seen = Self {
+            money_sign: claim.contains(['$', '€', '£', '¥', '₽', '₴']),
+            percent_sign: claim.contains('%'),
+            asks: sentence.trim_end_matches(['"', '”', ' ']).ends_with('?'),
+            met: [0; 64],
+            words: 0,
+            figures: 0,
+            years: 0,
+            names: 0,
+            places: 0,
+            acronyms: 0,
+            participles: 0,
+            superlatives: 0,
+            first: 0,
+            second: 0,
+            counted: 0,
+            progressive: 0,
+        };
+        let mut lower = String::new();
+        let mut before = 0;
+        for raw in claim.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '.' | ',')) {
+            let raw = raw.trim_matches(['.', ',', '-', '\'', '’']);
+            if raw.is_empty() {
+                continue;
+            }
+            lower.clear();
+            lower.extend(
+                raw.chars().take(LONGEST).flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }),
+            );
+            before = seen.take(raw, &lower, before);
+        }
+        seen
+    }
+
+    /// Counts one word; gives its classes.
+    fn take(&mut self, raw: &str, lower: &str, before: u64) -> u64 {
+        let of = classes(lower);
+        for bit in 0..64 {
+            if of & (1 << bit) != 0 {
+                self.met[bit] = self.met[bit].saturating_add(1);
+            }
+        }
+        let counts = before & (words::NUMBER | words::AMOUNT | FIGURE) != 0;
+        self.counted += usize::from(counts && of & COUNTED != 0);
+        match self.words {
+            0 => self.first = of,
+            1 => self.second = of,
+            _ => {}
+        }
+        self.words += 1;
+        if raw.starts_with(|c: char| c.is_ascii_digit()) {
+            self.figures += 1;
+            self.years += usize::from(raw.len() == 4 && (raw.starts_with("19") || raw.starts_with("20")));
+            return of | FIGURE;
+        }
+        let capital = raw.starts_with(char::is_uppercase) && of & words::SELF == 0;
+        if capital && self.words > 1 {
+            self.names += 1;
+            self.acronyms += usize::from(raw.len() >= 2 && raw.chars().all(|c| c.is_uppercase() || c == '.'));
+        }
+        let verbal = raw.len() > 4 && !capital;
+        self.progressive += usize::from(
+            before & (words::STATE | words::PAST | words::PERFECT) != 0
+                && verbal
+                && lower.ends_with("ing")
+                && lower != "going",
+        );
+        self.participles += usize::from(raw.len() > 4 && lower.ends_with("ed"));
+        self.superlatives += usize::from(raw.len() > 5 && lower.ends_with("est"));
+        if capital && before & PLACES_FOLLOW != 0 {
+            self.places += 1;
+        }
+        if matches!(lower, "in" | "near" | "from" | "across" | "at" | "to" | "into" | "outside") {
+            PLACES_FOLLOW
+        } else {
+            of
+        }
+    }
+
+    fn met(&self, class: u64) -> usize {
+        usize::from(self.met[class.trailing_zeros() as usize])
+    }
+
+    fn any(&self, class: u64) -> f32 {
+        f32::from(self.met(class) > 0)
+    }
+
+    /// Whether one of the first two words, or of the first three after "and", "but", "so", is of the class.
+    fn opens_with(&self, classes: u64) -> bool {
+        (self.first | self.second) & classes != 0
+    }
+
+    fn acts(&self) -> bool {
+        self.met(words::PAST) + self.met(words::PERFECT) + self.met(words::ACT) + self.participles > 0
+    }
+
+    /// The share of a bound that was met: 1 for the bound or more.
+    fn some_of(&self, count: usize, bound: usize) -> f32 {
+        count.min(bound) as f32 / bound as f32
+    }
+}
+
+/// Stands for a preposition before places; no class has this bit.
+const PLACES_FOLLOW: u64 = 1 << 63;
+/// Stands for a number in figures; no class has this bit.
+const FIGURE: u64 = 1 << 62;
+const COUNTED: u64 = words::AMOUNT
+    | words::PEOPLE
+    | words::ECONOMY
+    | words::WAR
+    | words::SOCIETY
+    | words::HARM
+    | words::MONEY
+    | words::SHARE;
+/// Longer words are in no list.
+const LONGEST: usize = 24;
+
+/// Every feature. What raises the worth is shown as a reason under its name.
+pub const FEATURES: &[Feature] = &[
+    Feature { name: "number", measure: |s| f32::from(s.figures > s.years) },
+    Feature { name: "number in words", measure: |s| f32::from(s.figures == s.years && s.met(words::NUMBER) > 0) },
+    Feature {
+        name: "several numbers",
+        measure: |s| f32::from(s.figures - s.years + s.met(words::NUMBER) + s.met(words::AMOUNT) > 1),
+    },
+    Feature { name: "quantity", measure: |s| s.any(words::AMOUNT) },
+    Feature { name: "share or rate", measure: |s| f32::from(s.percent_sign || s.met(words::SHARE) > 0) },
+    Feature { name: "money", measure: |s| f32::from(s.money_sign || s.met(words::MONEY) > 0) },
+    Feature { name: "year", measure: |s| f32::from(s.years > 0) },
+    Feature { name: "time", measure: |s| s.some_of(s.met(words::TIME), 2) },
+    Feature { name: "named person or body", measure: |s| s.some_of(s.names, 3) },
+    Feature { name: "named place", measure: |s| f32::from(s.places > 0) },
+    Feature { name: "acronym", measure: |s| f32::from(s.acronyms > 0) },
+    Feature { name: "change", measure: |s| s.some_of(s.met(words::CHANGE), 2) },
+    Feature { name: "comparison", measure: |s| s.some_of(s.met(words::COMPARISON), 2) },
+    Feature { name: "record or rank", measure: |s| f32::from(s.met(words::RECORD) + s.superlatives > 0) },
+    Feature { name: "death or harm", measure: |s| s.any(words::HARM) },
+    Feature { name: "economy", measure: |s| s.some_of(s.met(words::ECONOMY), 2) },
+    Feature { name: "law or vote", measure: |s| s.some_of(s.met(words::LAW), 2) },
+    Feature { name: "war or security", measure: |s| s.some_of(s.met(words::WAR), 2) },
+    Feature { name: "health, crime or schools", measure: |s| s.some_of(s.met(words::SOCIETY), 2) },
+    Feature { name: "what somebody said", measure: |s| s.any(words::SAYING) },
+    Feature { name: "past event", measure: |s| s.some_of(s.met(words::PAST), 2) },
+    Feature { name: "finished act", measure: |s| s.some_of(s.participles, 2) },
+    Feature { name: "act of office", measure: |s| s.some_of(s.met(words::ACT), 2) },
+    Feature { name: "office or party", measure: |s| s.any(words::OFFICE) },
+    Feature { name: "all or none", measure: |s| s.any(words::ALL) },
+    Feature { name: "about somebody else", measure: |s| s.any(words::THIRD) },
+    Feature { name: "about the listener", measure: |s| s.any(words::YOU) },
+    Feature { name: "about the speaker", measure: |s| s.some_of(s.met(words::SELF), 2) },
+    Feature { name: "future", measure: |s| s.any(words::FUTURE) },
+    Feature { name: "condition", measure: |s| s.any(words::CONDITION) },
+    Feature { name: "plan", measure: |s| s.some_of(s.met(words::INTENT), 2) },
+    Feature { name: "wish or order", measure: |s| s.some_of(s.met(words::WISH), 2) },
+    Feature { name: "opinion", measure: |s| s.some_of(s.met(words::OPINION), 2) },
+    Feature { name: "value", measure: |s| s.some_of(s.met(words::VALUE), 2) },
+    Feature { name: "emphasis", measure: |s| s.some_of(s.met(words::DEGREE), 2) },
+    Feature { name: "vague", measure: |s| s.some_of(s.met(words::VAGUE), 2) },
+    Feature { name: "talk about the talk", measure: |s| s.some_of(s.met(words::TALK), 2) },
+    Feature { name: "courtesy", measure: |s| s.any(words::COURTESY) },
+    Feature { name: "question", measure: |s| f32::from(s.asks) },
+    Feature { name: "question word first", measure: |s| f32::from(s.first & words::QUESTION != 0) },
+    Feature { name: "speaker first", measure: |s| f32::from((s.first | s.second) & words::SELF != 0) },
+    Feature { name: "speaker's own act", measure: |s| f32::from(s.opens_with(words::SELF) && s.acts()) },
+    Feature { name: "somebody first", measure: |s| f32::from(s.opens_with(words::THIRD)) },
+    Feature { name: "act under way", measure: |s| f32::from(s.progressive > 0) },
+    Feature { name: "counted thing", measure: |s| f32::from(s.counted > 0) },
+    Feature { name: "very short", measure: |s| f32::from(s.words < 5) },
+    Feature { name: "short", measure: |s| f32::from(s.words < 9) },
+    Feature { name: "length", measure: |s| s.some_of(s.words, 30) },
 ];
