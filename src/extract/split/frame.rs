@@ -3,10 +3,10 @@
 //! "Two men died, and the mayor said that …": the first half. "It was confirmed by the mayor, who wrote that …": all up
 //! to "who".
 
-use super::super::Span;
 use super::super::lexicon::{ADVERB, AUXILIARY, COORDINATOR, SUBORDINATOR};
 use super::super::remarks::{self, Reading};
 use super::super::token::Kind;
+use super::super::{RemarkKind, Span};
 use super::clauses::{Clause, clauses};
 use super::{Noted, Share, Splitter, marks};
 
@@ -49,7 +49,7 @@ impl Splitter<'_, '_> {
 
     /// "…, Orlan said in a post that could not be verified": said of what the sentence attributes.
     fn remark_in_frame(&mut self, number: usize, places: &[usize]) {
-        let reading = remarks::read(self.found.words, places);
+        let reading = remarks::read(self.found.words, places).filter(|r| r.kind == RemarkKind::NotVerified);
         let span = marks::spans(self.found.words, places, false).into_iter().reduce(Span::cover);
         if let (Some(reading), Some(span)) = (reading, span) {
             self.parts.remarks.push(Noted { span, reading: Reading { whole: false, ..reading }, sentence: number });
