@@ -10,6 +10,7 @@ pub mod furniture;
 pub mod hedges;
 pub mod lang;
 mod lexicon;
+mod medium;
 mod model;
 pub mod quotes;
 mod remarks;
@@ -43,6 +44,7 @@ pub fn extract(text: &str) -> Extraction {
     let layout = Layout { blocks: &blocks, sentences: &sentences, quotes: &quotes };
     let mut attributions = attribution::find(text, &layout, Options::default());
     let words = Words::of(text);
+    medium::name(&words, &sentences, &mut attributions);
     let cast = Cast::of(&words);
     let whos = resolve::resolve(&words, &cast, &sentences, &mut attributions);
     let english = lang.is_none_or(|l| l == "en");
@@ -54,8 +56,8 @@ pub fn extract(text: &str) -> Extraction {
         attributions: &attributions,
         english,
     };
-    let parts = split::split(found);
-    let _ = (whos, parts.remarks);
+    let mut parts = split::split(found);
+    remarks::tie(&words, &cast, &attributions, &whos, &mut parts);
     let mut claims = parts.claims;
     for claim in &mut claims {
         finish(text, &sentences, claim);

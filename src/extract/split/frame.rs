@@ -3,11 +3,12 @@
 //! "Two men died, and the mayor said that …": the first half. "It was confirmed by the mayor, who wrote that …": all up
 //! to "who".
 
-use super::super::Span;
 use super::super::lexicon::{ADVERB, AUXILIARY, COORDINATOR, SUBORDINATOR};
+use super::super::remarks::{self, Reading};
 use super::super::token::Kind;
+use super::super::{RemarkKind, Span};
 use super::clauses::{Clause, clauses};
-use super::{Share, Splitter};
+use super::{Noted, Share, Splitter, marks};
 
 impl Splitter<'_, '_> {
     /// Finds what the words around the contents of `cues` assert by themselves.
@@ -33,6 +34,9 @@ impl Splitter<'_, '_> {
                 None => Some(clause.at.end),
                 Some(cue) => self.before_cue(run, &clause, cue),
             };
+            if cue.is_some() && owner.is_none() {
+                self.remark_in_frame(number, run.get(clause.at.clone()).unwrap_or_default());
+            }
             let Some(end) = end else { continue };
             let Some(places) = run.get(clause.at.start..end) else { continue };
             if joined && self.asserts(places) {
@@ -40,6 +44,15 @@ impl Splitter<'_, '_> {
             } else if i == 0 {
                 self.after_join(number, places, owner);
             }
+        }
+    }
+
+    /// "…, Orlan said in a post that could not be verified": said of what the sentence attributes.
+    fn remark_in_frame(&mut self, number: usize, places: &[usize]) {
+        let reading = remarks::read(self.found.words, places).filter(|r| r.kind == RemarkKind::NotVerified);
+        let span = marks::spans(self.found.words, places, false).into_iter().reduce(Span::cover);
+        if let (Some(reading), Some(span)) = (reading, span) {
+            self.parts.remarks.push(Noted { span, reading: Reading { whole: false, ..reading }, sentence: number });
         }
     }
 

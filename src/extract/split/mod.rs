@@ -17,7 +17,7 @@ use super::quotes::Quote;
 use super::remarks;
 use super::token::Kind;
 use super::words::Words;
-use super::{Attribution, Claim, Hidden, Mode, Span, Why};
+use super::{Attribution, Claim, Hidden, Mode, RemarkKind, Span, Why};
 use clauses::clauses;
 use owners::Owners;
 
@@ -193,7 +193,7 @@ impl<'t> Splitter<'_, 't> {
 
     /// One clause: a remark, a claim, or hidden.
     pub(super) fn clause(&mut self, number: usize, places: &[usize], owner: Option<usize>, outlet: bool) {
-        if outlet && self.remark(number, places) {
+        if (outlet || !self.all_quoted(places)) && self.remark(number, places, outlet) {
             return;
         }
         match reason::why(self.found.words, places) {
@@ -203,8 +203,13 @@ impl<'t> Splitter<'_, 't> {
     }
 
     /// Notes a remark among the words; true where they are nothing else.
-    fn remark(&mut self, number: usize, places: &[usize]) -> bool {
+    pub(super) fn remark(&mut self, number: usize, places: &[usize], outlet: bool) -> bool {
         let Some(reading) = remarks::read(self.found.words, places) else { return false };
+        // "The agency said it could not verify the report" is a remark as well; what else is said is theirs.
+        let relayed = reading.kind == RemarkKind::NotVerified && !matches!(reading.about, remarks::About::Before);
+        if !outlet && reading.whole && !relayed {
+            return false;
+        }
         let spans = marks::spans(self.found.words, places, false);
         let Some(span) = spans.iter().copied().reduce(Span::cover) else { return false };
         let whole = reading.whole;
@@ -232,6 +237,11 @@ impl<'t> Splitter<'_, 't> {
             worth: 0.0,
             worth_reasons: Vec::new(),
         });
+    }
+
+    fn all_quoted(&self, places: &[usize]) -> bool {
+        let words = places.iter().filter(|p| self.found.words.is_word(**p));
+        words.into_iter().all(|p| self.quoted.get(*p).copied().unwrap_or(false))
     }
 
     fn mode(&self, places: &[usize], owner: Option<usize>) -> Mode {

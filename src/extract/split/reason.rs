@@ -131,13 +131,14 @@ fn only_values(words: &Words, places: &[usize], groups: &[VerbGroup]) -> bool {
     let participle = places.get(group.end - 1).is_some_and(|p| words.ends_in(*p, b"ed") || words.ends_in(*p, b"ing"));
     let rest = places.get(group.end..).unwrap_or_default();
     let judged = rest.iter().any(|p| words.is(*p, JUDGEMENT));
+    let first_word = places.iter().position(|p| words.is_word(*p)).unwrap_or(0);
     let facts = |(at, p): (usize, &usize)| {
         words.is_kind(*p, Kind::Number)
             || words.is(*p, QUANTITY | SAYING | NOT_FINITE) && at > group.end
             || at > 0 && words.is_capital(*p) && !words.is(*p, DEMONYM | PRONOUN)
             || words.is(*p, SUBORDINATOR) && !words.is(*p, DETERMINER) && at > group.end
     };
-    copula && !participle && judged && !places.iter().enumerate().skip(1).any(facts)
+    copula && !participle && judged && !places.iter().enumerate().skip(first_word + 1).any(facts)
 }
 
 #[cfg(test)]

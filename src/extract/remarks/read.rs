@@ -1,0 +1,478 @@
+//! Finds a remark in a clause: which words say that something was, or wasn't, verified, denied, answered.
+//!
+//! A rule is a word at which a remark may end, and what has to stand before or after it. Knows nothing of claims.
+
+use std::ops::Range;
+
+use super::super::RemarkKind;
+use super::super::lexicon::{
+    ADVERB, ASSERTION, AUXILIARY, DETERMINER, EVENT, FOOTAGE, NEGATION, NOT_FINITE, OBJECT_PRONOUN, PREPOSITION,
+    PRONOUN, QUANTITY, SUBORDINATOR,
+};
+use super::super::split::verbs::{VerbGroup, verb_groups};
+use super::super::token::{Kind, key};
+use super::super::words::Words;
+
+/// A remark as it is worded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::extract) struct Reading {
+    /// What it says.
+    pub kind: RemarkKind,
+    /// Whether the clause says nothing else.
+    pub whole: bool,
+    /// What it speaks of.
+    pub about: About,
+}
+
+/// What a remark speaks of, as far as its own words tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::extract) enum About {
+    /// What this name said: "Orlan’s claims". Place of the name's last word.
+    Name(usize),
+    /// "the claims", "his account", "it": what was said last.
+    Said,
+    /// "the footage", "that clip".
+    Footage,
+    /// "these raids", "the blast".
+    Event,
+    /// "the following".
+    Following,
+    /// Nothing named: what stands right before.
+    Before,
+}
+
+/// The remark in the clause at `places`, if there is one.
+pub(in crate::extract) fn read(words: &Words, places: &[usize]) -> Option<Reading> {
+    let view = View { words, places };
+    let (at, found) = (0..places.len()).find_map(|at| Some((at, view.remark_at(at)?)))?;
+    let groups = verb_groups(words, places);
+    let outside = |g: &&VerbGroup| g.sure && (g.end <= found.at.start || g.start >= found.at.end);
+    let whole = !found.inside && !groups.iter().any(|g| outside(&g));
+    let about = view.about(at, &found);
+    Some(Reading { kind: found.kind, whole, about })
+}
+
+struct View<'w, 't> {
+    words: &'w Words<'t>,
+    places: &'w [usize],
+}
+
+/// A remark's own words.
+struct Match {
+    kind: RemarkKind,
+    at: Range<usize>,
+    /// Never the whole of a clause: "unconfirmed reports say".
+    inside: bool,
+}
+
+const VERIFY: &[u32] = &[
+    key("verify"),
+    key("verified"),
+    key("confirm"),
+    key("confirmed"),
+    key("corroborate"),
+    key("corroborated"),
+    key("substantiate"),
+    key("substantiated"),
+    key("authenticate"),
+    key("authenticated"),
+    key("confirmation"),
+    key("verification"),
+    key("corroboration"),
+    key("geolocated"),
+    key("validated"),
+];
+const VERIFIED: &[u32] = &[
+    key("verified"),
+    key("confirmed"),
+    key("corroborated"),
+    key("authenticated"),
+    key("geolocated"),
+    key("validated"),
+    key("substantiated"),
+    key("confirms"),
+    key("verifies"),
+    key("corroborates"),
+];
+const UNVERIFIED: &[u32] = &[key("unverified"), key("unconfirmed"), key("uncorroborated"), key("unsubstantiated")];
+const DENY: &[u32] = &[
+    key("denied"),
+    key("denies"),
+    key("deny"),
+    key("denying"),
+    key("rejected"),
+    key("rejects"),
+    key("dismissed"),
+    key("dismisses"),
+    key("refuted"),
+    key("refutes"),
+    key("disputed"),
+    key("disputes"),
+    key("rebuffed"),
+    key("debunked"),
+];
+const ANSWER: &[u32] = &[
+    key("comment"),
+    key("commented"),
+    key("respond"),
+    key("responded"),
+    key("reply"),
+    key("replied"),
+    key("answer"),
+    key("answered"),
+    key("comments"),
+    key("response"),
+];
+/// A refusal is a negation of what follows.
+const REFUSE: &[u32] = &[
+    key("declined"),
+    key("refused"),
+    key("unavailable"),
+    key("unable"),
+    key("yet"),
+    key("reached"),
+    key("awaiting"),
+    key("lacks"),
+    key("lack"),
+    key("pending"),
+];
+const RESPONSIBILITY: &[u32] =
+    &[key("claimed"), key("claim"), key("taken"), key("took"), key("admitted"), key("acknowledged"), key("accepted")];
+
+/// Alone at the head they point back to what was said.
+const POINTING: &[u32] =
+    &[key("it"), key("this"), key("that"), key("these"), key("those"), key("neither"), key("none")];
+
+impl View<'_, '_> {
+    fn is(&self, at: usize, classes: u64) -> bool {
+        self.places.get(at).is_some_and(|p| self.words.is(*p, classes))
+    }
+
+    fn one_of(&self, at: usize, keys: &[u32]) -> bool {
+        self.places.get(at).is_some_and(|p| keys.iter().any(|k| self.words.is_key(*p, *k)))
+    }
+
+    fn kind(&self, at: usize) -> Option<Kind> {
+        self.places.get(at).and_then(|p| self.words.kind(*p))
+    }
+
+    /// The remark whose last word stands here.
+    fn remark_at(&self, at: usize) -> Option<Match> {
+        if self.one_of(at, UNVERIFIED) {
+            return Some(self.unverified(at));
+        }
+        let neither = self.one_of(at + 1, &[key("nor"), key("or")]) && self.one_of(at + 2, DENY);
+        if self.one_of(at, VERIFY) && !neither {
+            if let Some(start) = self.negated(at) {
+                return Some(Match { kind: RemarkKind::NotVerified, at: start..at + 1, inside: false });
+            }
+        }
+        self.neither_nor(at).or_else(|| self.verified(at)).or_else(|| self.denied(at)).or_else(|| self.unanswered(at))
+    }
+
+    /// "remains unconfirmed" says it of its subject; "unconfirmed reports" is part of what it stands in.
+    fn unverified(&self, at: usize) -> Match {
+        let before = at.checked_sub(1).is_some_and(|b| {
+            self.is(b, AUXILIARY | NOT_FINITE | ADVERB)
+                || self.one_of(b, &[key("remain"), key("remains"), key("remained"), key("went")])
+        });
+        let start = (0..at)
+            .rev()
+            .take(4)
+            .take_while(|i| {
+                self.is(*i, AUXILIARY | NOT_FINITE | ADVERB)
+                    || self.one_of(*i, &[key("remain"), key("remains"), key("remained")])
+            })
+            .last();
+        Match { kind: RemarkKind::NotVerified, at: start.unwrap_or(at)..at + 1, inside: !before }
+    }
+
+    /// Where the group begins that negates the word here: "could not be independently", "yet to be", "no official".
+    fn negated(&self, at: usize) -> Option<usize> {
+        let mut negation = None;
+        for i in (0..at).rev().take(9) {
+            if self.is(i, NEGATION) || self.one_of(i, REFUSE) {
+                negation = Some(i);
+            } else if negation.is_some() && !self.is(i, AUXILIARY | ADVERB) || !self.may_stand_between(i) {
+                break;
+            } else if negation.is_some() {
+                return Some(i);
+            }
+        }
+        negation
+    }
+
+    /// Words between a negation and the verb that it negates.
+    fn may_stand_between(&self, at: usize) -> bool {
+        const BETWEEN: &[u32] = &[
+            key("to"),
+            key("able"),
+            key("possible"),
+            key("independent"),
+            key("official"),
+            key("immediate"),
+            key("any"),
+            key("been"),
+            key("be"),
+            key("been"),
+            key("appear"),
+            key("appears"),
+            key("have"),
+            key("for"),
+            key("a"),
+            key("request"),
+            key("requests"),
+            key("seem"),
+            key("outside"),
+            key("public"),
+            key("further"),
+            key("known"),
+            key("provide"),
+            key("received"),
+            key("in"),
+            key("a"),
+            key("position"),
+            key("far"),
+            key("the"),
+            key("of"),
+            key("separately"),
+            key("publicly"),
+            key("managed"),
+        ];
+        self.is(at, ADVERB | NOT_FINITE | AUXILIARY)
+            || self.one_of(at, BETWEEN)
+            || self.places.get(at).is_some_and(|p| self.words.ends_in(*p, b"ly"))
+            || self.kind(at) == Some(Kind::Comma)
+    }
+
+    /// "neither confirmed nor denied": no comment.
+    fn neither_nor(&self, at: usize) -> Option<Match> {
+        let pair = self.one_of(at, DENY)
+            && self.one_of(at.checked_sub(1)?, &[key("nor"), key("or")])
+            && self.one_of(at.checked_sub(2)?, VERIFY);
+        let start = (0..at).rev().take(8).find(|i| self.is(*i, NEGATION) && !self.one_of(*i, &[key("nor")]));
+        let first = start.filter(|_| pair)?;
+        Some(Match { kind: RemarkKind::NoComment, at: first..at + 1, inside: false })
+    }
+
+    /// "were confirmed by", "verified the footage".
+    fn verified(&self, at: usize) -> Option<Match> {
+        if !self.one_of(at, VERIFIED) || self.negated(at).is_some() {
+            return None;
+        }
+        let before = (0..at).rev().take_while(|i| self.is(*i, ADVERB)).last().unwrap_or(at).checked_sub(1)?;
+        let passive =
+            self.is(before, NOT_FINITE) || self.one_of(before, &[key("was"), key("were"), key("is"), key("are")]);
+        if passive {
+            let that = self.is(at + 1, SUBORDINATOR);
+            let subject = (0..before).any(|i| self.is(i, ASSERTION | FOOTAGE | EVENT) || self.is(i, PRONOUN));
+            let indefinite = self.is(0, QUANTITY) || self.one_of(0, &[key("a"), key("an"), key("some")]);
+            let definite = self.is(0, DETERMINER | PRONOUN) && !indefinite || self.kind(1) == Some(Kind::Clitic);
+            let by = self.one_of(at + 1, &[key("by"), key("independently")]);
+            return (!that && subject && definite && (by || self.object_of(at).is_none()))
+                .then(|| self.confirmed(before, at, false));
+        }
+        let (_, noun) = self.object_of(at)?;
+        let inside = !self.is(noun, ASSERTION | FOOTAGE);
+        Some(self.confirmed(at, at, inside))
+    }
+
+    fn confirmed(&self, from: usize, at: usize, inside: bool) -> Match {
+        let start = (0..from).rev().take_while(|i| self.is(*i, AUXILIARY | ADVERB)).last().unwrap_or(from);
+        Match { kind: RemarkKind::Confirmed, at: start..at + 1, inside }
+    }
+
+    /// The noun that the verb here governs, if it is an assertion, footage or an event: its article and its place.
+    fn object_of(&self, at: usize) -> Option<(usize, usize)> {
+        let first = at + 1;
+        let mut noun = None;
+        for i in first..first + 6 {
+            let breaks = self.is(i, PREPOSITION | SUBORDINATOR | AUXILIARY) && !(i == first && self.is(i, DETERMINER));
+            if breaks || !matches!(self.kind(i), Some(Kind::Word | Kind::Clitic | Kind::Quote)) {
+                break;
+            }
+            noun = if self.is(i, ASSERTION | FOOTAGE | EVENT) { Some(i) } else { noun };
+        }
+        noun.map(|n| (first, n))
+    }
+
+    /// "denied the report", "rejected the claims", "were denied by".
+    fn denied(&self, at: usize) -> Option<Match> {
+        if !self.one_of(at, DENY) || self.negated(at).is_some() {
+            return None;
+        }
+        let denies = self.one_of(at, &[key("denied"), key("denies"), key("deny"), key("denying")]);
+        const PLEA: &[u32] =
+            &[key("involvement"), key("responsibility"), key("wrongdoing"), key("it"), key("this"), key("them")];
+        let plea = (at + 1..at + 4).take_while(|i| !self.is(*i, SUBORDINATOR)).any(|i| self.one_of(i, PLEA))
+            && !(self.is(at + 1, PRONOUN) && self.is(at + 2, AUXILIARY));
+        let object = self.object_of(at).is_some_and(|(_, noun)| denies || self.is(noun, ASSERTION | FOOTAGE));
+        let passive = at > 0
+            && self.is(at - 1, AUXILIARY | NOT_FINITE | ADVERB)
+            && self.one_of(at + 1, &[key("by"), key("as")])
+            && (0..at).any(|i| self.is(i, ASSERTION | FOOTAGE));
+        if !(object || passive || (denies && plea)) {
+            return None;
+        }
+        let start = (0..at).rev().take_while(|i| self.is(*i, AUXILIARY | ADVERB | NOT_FINITE)).last().unwrap_or(at);
+        Some(Match { kind: RemarkKind::Denied, at: start..at + 1, inside: false })
+    }
+
+    /// "did not respond", "declined to comment", "has not claimed responsibility".
+    fn unanswered(&self, at: usize) -> Option<Match> {
+        let responsibility = self.one_of(at, &[key("responsibility")])
+            && at > 0
+            && (self.one_of(at - 1, RESPONSIBILITY)
+                || (self.one_of(at - 1, &[key("any")]) && self.one_of(at.saturating_sub(2), RESPONSIBILITY)));
+        let target = if responsibility { at - 1 } else { at };
+        if !responsibility && !self.one_of(at, ANSWER) {
+            return None;
+        }
+        // "no group has claimed responsibility": the subject is negated.
+        let start = self.negated(target).or_else(|| {
+            let nobody = (0..target)
+                .rev()
+                .take(7)
+                .find(|i| self.one_of(*i, &[key("no"), key("nobody"), key("none"), key("neither")]));
+            nobody.filter(|_| responsibility)
+        });
+        Some(Match { kind: RemarkKind::NoComment, at: start?..at + 1, inside: false })
+    }
+
+    /// What the remark speaks of: the noun nearest to it, and who is named with it.
+    fn about(&self, at: usize, found: &Match) -> About {
+        if self.kind(self.places.len().saturating_sub(1)) == Some(Kind::Colon)
+            || (0..self.places.len()).any(|i| self.one_of(i, &[key("following")]))
+        {
+            return About::Following;
+        }
+        let is_noun = |i: &usize| self.is(*i, ASSERTION | FOOTAGE | EVENT) && !found.at.contains(i);
+        let sides = || (0..found.at.start).rev().chain(at + 1..self.places.len());
+        let strong = sides().find(|i| is_noun(i) && self.is(*i, ASSERTION | FOOTAGE) && self.is_head(*i));
+        let noun = strong.or_else(|| sides().find(is_noun));
+        let named = sides().filter(is_noun).find_map(|i| self.owner_of(i));
+        match (named, noun) {
+            (Some(name), _) => About::Name(name),
+            // "the authenticity of that clip": the clip.
+            (None, Some(noun)) => match sides().find(|i| is_noun(i) && self.is(*i, FOOTAGE)) {
+                Some(_) => About::Footage,
+                None if self.is(noun, ASSERTION) => About::Said,
+                None => About::Event,
+            },
+            (None, None)
+                if self.one_of(0, POINTING) || (at + 1..at + 3).any(|i| self.is(i, OBJECT_PRONOUN | PRONOUN)) =>
+            {
+                About::Said
+            }
+            (None, None) => About::Before,
+        }
+    }
+
+    /// Whether the noun isn't merely part of another: "claim" in "claim forms".
+    fn is_head(&self, at: usize) -> bool {
+        !self.is(at + 1, ASSERTION | FOOTAGE | EVENT)
+    }
+
+    /// Who owns the noun: "Orlan’s claims", "claims by Orlan", "the ministry’s statement". Its last word.
+    fn owner_of(&self, at: usize) -> Option<usize> {
+        let clitic = (0..at).rev().take(4).find(|i| self.kind(*i) == Some(Kind::Clitic));
+        if let Some(clitic) = clitic {
+            return clitic.checked_sub(1).and_then(|i| self.places.get(i).copied());
+        }
+        let by = self.one_of(at + 1, &[key("by"), key("from")]);
+        let mut name = None;
+        for i in at + 2..at + 7 {
+            let Some(place) = self.places.get(i).filter(|p| self.words.is_word(**p)) else { break };
+            if self.is(i, AUXILIARY | PREPOSITION) {
+                break;
+            }
+            name = Some(*place);
+        }
+        name.filter(|_| by)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use RemarkKind::{Confirmed, Denied, NoComment, NotVerified};
+
+    fn reading(text: &str) -> Option<Reading> {
+        let words = Words::of(text);
+        let places: Vec<_> = (0..words.len()).collect();
+        read(&words, &places)
+    }
+
+    #[test]
+    fn remarks_in_all_their_wordings_are_found() {
+        for (text, kind) in [
+            ("Orlan’s claims have not been verified.", NotVerified),
+            ("The report could not be independently confirmed.", NotVerified),
+            ("The footage couldn’t immediately be verified", NotVerified),
+            ("Reuters was not able to verify the footage.", NotVerified),
+            ("The agency was unable to independently verify the battlefield reports.", NotVerified),
+            ("The figures are yet to be confirmed.", NotVerified),
+            ("There was no independent confirmation of the report.", NotVerified),
+            ("The account remains unverified.", NotVerified),
+            ("It was not immediately possible to verify the claims.", NotVerified),
+            ("The losses were confirmed by the regional council.", Confirmed),
+            ("The newspaper has geolocated the footage to a pier in Vell.", Confirmed),
+            ("His account was corroborated by two neighbours.", Confirmed),
+            ("Analysts verified the video.", Confirmed),
+            ("Ruritania denied the claims.", Denied),
+            ("The ministry has rejected the allegations as baseless.", Denied),
+            ("The company denied any involvement.", Denied),
+            ("The report was dismissed by the mayor as a rumour.", Denied),
+            ("The ministry did not respond to a request for comment.", NoComment),
+            ("Freedonia has not commented on the raid.", NoComment),
+            ("The council declined to comment.", NoComment),
+            ("No group has claimed responsibility for the blast.", NoComment),
+            ("Freedonia has not directly claimed responsibility for these raids.", NoComment),
+            ("Vell doesn’t appear to have commented on the report.", NoComment),
+            ("The army has neither confirmed nor denied the strike.", NoComment),
+            ("The mayor could not be reached for comment.", NoComment),
+        ] {
+            let found = reading(text);
+            assert_eq!(found.as_ref().map(|r| (r.kind, r.whole)), Some((kind, true)), "{text} {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_remark_inside_a_sentence_is_not_all_of_it() {
+        for text in [
+            "Unconfirmed reports speak of two dead.",
+            "The dam was hit, according to a post that could not be verified.",
+            "The claim that the dam was hit could not be verified.",
+        ] {
+            assert_eq!(reading(text).map(|r| (r.kind, r.whole)), Some((NotVerified, false)), "{text}");
+        }
+    }
+
+    #[test]
+    fn ordinary_sentences_are_no_remarks() {
+        for text in [
+            "Two deaths were confirmed on Monday.",
+            "The dam did not hold.",
+            "He rejected the offer of a truce.",
+            "The army claimed responsibility for the blast.",
+            "Police responded to the call.",
+            "The minister confirmed that the port is closed.",
+            "The judge dismissed the jury.",
+            "She has not left the town.",
+        ] {
+            assert_eq!(reading(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_remark_speaks_of_is_read() {
+        let about = |text| reading(text).map(|r| r.about);
+        assert_eq!(about("Orlan’s claims have not been verified."), Some(About::Name(0)));
+        assert_eq!(about("The claims by Orlan have not been verified."), Some(About::Name(3)));
+        assert_eq!(about("The authenticity of that clip could not be verified."), Some(About::Footage));
+        assert_eq!(about("Freedonia has not claimed responsibility for these raids."), Some(About::Event));
+        assert_eq!(about("The reports could not be verified."), Some(About::Said));
+        assert_eq!(about("The following could not be verified:"), Some(About::Following));
+        assert_eq!(about("The council declined to comment."), Some(About::Before));
+    }
+}
