@@ -11,7 +11,7 @@ pub enum Record {
     /// An article with its text.
     Article(ArticleRecord),
     /// A claim of an article.
-    Claim(Claim),
+    Claim(Box<Claim>),
     /// A decision on a claim.
     Decision(Decision),
 }
