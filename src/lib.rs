@@ -5,5 +5,6 @@
 //! side, `domain`, `extract`. `tests/it/layers.rs` holds them to it.
 
 pub mod domain;
+pub mod export;
 pub mod extract;
 pub mod ingest;
