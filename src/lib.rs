@@ -8,3 +8,4 @@ pub mod domain;
 pub mod export;
 pub mod extract;
 pub mod ingest;
+pub mod store;
