@@ -4,6 +4,7 @@
 //! [`Whole`] knows files. Knows no store, no terminal.
 
 mod csv;
+mod extraction;
 mod json;
 mod jsonl;
 mod markdown;
@@ -12,6 +13,7 @@ mod whole;
 use std::io::{self, Write};
 
 pub use csv::{guarded, unguarded};
+pub use extraction::Extracted;
 pub use json::write_line;
 pub use whole::Whole;
 

@@ -12,6 +12,7 @@ mod jsonl;
 mod lines;
 mod md;
 mod published;
+mod records;
 mod row;
 mod sniff;
 mod txt;
@@ -21,6 +22,7 @@ pub use fault::{Fault, Reason};
 pub use format::{FORMATS, Format, Part, Reader, Sink};
 pub use lines::Lines;
 pub use published::published;
+pub use records::{Restored, records};
 pub use row::{BadRow, Row};
 pub use walk::{Input, Origin, Walk, walk};
 
