@@ -9,4 +9,5 @@ pub mod domain;
 pub mod export;
 pub mod extract;
 pub mod ingest;
+pub mod runtime;
 pub mod store;

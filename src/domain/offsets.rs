@@ -1,5 +1,7 @@
 //! From bytes, the unit inside, to Unicode code points, the unit of every file and stream, and back.
 
+use std::borrow::Cow;
+
 use crate::extract::Span;
 
 /// Bytes between two marks; a look-up counts the characters of half as much on average.
@@ -8,14 +10,15 @@ const STRIDE: usize = 256;
 /// Finds code points by bytes and bytes by code points, in the time it takes to count a few hundred characters.
 #[derive(Clone, Debug)]
 pub struct CodePoints<'t> {
-    text: &'t str,
+    text: Cow<'t, str>,
     /// Characters that begin before byte `STRIDE * i`; empty where the text is ASCII and both units agree.
     marks: Vec<u32>,
 }
 
 impl<'t> CodePoints<'t> {
-    /// Reads the text once.
-    pub fn new(text: &'t str) -> Self {
+    /// Reads the text once. An owned text makes a value that can be kept.
+    pub fn new(text: impl Into<Cow<'t, str>>) -> Self {
+        let text = text.into();
         if text.is_ascii() {
             return Self { text, marks: Vec::new() };
         }
@@ -26,6 +29,11 @@ impl<'t> CodePoints<'t> {
             seen += chunk.iter().filter(|b| begins_character(**b)).count() as u32;
         }
         Self { text, marks }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// Characters that begin before this byte.
@@ -64,7 +72,7 @@ impl<'t> CodePoints<'t> {
 
     /// The span with these code points; ends past the text are the text's end.
     pub fn span_of(&self, [start, end]: [u32; 2]) -> Span {
-        Span::within(self.text, self.byte_of(start)..self.byte_of(end))
+        Span::within(&self.text, self.byte_of(start)..self.byte_of(end))
     }
 }
 

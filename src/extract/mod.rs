@@ -4,19 +4,76 @@
 //! furniture, sentences, quotations, attribution, resolution of sources, split into single claims, hedges,
 //! remarks, worth. Knows no other part of the program.
 
+pub mod attribution;
+pub mod blocks;
+pub mod furniture;
+pub mod hedges;
+pub mod lang;
+mod lexicon;
 mod model;
+pub mod quotes;
+mod remarks;
+mod resolve;
+pub mod sentences;
 mod span;
+mod split;
+pub mod token;
+mod words;
+pub mod worth;
 
 pub use model::{
     Attribution, Band, Claim, Extraction, Hedge, Hidden, Mode, Remark, RemarkKind, Source, SourceKind, Why,
 };
 pub use span::Span;
 
+use attribution::{Layout, Options};
+use blocks::BlockKind;
+use resolve::Cast;
+use words::Words;
+
 /// Version of the rules, kept with each article: raised whenever they find something else in the same text.
 pub const RULES_VERSION: u32 = 1;
 
 /// Finds everything in `text`.
 pub fn extract(text: &str) -> Extraction {
-    let _ = text;
-    Extraction::default()
+    let lang = lang::recognise(text);
+    let blocks = blocks::blocks(text);
+    let sentences = sentences::split(text, &blocks);
+    let quotes = quotes::quotes(text, &blocks);
+    let layout = Layout { blocks: &blocks, sentences: &sentences, quotes: &quotes };
+    let mut attributions = attribution::find(text, &layout, Options::default());
+    let words = Words::of(text);
+    let cast = Cast::of(&words);
+    let whos = resolve::resolve(&words, &cast, &sentences, &mut attributions);
+    let english = lang.is_none_or(|l| l == "en");
+    let found = split::Found {
+        words: &words,
+        blocks: &blocks,
+        sentences: &sentences,
+        quotes: &quotes,
+        attributions: &attributions,
+        english,
+    };
+    let parts = split::split(found);
+    let _ = (whos, parts.remarks);
+    let mut claims = parts.claims;
+    for claim in &mut claims {
+        finish(text, &sentences, claim);
+    }
+    let furniture = blocks
+        .iter()
+        .filter(|b| matches!(b.kind, BlockKind::Furniture | BlockKind::Repeated))
+        .map(|b| b.span)
+        .collect();
+    Extraction { sentences, attributions, claims, furniture, hidden: parts.hidden, lang }
+}
+
+/// Hedges and worth of a claim.
+fn finish(text: &str, sentences: &[Span], claim: &mut Claim) {
+    claim.hedges = claim.spans.iter().flat_map(|span| hedges::hedges(text, *span)).collect();
+    let Some(first) = claim.spans.first() else { return };
+    let place = sentences.partition_point(|s| s.end() <= first.start());
+    let sentence = sentences.get(place).map_or("", |s| s.of(text));
+    let words = claim.spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" ");
+    (claim.worth, claim.worth_reasons) = worth::score(&words, worth::Context { sentence });
 }

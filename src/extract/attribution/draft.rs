@@ -1,0 +1,55 @@
+//! An attribution of one paragraph, in tokens, before it becomes spans.
+
+use std::ops::Range;
+
+/// What was found by one rule or by the model.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) source: Option<Range<usize>>,
+    pub(super) cue: Option<Range<usize>>,
+    /// In text order, none empty.
+    pub(super) content: Vec<Range<usize>>,
+    pub(super) path: Path,
+}
+
+/// What found an attribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Path {
+    /// A rule.
+    Rule,
+    /// The learnt weights.
+    Model,
+}
+
+impl Draft {
+    /// A draft by rule; none where no content is left.
+    pub(super) fn new(source: Option<Range<usize>>, cue: Range<usize>, mut content: Vec<Range<usize>>) -> Option<Self> {
+        content.retain(|c| !c.is_empty());
+        content.sort_by_key(|c| c.start);
+        (!content.is_empty()).then_some(Self { source, cue: Some(cue), content, path: Path::Rule })
+    }
+
+    /// The first token of all its parts.
+    pub(super) fn start(&self) -> usize {
+        self.parts().map(|p| p.start).min().unwrap_or(0)
+    }
+
+    /// The token after the last of all its parts.
+    pub(super) fn end(&self) -> usize {
+        self.parts().map(|p| p.end).max().unwrap_or(0)
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.content.iter().chain(&self.cue).chain(&self.source)
+    }
+
+    /// Whether it reaches into this sentence.
+    pub(super) fn ends_in(&self, sentence: &Range<usize>) -> bool {
+        self.end() > sentence.start
+    }
+
+    /// Whether its content shares a token with these.
+    pub(super) fn covers(&self, tokens: &Range<usize>) -> bool {
+        self.content.iter().any(|c| c.start < tokens.end && tokens.start < c.end)
+    }
+}

@@ -1,0 +1,138 @@
+//! Whom a pronoun means: who was heard or named last, if only one can be meant.
+//!
+//! Sources come before others; what stands inside the content that is being said doesn't count.
+
+use super::super::words::Words;
+use super::super::{SourceKind, Span};
+use super::Who;
+use super::cast::{Cast, Mention};
+use super::names::Gender;
+
+/// A source that has been resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Heard {
+    pub who: Who,
+    pub kind: SourceKind,
+    /// Number of the sentence.
+    pub sentence: usize,
+    /// The word at which it stands.
+    pub place: usize,
+}
+
+/// All sources up to here.
+pub(super) struct History<'a, 't> {
+    words: &'a Words<'t>,
+    cast: &'a Cast,
+    sentences: &'a [Span],
+    heard: Vec<Heard>,
+}
+
+/// How many sentences back a pronoun reaches.
+const REACH: usize = 3;
+/// How many sentences back a role or "the officials" reaches.
+const FAR: usize = 12;
+
+impl<'a, 't> History<'a, 't> {
+    pub(super) fn new(words: &'a Words<'t>, cast: &'a Cast, sentences: &'a [Span]) -> Self {
+        Self { words, cast, sentences, heard: Vec::new() }
+    }
+
+    pub(super) fn hear(&mut self, heard: Heard) {
+        self.heard.push(heard);
+    }
+
+    pub(super) fn last(&self) -> Option<&Heard> {
+        self.heard.last()
+    }
+
+    /// The latest first, no further back than a role reaches.
+    pub(super) fn recent(&self, sentence: usize) -> impl Iterator<Item = &Heard> {
+        self.heard.iter().rev().take_while(move |h| h.sentence + FAR >= sentence)
+    }
+
+    /// "he" or "she" at word `place`: the person of the nearest sentence that has one, a source before others.
+    pub(super) fn person(&self, gender: Gender, place: usize, sentence: usize, content: &[Span]) -> Option<usize> {
+        for back in 0..=REACH {
+            let Some(number) = sentence.checked_sub(back) else { break };
+            if let Some(found) = self.person_in(number, gender, place, content) {
+                return found;
+            }
+        }
+        None
+    }
+
+    /// `None`: nobody in this sentence. `Some(None)`: somebody, but not the one meant beyond doubt.
+    fn person_in(&self, number: usize, gender: Gender, place: usize, content: &[Span]) -> Option<Option<usize>> {
+        let spoke = self.heard.iter().rev().take_while(|h| h.sentence >= number).filter(|h| h.sentence == number);
+        let mut sources: Vec<usize> = Vec::new();
+        let mut other_source = false;
+        for heard in spoke {
+            match &heard.who {
+                Who::Member(who) if self.is_person(*who) => add(&mut sources, *who),
+                _ => other_source = true,
+            }
+        }
+        let named = self.named_in(number, place, content);
+        let people = if sources.is_empty() { &named } else { &sources };
+        match people.as_slice() {
+            // Somebody else spoke here: "he" may be their unnamed speaker.
+            [] => other_source.then_some(None),
+            [only] if self.cast.members.get(*only).is_some_and(|m| m.may_be(gender)) => Some(Some(*only)),
+            many => {
+                let mut fitting =
+                    many.iter().filter(|w| self.cast.members.get(**w).is_some_and(|m| m.gender == Some(gender)));
+                let first = fitting.next().copied();
+                let others_excluded = many
+                    .iter()
+                    .filter(|w| Some(**w) != first)
+                    .all(|w| self.cast.members.get(*w).is_some_and(|m| !m.may_be(gender)));
+                Some(first.filter(|_| others_excluded))
+            }
+        }
+    }
+
+    /// The people named in the sentence before `place`, outside the content in question.
+    fn named_in(&self, number: usize, place: usize, content: &[Span]) -> Vec<usize> {
+        let mut named = Vec::new();
+        let Some(sentence) = self.sentences.get(number) else { return named };
+        for mention in self.cast.mentions_in(self.words.inside(*sentence)) {
+            let span = self.words.span(mention.name.clone());
+            let said = content.iter().any(|c| c.contains(span));
+            if mention.name.start < place && !said && self.is_person(mention.who) {
+                add(&mut named, mention.who);
+            }
+        }
+        named
+    }
+
+    fn is_person(&self, who: usize) -> bool {
+        self.cast.members.get(who).is_some_and(|m| m.kind == SourceKind::Person)
+    }
+
+    /// "it": the latest source, if it is a body or a document.
+    pub(super) fn body(&self, sentence: usize) -> Option<Heard> {
+        let last = self.heard.last().filter(|h| h.sentence + REACH >= sentence)?;
+        matches!(last.kind, SourceKind::Body | SourceKind::Document | SourceKind::Unknown).then(|| last.clone())
+    }
+
+    /// "they": the latest source, if it is not one person.
+    pub(super) fn many(&self, sentence: usize) -> Option<Heard> {
+        let last = self.heard.last().filter(|h| h.sentence + REACH >= sentence)?;
+        (last.kind != SourceKind::Person).then(|| last.clone())
+    }
+
+    /// Whether the member has been named between these words.
+    pub(super) fn latest_mention(&self, who: usize, before: usize) -> Option<&'a Mention> {
+        let end = self.cast.mentions.partition_point(|m| m.name.start < before);
+        self.cast.mentions.get(..end)?.iter().rev().take(MENTIONS_LOOKED_AT).find(|m| m.who == who)
+    }
+}
+
+/// More would make many names times many sources slow.
+const MENTIONS_LOOKED_AT: usize = 60;
+
+fn add(list: &mut Vec<usize>, who: usize) {
+    if !list.contains(&who) {
+        list.push(who);
+    }
+}

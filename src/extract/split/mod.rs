@@ -1,0 +1,279 @@
+//! Single claims: cuts sentences and contents of attributions where two things are asserted.
+//!
+//! Each sentence is looked at once. Its words belong to the innermost attribution whose content they stand in, or to
+//! the outlet; the words of each are cut into clauses, and each clause is a claim, or hidden with the reason.
+
+pub(in crate::extract) mod clauses;
+mod frame;
+mod marks;
+mod owners;
+mod reason;
+pub(in crate::extract) mod verbs;
+
+use std::collections::HashSet;
+
+use super::blocks::{Block, BlockKind};
+use super::quotes::Quote;
+use super::remarks;
+use super::token::Kind;
+use super::words::Words;
+use super::{Attribution, Claim, Hidden, Mode, Span, Why};
+use clauses::clauses;
+use owners::Owners;
+
+/// What the earlier stages found.
+#[derive(Clone, Copy)]
+pub(super) struct Found<'a, 't> {
+    pub words: &'a Words<'t>,
+    pub blocks: &'a [Block],
+    pub sentences: &'a [Span],
+    pub quotes: &'a [Quote],
+    pub attributions: &'a [Attribution],
+    /// Whether the rules for English hold; without them nothing is cut and little is hidden.
+    pub english: bool,
+}
+
+/// What the sentences were cut into.
+#[derive(Default)]
+pub(super) struct Parts {
+    /// In text order.
+    pub claims: Vec<Claim>,
+    /// The number of the sentence of each claim.
+    pub sentence_of: Vec<usize>,
+    pub hidden: Vec<Hidden>,
+    /// Remarks on other claims, with the number of their sentence.
+    pub remarks: Vec<Noted>,
+}
+
+/// A remark where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Noted {
+    pub span: Span,
+    pub reading: remarks::Reading,
+    pub sentence: usize,
+}
+
+/// Cuts all sentences.
+pub(super) fn split(found: Found) -> Parts {
+    let mut splitter = Splitter {
+        found,
+        owners: Owners::of(found.words, found.attributions),
+        quoted: quoted(found.words, found.quotes),
+        parts: Parts::default(),
+        seen: HashSet::new(),
+    };
+    let mut block = 0;
+    for (number, sentence) in found.sentences.iter().enumerate() {
+        while found.blocks.get(block).is_some_and(|b| b.span.end() <= sentence.start()) {
+            block += 1;
+        }
+        match found.blocks.get(block).map(|b| b.kind) {
+            Some(BlockKind::Heading) => splitter.hide(*sentence, Why::Heading),
+            Some(kind) if !kind.may_claim() => {}
+            _ => splitter.sentence(number, *sentence),
+        }
+    }
+    splitter.parts
+}
+
+/// For each word, whether it stands in quotation marks.
+fn quoted(words: &Words, quotes: &[Quote]) -> Vec<bool> {
+    let mut quoted = vec![false; words.len()];
+    for quote in quotes.iter().filter(|q| q.depth == 0) {
+        if let Some(inside) = quoted.get_mut(words.inside(quote.inner)) {
+            inside.fill(true);
+        }
+    }
+    quoted
+}
+
+struct Splitter<'a, 't> {
+    found: Found<'a, 't>,
+    owners: Owners,
+    quoted: Vec<bool>,
+    parts: Parts,
+    /// Words of claims that the outlet has asserted already.
+    seen: HashSet<&'t str>,
+}
+
+/// The words of one sentence that belong to one attribution, or to the outlet.
+struct Share {
+    owner: Option<usize>,
+    places: Vec<usize>,
+}
+
+impl<'t> Splitter<'_, 't> {
+    fn sentence(&mut self, number: usize, sentence: Span) {
+        let places = self.found.words.inside(sentence);
+        if !places.clone().any(|p| self.found.words.is_word(p)) {
+            return self.hide(sentence, Why::Fragment);
+        }
+        let cued = self.owners.cued_in(places.clone());
+        let weak = if self.found.english { self.release_fragments(places.clone()) } else { Vec::new() };
+        let first = self.parts.claims.len();
+        for share in self.shares(places) {
+            let strong = |k: &&usize| !weak.contains(*k) && self.is_inside(**k, share.owner, sentence);
+            let cues: Vec<usize> = cued.iter().filter(strong).copied().collect();
+            if cues.is_empty() {
+                self.unit(number, &share, &weak);
+            } else {
+                self.frame(number, sentence, &share, &cues);
+            }
+        }
+        self.sort_from(first);
+    }
+
+    /// Whether attribution `k` has content in this sentence, and its cue among the words of `owner`.
+    fn is_inside(&self, k: usize, owner: Option<usize>, sentence: Span) -> bool {
+        let Some(attribution) = self.found.attributions.get(k) else { return false };
+        let place = attribution.cue.map(|c| self.found.words.place(c.start()));
+        place.is_some_and(|p| self.owners.of_word(p) == owner)
+            && attribution.content.iter().any(|c| c.overlaps(sentence))
+    }
+
+    /// Content without a verb of its own ("a just war", "to leave") says nothing alone: its words go back to what
+    /// encloses it. Gives the attributions that have lost theirs.
+    fn release_fragments(&mut self, places: std::ops::Range<usize>) -> Vec<usize> {
+        let mut weak = Vec::new();
+        for k in self.owners.innermost_first(places.clone()) {
+            let own: Vec<usize> = places.clone().filter(|p| self.owners.of_word(*p) == Some(k)).collect();
+            let all =
+                own.len() == places.len() || places.clone().all(|p| own.contains(&p) || !self.found.words.is_word(p));
+            let groups = verbs::verb_groups(self.found.words, &own);
+            let sure = groups.iter().any(|g| g.sure) && reason::stands_alone(self.found.words, &own, &groups);
+            if !all && !sure {
+                let parent = self.found.attributions.get(k).and_then(|a| a.within);
+                self.owners.give(&own, parent);
+                weak.push(k);
+            }
+        }
+        weak
+    }
+
+    fn shares(&self, places: std::ops::Range<usize>) -> Vec<Share> {
+        let mut shares: Vec<Share> = Vec::new();
+        for place in places {
+            let owner = self.owners.of_word(place);
+            match shares.iter_mut().find(|s| s.owner == owner) {
+                Some(share) => share.places.push(place),
+                None => shares.push(Share { owner, places: vec![place] }),
+            }
+        }
+        shares
+    }
+
+    /// Words that hold no attribution of their own: each clause a claim.
+    fn unit(&mut self, number: usize, share: &Share, weak: &[usize]) {
+        let words = self.found.words;
+        if !share.places.iter().any(|p| words.is_word(*p)) {
+            return;
+        }
+        if reason::asks(words, &share.places) {
+            return self.hide_places(&share.places, Why::Question);
+        }
+        if !self.found.english {
+            return self.claim(number, &share.places, share.owner);
+        }
+        for clause in clauses(words, &share.places) {
+            let places = share.places.get(clause.at.clone()).unwrap_or_default();
+            let main = clause.verb.and_then(|v| share.places.get(v.start..v.end)).unwrap_or_default();
+            let owner = share.owner.or_else(|| self.cue_among(main, weak));
+            self.clause(number, places, owner, share.owner.is_none());
+        }
+    }
+
+    /// The attribution, of those without content of their own, whose cue is among these words.
+    fn cue_among(&self, places: &[usize], weak: &[usize]) -> Option<usize> {
+        let (first, last) = (*places.first()?, *places.last()?);
+        weak.iter().copied().find(|k| {
+            let cue = self.found.attributions.get(*k).and_then(|a| a.cue);
+            cue.is_some_and(|c| (first..=last).contains(&self.found.words.place(c.start())))
+        })
+    }
+
+    /// One clause: a remark, a claim, or hidden.
+    pub(super) fn clause(&mut self, number: usize, places: &[usize], owner: Option<usize>, outlet: bool) {
+        if outlet && self.remark(number, places) {
+            return;
+        }
+        match reason::why(self.found.words, places) {
+            Some(why) => self.hide_places(places, why),
+            None => self.claim(number, places, owner),
+        }
+    }
+
+    /// Notes a remark among the words; true where they are nothing else.
+    fn remark(&mut self, number: usize, places: &[usize]) -> bool {
+        let Some(reading) = remarks::read(self.found.words, places) else { return false };
+        let spans = marks::spans(self.found.words, places, false);
+        let Some(span) = spans.iter().copied().reduce(Span::cover) else { return false };
+        let whole = reading.whole;
+        self.parts.remarks.push(Noted { span, reading, sentence: number });
+        if whole {
+            self.hide_places(places, Why::Remark);
+        }
+        whole
+    }
+
+    fn claim(&mut self, number: usize, places: &[usize], owner: Option<usize>) {
+        let spans = marks::spans(self.found.words, places, owner.is_some());
+        let Some(all) = spans.iter().copied().reduce(Span::cover) else { return };
+        if owner.is_none() && all.len() > SHORT && !self.seen.insert(all.of(self.found.words.text)) {
+            return self.hide(all, Why::Repeated);
+        }
+        let mode = self.mode(places, owner);
+        self.parts.sentence_of.push(number);
+        self.parts.claims.push(Claim {
+            spans,
+            attribution: owner,
+            mode,
+            hedges: Vec::new(),
+            remarks: Vec::new(),
+            worth: 0.0,
+            worth_reasons: Vec::new(),
+        });
+    }
+
+    fn mode(&self, places: &[usize], owner: Option<usize>) -> Mode {
+        if owner.is_none() {
+            return Mode::Narrative;
+        }
+        let (mut inside, mut outside) = (false, false);
+        for place in places.iter().filter(|p| self.found.words.is_word(**p)) {
+            let quoted = self.quoted.get(*place).copied().unwrap_or(false);
+            inside |= quoted;
+            outside |= !quoted;
+        }
+        match (inside, outside) {
+            (true, false) => Mode::Direct,
+            (true, true) => Mode::Mixed,
+            _ => Mode::Indirect,
+        }
+    }
+
+    fn hide_places(&mut self, places: &[usize], why: Why) {
+        for span in marks::spans(self.found.words, places, false) {
+            self.hide(span, why);
+        }
+    }
+
+    fn hide(&mut self, span: Span, why: Why) {
+        self.parts.hidden.push(Hidden { span, why });
+    }
+
+    /// Shares come in the order of their first word; claims in the order of their first span.
+    fn sort_from(&mut self, first: usize) {
+        let starts = |c: &Claim| c.spans.first().map_or(0, |s| s.start());
+        if let Some(new) = self.parts.claims.get_mut(first..) {
+            new.sort_by_key(starts);
+        }
+    }
+}
+
+/// Shorter words may be said twice.
+const SHORT: usize = 24;
+
+/// Whether a word of this kind can be part of an assertion.
+fn is_mark(kind: Option<Kind>) -> bool {
+    !matches!(kind, Some(Kind::Word | Kind::Number | Kind::Clitic))
+}

@@ -1,0 +1,78 @@
+//! How much a claim is worth checking: a logistic sum of a few dozen features that have names.
+//!
+//! The names are the reasons that an analyst reads. Weights stand in `worth/weights.tsv`, fitted by
+//! `examples/fit_worth.rs`; the list of features stands in `features`. Knows nothing of who says it.
+
+mod features;
+
+use std::sync::LazyLock;
+
+pub use features::{Context, NAMES, measure};
+
+/// The worth, 0 to 1, and the features that raise it, strongest first.
+pub fn score(claim: &str, context: Context<'_>) -> (f32, Vec<&'static str>) {
+    let measured = measure(claim, context);
+    let mut sum = WEIGHTS.bias;
+    let mut reasons: Vec<(f32, &'static str)> = Vec::new();
+    for ((name, value), weight) in NAMES.iter().zip(measured).zip(&WEIGHTS.of) {
+        let part = value * weight;
+        sum += part;
+        if part >= LEAST_REASON {
+            reasons.push((part, name));
+        }
+    }
+    reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let reasons = reasons.into_iter().map(|(_, name)| name).take(MOST_REASONS).collect();
+    (1.0 / (1.0 + (-sum).exp()), reasons)
+}
+
+/// Weaker ones explain nothing.
+const LEAST_REASON: f32 = 0.1;
+const MOST_REASONS: usize = 5;
+
+struct Weights {
+    bias: f32,
+    /// In the order of `NAMES`.
+    of: Vec<f32>,
+}
+
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
+    let rows: Vec<(&str, f32)> = include_str!("worth/weights.tsv")
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|(name, weight)| Some((name, weight.parse().ok()?)))
+        .collect();
+    let weight = |name: &str| rows.iter().find(|(row, _)| *row == name).map_or(0.0, |(_, weight)| *weight);
+    Weights { bias: weight("bias"), of: NAMES.iter().map(|name| weight(name)).collect() }
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn worth(text: &str) -> f32 {
+        score(text, Context { sentence: text }).0
+    }
+
+    #[test]
+    fn a_figure_about_a_named_place_is_worth_more_than_a_wish() {
+        let figure = worth("Two towns in Ohio lost 40 percent of their houses in 2019.");
+        assert!(figure > worth("Let us hope for the best."));
+        assert!(figure > worth("What do you think?"));
+    }
+
+    #[test]
+    fn reasons_are_the_names_of_what_was_found() {
+        let text = "Unemployment fell to 4 percent last year.";
+        let (_, reasons) = score(text, Context { sentence: text });
+        assert!(reasons.contains(&"number") || reasons.contains(&"percentage"), "{reasons:?}");
+    }
+
+    #[test]
+    fn every_weight_belongs_to_a_feature() {
+        for line in include_str!("worth/weights.tsv").lines() {
+            let name = line.split('\t').next().unwrap();
+            assert!(name == "bias" || NAMES.contains(&name), "{name}");
+        }
+    }
+}
