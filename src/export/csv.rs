@@ -56,7 +56,7 @@ const COLUMNS: &[Column] = &[
 impl<W: Write> Csv<W> {
     fn head(&mut self) -> io::Result<()> {
         if !std::mem::replace(&mut self.begun, true) {
-            self.rows.write_record(COLUMNS.iter().map(|(head, _)| *head))?;
+            self.rows.write_record(COLUMNS.iter().map(|(head, _)| *head)).map_err(of_the_output)?;
         }
         Ok(())
     }
@@ -65,12 +65,21 @@ impl<W: Write> Csv<W> {
 impl<W: Write> Exporter for Csv<W> {
     fn claim(&mut self, claim: &Claim) -> io::Result<()> {
         self.head()?;
-        Ok(self.rows.write_record(COLUMNS.iter().map(|(_, cell)| guarded(&clean(&cell(claim)))))?)
+        let cells = COLUMNS.iter().map(|(_, cell)| guarded(&clean(&cell(claim))));
+        self.rows.write_record(cells).map_err(of_the_output)
     }
 
     fn end(&mut self) -> io::Result<()> {
         self.head()?;
         self.rows.flush()
+    }
+}
+
+/// The error of the output itself, whose kind says whether somebody just stopped reading.
+fn of_the_output(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

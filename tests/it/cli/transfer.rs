@@ -11,7 +11,7 @@ fn worked_on() -> Home {
     home.run(&["tag", &id(0), &id(1), "verified", "--note", "=1+1", "--tag", "a, b"]).ends_with(0);
     home.run(&["tag", &id(2), "refuted", "--evidence", "https://a.example/?q=1"]).ends_with(0);
     home.run(&["tag", &id(1), "disputed", "--analyst", "bo"]).ends_with(0);
-    home.run(&["undo"]).ends_with(0);
+    home.run(&["undo", "--analyst", "bo"]).ends_with(0);
     home
 }
 
