@@ -4,7 +4,10 @@
 //! Layers, each using only what is below it: `cli`, `runtime`, `ui`, `app`, then `store`, `ingest` and `export` side by
 //! side, `domain`, `extract`. `tests/it/layers.rs` holds them to it.
 
+pub mod cli;
 pub mod domain;
+pub mod export;
 pub mod extract;
+pub mod ingest;
 pub mod runtime;
 pub mod store;

@@ -19,7 +19,7 @@ pub struct Meta {
     pub author: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
-    /// The file that it was read from, as it was named.
+    /// The file that it was read from, absolute; inside a file of many, with `#` and its name there.
     pub path: Option<String>,
     /// When it was published, as the document says it: a date or an RFC 3339 time.
     pub published: Option<String>,

@@ -4,22 +4,26 @@
 
 mod article;
 mod claim;
+mod clean;
 mod decision;
 mod deck;
 mod ids;
 mod offsets;
 mod query;
+mod record;
 mod stats;
 mod status;
 mod time;
 
 pub use article::{ArticleInfo, ArticleRef, ArticleText, Draft, GAP, HiddenSpan, Meta, NewArticle, NewClaim};
 pub use claim::{Attribution, Claim, Cue, Hedge, Remark, SourceInfo, SourceRef};
+pub use clean::{clean, clean_line, is_harmful};
 pub use decision::{Act, ClaimState, Decision, Evidence, Stance};
 pub use deck::{Count, Deck, Order, Page, Seek, Session, UnknownOrder};
 pub use ids::{ArticleId, BadId, ClaimId, ID_BYTES};
 pub use offsets::CodePoints;
 pub use query::{Comparison, Expr, Field, Has, Is, QUERY_FIELDS, Query, QueryError, Term, Words};
+pub use record::{ArticleRecord, Line, Record};
 pub use stats::{Progress, Stats};
 pub use status::{Status, UnknownStatus};
 pub use time::{Clock, Moment};

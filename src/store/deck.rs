@@ -209,6 +209,8 @@ impl Store {
     }
 
     fn rows_at(&self, query: &Query, order: Order, start: Start, limit: usize) -> Result<Rows> {
+        // One more than the page tells whether the deck goes on.
+        let limit = limit.min(usize::MAX - 1);
         match order {
             Order::Article => self.rows_in_text_order(query, start, limit),
             _ => self.rows_by_key(query, order, start, limit),
@@ -284,7 +286,7 @@ impl Store {
         let (mut before, mut after) = (false, false);
         match start {
             Start::From(from) => {
-                let mut page = BinaryHeap::with_capacity(limit + 2);
+                let mut page = BinaryHeap::new();
                 self.each_place(query, order, |place| {
                     if place < from {
                         before = true;
@@ -298,7 +300,7 @@ impl Store {
                 Ok(Rows { rows, at_start: !before, at_end })
             }
             Start::Before(end) => {
-                let mut page = BinaryHeap::with_capacity(limit + 2);
+                let mut page = BinaryHeap::new();
                 self.each_place(query, order, |place| {
                     if place >= end {
                         after = true;

@@ -17,6 +17,7 @@ mod load;
 mod log;
 mod open;
 mod read;
+mod records;
 mod select;
 mod sessions;
 mod stats;

@@ -146,7 +146,7 @@ fn the_place_in_a_session_is_kept() {
     assert_eq!((back.id, &back.deck, back.place, back.seen_at), (session.id, &deck, Some(place), Moment(9)));
     assert_eq!(desk.store.resume(session.id).unwrap(), back);
     assert_eq!(desk.store.sessions(Some("bo")).unwrap(), []);
-    assert_eq!(desk.store.sessions(None).unwrap(), [back.clone()]);
+    assert_eq!(desk.store.sessions(None).unwrap(), std::slice::from_ref(&back));
     assert_eq!(desk.store.last_session("bo").unwrap(), None);
     let short = &session.id.to_string()[..8];
     assert_eq!(desk.store.find_session(short).unwrap(), back);

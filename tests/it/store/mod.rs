@@ -2,5 +2,7 @@
 
 mod decide;
 mod load;
+mod naive;
 mod open;
 mod sample;
+mod search;

@@ -1,0 +1,92 @@
+//! `export`: what a query selects, in a format of the table.
+
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use super::list::Selection;
+use crate::cli::{Context, Error, Outcome, output};
+use crate::domain::{ArticleId, Deck};
+use crate::export::{Exporter, FORMATS, Format, Whole};
+use crate::store::Store;
+
+/// Write what a query selects to a file or standard output
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  claimdeck export --format jsonl -o everything.jsonl
+  claimdeck export 'status:verified' --format markdown
+  claimdeck export 'has:conflict' --format csv -o conflicts.csv")]
+pub(in crate::cli) struct Export {
+    #[command(flatten)]
+    selection: Selection,
+    /// The format
+    #[arg(long, value_name = "FORMAT", value_parser = format())]
+    format: Format,
+    /// The file, replaced only once it is whole; standard output without one or with -
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+fn format() -> impl TypedValueParser<Value = Format> {
+    let names = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.help));
+    PossibleValuesParser::new(names).try_map(|name| Format::of(&name).ok_or("not a format"))
+}
+
+impl Export {
+    pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
+        let store = context.open_store()?;
+        let query = self.selection.query();
+        match self.output.as_deref().filter(|path| path.as_os_str() != "-") {
+            None => {
+                let mut out = output::stdout();
+                write(&store, &query, (self.format.open)(Box::new(&mut out)), self.format.everything)?;
+                out.flush()?;
+            }
+            Some(path) => {
+                let failed = |error| Error::input(format!("can't write {}: {error}", path.display()));
+                let mut file = Whole::create(path).map_err(failed)?;
+                write(&store, &query, (self.format.open)(Box::new(&mut file)), self.format.everything)?;
+                file.finish().map_err(failed)?;
+            }
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+fn write(store: &Store, query: &str, mut to: Box<dyn Exporter + '_>, everything: bool) -> Result<(), Error> {
+    let go_on = || Ok(ControlFlow::Continue(()));
+    if everything {
+        // Versions that newer ones replaced come first, and articles without claims, which no deck has.
+        store.for_each_article(query, |article| {
+            if !article.info.current || article.info.claims == 0 {
+                let id = article.info.id;
+                to.article(&store.record(article)?)?;
+                for claim in store.claims_of(id)? {
+                    to.claim(&claim)?;
+                }
+            }
+            go_on()
+        })?;
+    }
+    let deck = Deck { query: query.to_owned(), ..Deck::default() };
+    let mut open: Option<ArticleId> = None;
+    store.for_each_claim(&deck, |claim| {
+        if everything && open.replace(claim.article.id) != Some(claim.article.id) {
+            if let Some(article) = store.article(claim.article.id)? {
+                to.article(&store.record(article)?)?;
+            }
+        }
+        to.claim(&claim)?;
+        go_on()
+    })?;
+    if everything {
+        store.for_each_decision(query, |decision| {
+            to.decision(&decision)?;
+            go_on()
+        })?;
+    }
+    Ok(to.end()?)
+}

@@ -1,0 +1,119 @@
+//! `extract`: no store; lines of articles in, lines of what is found in each out. Made for pipes.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::cli::in_order::{Feed, Next, in_order};
+use crate::cli::{Context, Error, Outcome, output};
+use crate::export::{Extracted, write_line};
+use crate::ingest::{Fault, Lines, Reason, Row};
+
+/// Read articles as JSON lines and print what is found in each, in order; needs no store
+///
+/// Each line is an object with "text" and, if you like, "id". Each gives one line: sentences, attributions, claims,
+/// what is no part of the article, what is no claim and why. Offsets are Unicode code points. A line that is no
+/// article gives {"id":…,"error":"…"}, and the exit status is 1 at the end.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  claimdeck extract articles.jsonl > found.jsonl
+  zcat articles.jsonl.gz | claimdeck extract - | grep Telegram")]
+pub(in crate::cli) struct Extract {
+    /// The file; standard input without one or with -
+    file: Option<PathBuf>,
+}
+
+/// What a line of input became.
+struct Answer {
+    line: Vec<u8>,
+    failed: Option<Failure>,
+}
+
+struct Failure {
+    number: u64,
+    reason: Reason,
+}
+
+/// A line of input; the last may say that nothing more can be read.
+type Line = (u64, Result<Vec<u8>, Reason>);
+
+impl Extract {
+    pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
+        let (name, input) = self.open()?;
+        let answers = in_order(move |feed| read(input, &feed), answer);
+        let mut out = output::stdout();
+        let mut outcome = Outcome::Done;
+        loop {
+            match answers.next() {
+                Next::Some(answers) => {
+                    for Answer { line, failed } in answers {
+                        out.write_all(&line)?;
+                        out.flush()?;
+                        if let Some(Failure { number, reason }) = failed {
+                            outcome = Outcome::SomeFailed;
+                            context.warn(&Fault { file: name.clone(), line: Some(number), reason });
+                        }
+                    }
+                }
+                Next::Wait => {}
+                Next::End => return Ok(outcome),
+                Next::Broken => return Err(Error::input("internal error: a thread ended early")),
+            }
+        }
+    }
+
+    fn open(&self) -> Result<(String, Box<dyn BufRead + Send>), Error> {
+        match self.file.as_deref().filter(|path| path.as_os_str() != "-") {
+            None => Ok(("standard input".to_owned(), Box::new(BufReader::new(io::stdin())))),
+            Some(path) => {
+                let name = path.display().to_string();
+                let file = File::open(path).and_then(|f| match f.metadata()?.is_dir() {
+                    true => Err(io::ErrorKind::IsADirectory.into()),
+                    false => Ok(f),
+                });
+                match file {
+                    Ok(file) => Ok((name, Box::new(BufReader::with_capacity(256 << 10, file)))),
+                    Err(error) => Err(Fault { file: name, line: None, reason: error.into() }.into()),
+                }
+            }
+        }
+    }
+}
+
+fn read(input: Box<dyn BufRead + Send>, feed: &Feed<Line>) {
+    let mut last = 0;
+    for line in Lines::new(input) {
+        let (line, ends) = match line {
+            Ok(line) => (line, false),
+            Err(error) => ((last + 1, Err(error.into())), true),
+        };
+        last = line.0;
+        let weight = line.1.as_ref().map_or(0, Vec::len);
+        if !feed.give(line, weight) || ends {
+            return;
+        }
+    }
+}
+
+fn answer((number, line): Line) -> Answer {
+    let row = line.map_err(|reason| (Value::Null, reason));
+    let row = row.and_then(|line| Row::parse(line).map_err(|bad| (bad.id.unwrap_or_default(), bad.reason)));
+    let mut line = Vec::new();
+    let (written, failed) = match row {
+        Ok(row) => {
+            let found = crate::extract::extract(&row.text);
+            let id = row.id.unwrap_or_default();
+            (write_line(&mut line, &Extracted::new(id, &row.text, &found)), None)
+        }
+        Err((id, reason)) => {
+            let said = json!({ "id": id, "error": reason.to_string() });
+            (write_line(&mut line, &said), Some(Failure { number, reason }))
+        }
+    };
+    // Memory takes every byte; what JSON has no word for would be a mistake of this program.
+    let failed = written.err().map_or(failed, |error| Some(Failure { number, reason: error.into() }));
+    Answer { line, failed }
+}

@@ -1,0 +1,133 @@
+//! `import`: reads a `jsonl` export back.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::load::of;
+use crate::cli::interrupt::Interrupt;
+use crate::cli::{Context, Error, Outcome};
+use crate::domain::Decision;
+use crate::ingest::{Fault, Restored, records};
+use crate::store::{Added, Loader, StoreError};
+
+/// Read a jsonl export back: articles, claims and decisions
+///
+/// What is in the store already stays as it is, so importing twice changes nothing. A line that is wrong is named and
+/// the rest goes in; then the exit status is 1.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  claimdeck import everything.jsonl
+  ssh other.example claimdeck export --format jsonl | claimdeck import -")]
+pub(in crate::cli) struct Import {
+    /// The file, or - for standard input
+    file: PathBuf,
+}
+
+/// Decisions that are handed to the store together.
+const TOGETHER: usize = 1_000;
+
+impl Import {
+    pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
+        let (name, input) = self.open()?;
+        let mut store = context.open_store()?;
+        let interrupt = Interrupt::listen()?;
+        let mut import = Importing {
+            loader: store.loader(),
+            decisions: Vec::new(),
+            articles: 0,
+            claims: 0,
+            decided: 0,
+            failed: 0,
+            broken: None,
+        };
+        let end = records(input, &name, &mut |found| {
+            if interrupt.wanted() {
+                return ControlFlow::Break(());
+            }
+            match found {
+                Ok(restored) => import.take(restored),
+                Err(fault) => {
+                    import.failed += 1;
+                    context.warn(&fault);
+                    ControlFlow::Continue(())
+                }
+            }
+        });
+        if let Some(error) = import.broken.take() {
+            return Err(error.into());
+        }
+        let outcome = import.finish(context)?;
+        match end {
+            ControlFlow::Break(()) => Err(Error::interrupted().hint("import the same file again: it goes on")),
+            ControlFlow::Continue(()) => Ok(outcome),
+        }
+    }
+
+    fn open(&self) -> Result<(String, Box<dyn BufRead>), Error> {
+        if self.file.as_os_str() == "-" {
+            return Ok(("standard input".to_owned(), Box::new(BufReader::new(io::stdin()))));
+        }
+        let name = self.file.display().to_string();
+        match File::open(&self.file) {
+            Ok(file) => Ok((name, Box::new(BufReader::with_capacity(256 << 10, file)))),
+            Err(error) => Err(Fault { file: name, line: None, reason: error.into() }.into()),
+        }
+    }
+}
+
+struct Importing<'s> {
+    loader: Loader<'s>,
+    decisions: Vec<Decision>,
+    articles: u64,
+    claims: u64,
+    decided: u64,
+    failed: u64,
+    /// Why the store takes nothing more.
+    broken: Option<StoreError>,
+}
+
+impl Importing<'_> {
+    fn take(&mut self, restored: Restored) -> ControlFlow<()> {
+        let taken = match restored {
+            Restored::Article(article, loaded_at) => self.loader.add(&article, loaded_at).map(|added| {
+                if added != Added::Known {
+                    self.articles += 1;
+                    self.claims += article.claims.len() as u64;
+                }
+            }),
+            Restored::Decision(decision) => {
+                self.decisions.push(decision);
+                if self.decisions.len() < TOGETHER { Ok(()) } else { self.hand_over() }
+            }
+        };
+        match taken {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.broken = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn hand_over(&mut self) -> Result<(), StoreError> {
+        self.decided += self.loader.add_decisions(&self.decisions)? as u64;
+        self.decisions.clear();
+        Ok(())
+    }
+
+    fn finish(mut self, context: &Context) -> Result<Outcome, Error> {
+        self.hand_over()?;
+        self.loader.finish()?;
+        let (articles, claims) = (of(self.articles, "article"), of(self.claims, "claim"));
+        let mut said = format!("imported {articles} with {claims}, {}", of(self.decided, "decision"));
+        if self.failed > 0 {
+            said = format!("{said}, {} not usable", of(self.failed, "line"));
+        }
+        context.note(&said);
+        Ok(if self.failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
+    }
+}

@@ -1,0 +1,253 @@
+//! `load`: articles into the store. Extraction on all cores, one writer, memory that does not grow with the input.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::cli::in_order::{Feed, Next, in_order};
+use crate::cli::interrupt::Interrupt;
+use crate::cli::{Context, Error, Outcome};
+use crate::domain::{Draft, Meta, Moment, NewArticle};
+use crate::extract::extract;
+use crate::ingest::{self, Fault, Input, Walk, walk};
+use crate::store::{Added, Store};
+
+/// Load articles: files, folders, or - for standard input
+///
+/// Reads .txt, .md, .json and .jsonl in any usual encoding; folders are walked. Text is kept as it is. Loading a file
+/// again changes nothing; a changed article (same url, else same path) becomes a new version. What can't be used is
+/// named and the rest goes in; then the exit status is 1.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  claimdeck load articles/
+  claimdeck load page.txt --outlet Gazette --published 2026-03-02
+  curl -s https://feed.example/today.jsonl | claimdeck load -")]
+pub(in crate::cli) struct Load {
+    /// Files, folders, or - for standard input
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    given: Given,
+}
+
+/// What files leave out.
+#[derive(Clone, Debug, Default, Args)]
+pub(in crate::cli) struct Given {
+    /// Who published them, where the files don't say
+    #[arg(long, value_name = "NAME")]
+    outlet: Option<String>,
+    /// Where it was published; for one article
+    #[arg(long)]
+    url: Option<String>,
+    /// The headline; for one article
+    #[arg(long)]
+    title: Option<String>,
+    /// Who wrote them
+    #[arg(long, value_name = "NAME")]
+    author: Option<String>,
+    /// When they were published: 2026-03-02 or an RFC 3339 time
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    published: Option<String>,
+    /// Their language: an ISO 639-1 code such as en
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    lang: Option<String>,
+}
+
+fn date(written: &str) -> Result<String, String> {
+    ingest::published(written).ok_or_else(|| "expected a date such as 2026-03-02, or an RFC 3339 time".to_owned())
+}
+
+fn language(written: &str) -> Result<String, String> {
+    let is_code = (2..=3).contains(&written.len()) && written.bytes().all(|b| b.is_ascii_alphabetic());
+    is_code.then(|| written.to_ascii_lowercase()).ok_or_else(|| "expected a code such as en".to_owned())
+}
+
+impl Given {
+    fn meta(self) -> Meta {
+        let Self { outlet, url, title, author, published, lang } = self;
+        Meta { outlet, url, title, author, published, lang, path: None }
+    }
+}
+
+impl Load {
+    pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
+        let mut store = context.open_store()?;
+        load(context, &mut store, &self.paths, self.given)
+    }
+}
+
+/// Loads what is under the paths and says what became of it.
+pub(super) fn load(context: &Context, store: &mut Store, paths: &[PathBuf], given: Given) -> Result<Outcome, Error> {
+    let Walk { inputs, faults, ignored } = walk(paths);
+    check_one(&given, &inputs)?;
+    for path in &ignored {
+        context.detail(&format!("{}: passed over, no reader for this kind of file", path.display()));
+    }
+    let interrupt = Interrupt::listen()?;
+    let mut progress = Progress::start(context, &inputs);
+    faults.iter().for_each(|fault| progress.failed(context, fault));
+    let given = given.meta();
+    let read = in_order(move |feed| read_all(&inputs, &given, &feed), found);
+    let mut loader = store.loader();
+    loop {
+        if interrupt.wanted() {
+            loader.finish()?;
+            progress.end(context);
+            return Err(Error::interrupted().hint("load the same paths again: what is in the store is passed over"));
+        }
+        match read.next() {
+            Next::Some(found) => {
+                for step in found {
+                    match step {
+                        Found::Article(article, size) => {
+                            let added = loader.add(&article, now())?;
+                            progress.added(added, size);
+                        }
+                        Found::Fault(fault) => progress.failed(context, &fault),
+                        Found::Read(bytes) => progress.reached(bytes),
+                    }
+                    if interrupt.wanted() {
+                        break;
+                    }
+                }
+            }
+            Next::Wait => {}
+            Next::End => break,
+            Next::Broken => return Err(Error::input("internal error: a thread ended early")),
+        }
+    }
+    loader.finish()?;
+    Ok(progress.end(context))
+}
+
+/// A url is what a document is known by: given to two articles it would make one a version of the other.
+fn check_one(given: &Given, inputs: &[Input]) -> Result<(), Error> {
+    let one = matches!(inputs, [input] if input.format.one_article || input.format.extension.is_empty());
+    let option = [("--url", &given.url), ("--title", &given.title)].into_iter().find(|(_, value)| value.is_some());
+    match option {
+        Some((name, _)) if !one => {
+            Err(Error::usage(format!("{name} is for one article, and these paths may hold several"))
+                .hint("load that article by itself"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A step of reading.
+enum Read {
+    Draft(Draft),
+    Fault(Fault),
+    /// So many bytes of all inputs are read.
+    Bytes(u64),
+}
+
+/// A step of reading, with claims found.
+enum Found {
+    Article(Box<NewArticle>, u64),
+    Fault(Fault),
+    Read(u64),
+}
+
+fn read_all(inputs: &[Input], given: &Meta, feed: &Feed<Read>) {
+    let mut bytes = 0;
+    let mut goes_on = true;
+    for input in inputs {
+        ingest::read(input, given, &mut |draft| {
+            let weight = draft.as_ref().map_or(0, |draft| draft.text.len());
+            goes_on = feed.give(draft.map_or_else(Read::Fault, Read::Draft), weight);
+            if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        bytes += input.size;
+        if !goes_on || !feed.give(Read::Bytes(bytes), 0) {
+            return;
+        }
+    }
+}
+
+fn found(read: Read) -> Found {
+    match read {
+        Read::Draft(draft) => {
+            let size = draft.text.len() as u64;
+            let found = extract(&draft.text);
+            Found::Article(Box::new(NewArticle::new(draft, &found)), size)
+        }
+        Read::Fault(fault) => Found::Fault(fault),
+        Read::Bytes(bytes) => Found::Read(bytes),
+    }
+}
+
+fn now() -> Moment {
+    Moment(jiff::Timestamp::now().as_second())
+}
+
+/// What was done so far, drawn on a terminal.
+struct Progress {
+    bar: ProgressBar,
+    since: Instant,
+    articles: u64,
+    claims: u64,
+    known: u64,
+    versions: u64,
+    failed: u64,
+}
+
+impl Progress {
+    fn start(context: &Context, inputs: &[Input]) -> Self {
+        let total = inputs.iter().map(|input| input.size).sum();
+        // Drawn only where standard error is a terminal.
+        let bar = if context.shows_progress() { ProgressBar::new(total) } else { ProgressBar::hidden() };
+        if let Ok(style) = ProgressStyle::with_template("{bar:24} {percent:>3} %  {msg}  {elapsed}") {
+            bar.set_style(style.progress_chars("▓▒░"));
+        }
+        Self { bar, since: Instant::now(), articles: 0, claims: 0, known: 0, versions: 0, failed: 0 }
+    }
+
+    fn added(&mut self, added: Added, size: u64) {
+        match added {
+            Added::New { claims } => {
+                self.articles += 1;
+                self.claims += u64::from(claims);
+            }
+            Added::Known => self.known += 1,
+            Added::NewVersion { carried, changed, .. } => {
+                self.versions += 1;
+                self.claims += u64::from(carried + changed);
+            }
+        }
+        self.bar.inc(size);
+        self.bar.set_message(format!("{}, {}", of(self.articles, "article"), of(self.claims, "claim")));
+    }
+
+    fn reached(&self, bytes: u64) {
+        self.bar.set_position(bytes);
+    }
+
+    fn failed(&mut self, context: &Context, fault: &Fault) {
+        self.failed += 1;
+        self.bar.suspend(|| context.warn(fault));
+    }
+
+    fn end(self, context: &Context) -> Outcome {
+        self.bar.finish_and_clear();
+        let mut said = format!("loaded {} with {}", of(self.articles, "article"), of(self.claims, "claim"));
+        if self.versions > 0 {
+            said = format!("{said}, {}", of(self.versions, "new version"));
+        }
+        if self.known > 0 {
+            said = format!("{said}, {} already known", self.known);
+        }
+        if self.failed > 0 {
+            said = format!("{said}, {} not usable", self.failed);
+        }
+        context.note(&format!("{said}, in {:.1} s", self.since.elapsed().as_secs_f64()));
+        if self.failed > 0 { Outcome::SomeFailed } else { Outcome::Done }
+    }
+}
+
+/// "1 article", "2 articles".
+pub(super) fn of(count: u64, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}

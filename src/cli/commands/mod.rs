@@ -1,0 +1,63 @@
+//! The sub-commands, one file each.
+
+mod articles;
+mod completions;
+mod export;
+mod extract;
+mod import;
+mod list;
+mod load;
+mod man;
+mod sessions;
+mod show;
+mod sources;
+mod stats;
+mod tag;
+mod undo;
+
+use clap::Subcommand;
+
+use super::{Context, Error, Outcome};
+
+/// A row for each sub-command, in the order of help.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Load(load::Load),
+    List(list::List),
+    Show(show::Show),
+    Tag(tag::Tag),
+    Undo(undo::Undo),
+    Redo(undo::Redo),
+    Articles(articles::Articles),
+    Sources(sources::Sources),
+    Sessions(sessions::Sessions),
+    Stats(stats::Stats),
+    Export(export::Export),
+    Import(import::Import),
+    Extract(extract::Extract),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+impl Command {
+    /// Does what was asked.
+    pub(super) fn run(self, context: &Context) -> Result<Outcome, Error> {
+        match self {
+            Self::Load(command) => command.run(context),
+            Self::List(command) => command.run(context),
+            Self::Show(command) => command.run(context),
+            Self::Tag(command) => command.run(context),
+            Self::Undo(command) => command.run(context),
+            Self::Redo(command) => command.run(context),
+            Self::Articles(command) => command.run(context),
+            Self::Sources(command) => command.run(context),
+            Self::Sessions(command) => command.run(context),
+            Self::Stats(command) => command.run(context),
+            Self::Export(command) => command.run(context),
+            Self::Import(command) => command.run(context),
+            Self::Extract(command) => command.run(context),
+            Self::Completions(command) => command.run(),
+            Self::Man(command) => command.run(),
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! `show`: one claim with all that is known about it.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::cli::{Context, Error, Outcome, output};
+use crate::domain::{Attribution, Claim, ClaimState, CodePoints, Decision, Line, Meta, clean_line};
+use crate::export::write_line;
+use crate::store::Store;
+
+/// Show claims with their context, attribution, decisions and evidence
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  claimdeck show c3f9
+  claimdeck show c3f9 c81d --json")]
+pub(in crate::cli) struct Show {
+    /// Ids, shortened as far as one claim fits
+    #[arg(required = true, value_name = "CLAIM")]
+    claims: Vec<String>,
+    /// As JSON, one object a line
+    #[arg(long)]
+    json: bool,
+}
+
+/// A claim's line with what only `show` has.
+#[derive(Serialize)]
+struct Shown<'c> {
+    #[serde(flatten)]
+    claim: Line<'c>,
+    context: &'c Surroundings,
+    decisions: &'c [Decision],
+}
+
+/// The words around a claim, in its paragraph.
+#[derive(Default, Serialize)]
+struct Surroundings {
+    before: String,
+    after: String,
+}
+
+/// Characters of the paragraph that are shown on each side.
+const MOST_AROUND: usize = 300;
+
+impl Show {
+    pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
+        let store = context.open_store()?;
+        let ids = context.find_claims(&store, &self.claims)?;
+        let mut out = output::stdout();
+        for (place, id) in ids.into_iter().enumerate() {
+            let claim = store.claim(id)?.ok_or_else(|| Error::no_match(format!("no claim \"{id}\"")))?;
+            let decisions = store.decisions(id)?;
+            let context = surroundings(&store, &claim)?;
+            if self.json {
+                let claim = Line::Claim(&claim);
+                write_line(&mut out, &Shown { claim, context: &context, decisions: &decisions })?;
+                continue;
+            }
+            if place > 0 {
+                writeln!(out)?;
+            }
+            print(&mut out, &claim, &context, &decisions)?;
+        }
+        out.flush()?;
+        Ok(Outcome::Done)
+    }
+}
+
+fn surroundings(store: &Store, claim: &Claim) -> Result<Surroundings, Error> {
+    let Some(article) = store.article(claim.article.id)? else { return Ok(Surroundings::default()) };
+    let points = CodePoints::new(&article.text);
+    let (Some(first), Some(last)) = (claim.spans.first(), claim.spans.last()) else {
+        return Ok(Surroundings::default());
+    };
+    let before = &article.text[..points.span_of(*first).start()];
+    let after = &article.text[points.span_of(*last).end()..];
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let after = after.lines().next().unwrap_or_default();
+    let skipped = before.chars().count().saturating_sub(MOST_AROUND);
+    Ok(Surroundings {
+        before: before.chars().skip(skipped).collect(),
+        after: after.chars().take(MOST_AROUND).collect(),
+    })
+}
+
+fn print(out: &mut impl Write, claim: &Claim, context: &Surroundings, decisions: &[Decision]) -> io::Result<()> {
+    writeln!(out, "{}  {}", claim.id, claim.state.status)?;
+    writeln!(out, "  {}", clean_line(&claim.text))?;
+    row(out, "article", article(&claim.article.meta))?;
+    row(out, "context", around(context, &claim.text))?;
+    row(out, "source", claim.attribution.as_ref().map_or_else(|| "the article itself".to_owned(), source))?;
+    row(out, "mode", word(&claim.mode))?;
+    for hedge in &claim.hedges {
+        let band = hedge.band.map(|band| format!(" ({})", word(&band))).unwrap_or_default();
+        row(out, "hedge", format!("{}{band}", hedge.term))?;
+    }
+    for remark in &claim.remarks {
+        let words = remark.text.as_deref().map(|text| format!(": {text}")).unwrap_or_default();
+        row(out, "remark", format!("{}{words}", word(&remark.kind)))?;
+    }
+    row(out, "worth", format!("{:.2} {}", claim.worth, claim.worth_reasons.join(", ")))?;
+    state(out, &claim.state)?;
+    for decision in decisions {
+        let act = serde_json::to_value(&decision.act).unwrap_or_default();
+        row(out, "decision", format!("{} {} {}", decision.at, decision.analyst, act_words(&act)))?;
+    }
+    Ok(())
+}
+
+fn state(out: &mut impl Write, state: &ClaimState) -> io::Result<()> {
+    if let Some(note) = &state.note {
+        row(out, "note", note)?;
+    }
+    if !state.tags.is_empty() {
+        row(out, "tags", state.tags.iter().cloned().collect::<Vec<_>>().join(", "))?;
+    }
+    for evidence in &state.evidence {
+        let seen = evidence.seen.as_deref().map(|day| format!(", seen {day}")).unwrap_or_default();
+        row(out, "evidence", format!("{} {}{seen}, by {}", word(&evidence.stance), evidence.url, evidence.added_by))?;
+    }
+    Ok(())
+}
+
+fn row(out: &mut impl Write, name: &str, value: impl Display) -> io::Result<()> {
+    let value = clean_line(&value.to_string());
+    if value.is_empty() { Ok(()) } else { writeln!(out, "  {name:<9} {value}") }
+}
+
+fn article(meta: &Meta) -> String {
+    let known = [&meta.title, &meta.outlet, &meta.published, &meta.url].into_iter().flatten();
+    let known: Vec<_> = known.cloned().collect();
+    if known.is_empty() { meta.path.clone().unwrap_or_default() } else { known.join(" · ") }
+}
+
+fn around(context: &Surroundings, words: &str) -> String {
+    match (context.before.trim(), context.after.trim()) {
+        ("", "") => String::new(),
+        _ => format!("{}⟦{words}⟧{}", context.before, context.after),
+    }
+}
+
+fn source(attribution: &Attribution) -> String {
+    let name = attribution.source.as_ref().and_then(|s| s.best_name()).unwrap_or("not named");
+    let role = attribution.source.as_ref().and_then(|s| s.role.clone());
+    let cue = attribution.cue.as_ref().map(|cue| format!("“{}”", cue.text));
+    let medium = attribution.medium.as_ref().map(|medium| format!("on {medium}"));
+    let within = attribution.within.as_ref().and_then(|w| w.best_name()).map(|w| format!("relayed by {w}"));
+    let more = [role, cue, medium, within].into_iter().flatten();
+    std::iter::once(name.to_owned()).chain(more).collect::<Vec<_>>().join(", ")
+}
+
+/// The word that JSON has for it.
+fn word(value: &impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// "status verified", "undo 0192…": the act's name and what it holds.
+fn act_words(act: &serde_json::Value) -> String {
+    let Some(fields) = act.as_object() else { return String::new() };
+    let name = fields.get("act").and_then(|v| v.as_str()).unwrap_or_default();
+    let values = fields.iter().filter(|(key, value)| *key != "act" && !value.is_null());
+    let values = values.map(|(_, value)| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+    std::iter::once(name.to_owned()).chain(values).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,126 @@
+//! Every way in which a command can fail, and the exit status of each: on this page and nowhere else.
+
+use std::fmt;
+use std::io;
+
+use crate::domain::clean_line;
+use crate::ingest::Fault;
+use crate::store::StoreError;
+
+/// Why a command could not do what it was asked, in words for the one who asked.
+#[derive(Debug)]
+pub struct Error {
+    kind: Kind,
+    message: String,
+    hint: Option<String>,
+}
+
+/// What kind of failure; says the exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Whoever read the output has enough.
+    ClosedPipe,
+    /// Some input could not be used, or some output not be written.
+    Input,
+    /// What was asked makes no sense.
+    Usage,
+    /// The store can't be opened or is damaged.
+    Store,
+    /// Nothing matched where something had to.
+    NoMatch,
+    /// Stopped by a signal.
+    Interrupted,
+}
+
+impl Error {
+    /// What can't be done as it was asked.
+    pub(super) fn usage(message: impl Into<String>) -> Self {
+        Self::new(Kind::Usage, message)
+    }
+
+    /// Input that can't be used.
+    pub(super) fn input(message: impl Into<String>) -> Self {
+        Self::new(Kind::Input, message)
+    }
+
+    /// Nothing is there that had to be.
+    pub(super) fn no_match(message: impl Into<String>) -> Self {
+        Self::new(Kind::NoMatch, message)
+    }
+
+    /// Stopped by Ctrl-C; what was done stays.
+    pub(super) fn interrupted() -> Self {
+        Self::new(Kind::Interrupted, "interrupted")
+    }
+
+    pub(super) fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), hint: None }
+    }
+
+    /// With what to do about it, beginning with a verb.
+    pub(super) fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+
+    /// The process's exit status.
+    pub fn exit_status(&self) -> u8 {
+        match self.kind {
+            Kind::ClosedPipe => 0,
+            Kind::Input => 1,
+            Kind::Usage => 2,
+            Kind::Store => 3,
+            Kind::NoMatch => 4,
+            Kind::Interrupted => 130,
+        }
+    }
+
+    /// Whether anybody is told.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.kind == Kind::ClosedPipe
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error: {}", clean_line(&self.message))?;
+        self.hint.iter().try_for_each(|hint| write!(f, "\nhint: {}", clean_line(hint)))
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Commands read through readers of their own; what is left are failures to write.
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::new(Kind::ClosedPipe, ""),
+            _ => Self::new(Kind::Input, format!("can't write the output: {error}")),
+        }
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        let said = error.to_string();
+        match error {
+            StoreError::Output(error) => error.into(),
+            StoreError::Interrupted => Self::interrupted(),
+            StoreError::Query(_) => Self::usage(said),
+            StoreError::Ambiguous { .. } => Self::usage(said).hint("type more of it"),
+            StoreError::Unknown { what: "claim", .. } => {
+                Self::no_match(said).hint("find ids with claimdeck list, or their first letters in the review")
+            }
+            StoreError::Unknown { .. } => Self::no_match(said),
+            StoreError::Busy => Self::new(Kind::Store, said).hint("try again in a moment"),
+            StoreError::Foreign { .. } => Self::new(Kind::Store, said).hint("name another file with --store FILE"),
+            StoreError::Newer { .. } => Self::new(Kind::Store, said).hint("install the newer claimdeck"),
+            _ => Self::new(Kind::Store, said),
+        }
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        Self::input(fault.to_string())
+    }
+}

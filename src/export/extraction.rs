@@ -1,0 +1,196 @@
+//! What extraction finds in a text as the JSON of `extract`: offsets in code points, places in lists as links.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::domain::{Band, CodePoints, GAP, HiddenSpan, Mode, RemarkKind, SourceKind};
+use crate::extract::{self, Extraction, RULES_VERSION, Span};
+
+/// One line of `extract`.
+#[derive(Debug, Serialize)]
+pub struct Extracted {
+    id: Value,
+    sentences: Vec<[u32; 2]>,
+    attributions: Vec<Attribution>,
+    claims: Vec<Claim>,
+    furniture: Vec<[u32; 2]>,
+    hidden: Vec<HiddenSpan>,
+    lang: Option<&'static str>,
+    rules: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct Attribution {
+    source: Option<Source>,
+    cue: Option<Words>,
+    content: Vec<[u32; 2]>,
+    mode: Mode,
+    medium: Option<String>,
+    within: Option<usize>,
+}
+
+#[derive(Debug, Serialize)]
+struct Source {
+    span: Option<[u32; 2]>,
+    text: Option<String>,
+    name: Option<String>,
+    role: Option<String>,
+    kind: SourceKind,
+}
+
+#[derive(Debug, Serialize)]
+struct Words {
+    span: [u32; 2],
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Claim {
+    spans: Vec<[u32; 2]>,
+    text: String,
+    attribution: Option<usize>,
+    mode: Mode,
+    hedges: Vec<Hedge>,
+    remarks: Vec<Remark>,
+    worth: f32,
+    worth_reasons: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Hedge {
+    span: [u32; 2],
+    term: &'static str,
+    band: Option<Band>,
+}
+
+#[derive(Debug, Serialize)]
+struct Remark {
+    span: [u32; 2],
+    kind: RemarkKind,
+    text: String,
+}
+
+impl Extracted {
+    /// What `found` says about `text`, under the name that the caller gave the text.
+    pub fn new(id: Value, text: &str, found: &Extraction) -> Self {
+        let view = View { text, points: CodePoints::new(text) };
+        Self {
+            id,
+            sentences: view.places(&found.sentences),
+            attributions: found.attributions.iter().map(|a| view.attribution(a)).collect(),
+            claims: found.claims.iter().map(|c| view.claim(c)).collect(),
+            furniture: view.places(&found.furniture),
+            hidden: found
+                .hidden
+                .iter()
+                .map(|h| HiddenSpan { span: view.place(h.span), why: h.why.word().to_owned() })
+                .collect(),
+            lang: found.lang,
+            rules: RULES_VERSION,
+        }
+    }
+}
+
+/// A text, seen in code points.
+struct View<'t> {
+    text: &'t str,
+    points: CodePoints<'t>,
+}
+
+impl View<'_> {
+    fn place(&self, span: Span) -> [u32; 2] {
+        self.points.of_span(span)
+    }
+
+    fn places(&self, spans: &[Span]) -> Vec<[u32; 2]> {
+        spans.iter().map(|span| self.place(*span)).collect()
+    }
+
+    fn words(&self, span: Span) -> Words {
+        Words { span: self.place(span), text: span.of(self.text).to_owned() }
+    }
+
+    fn attribution(&self, from: &extract::Attribution) -> Attribution {
+        Attribution {
+            source: from.source.as_ref().map(|source| Source {
+                span: source.span.map(|span| self.place(span)),
+                text: source.span.map(|span| span.of(self.text).to_owned()),
+                name: source.name.clone(),
+                role: source.role.clone(),
+                kind: source.kind,
+            }),
+            cue: from.cue.map(|cue| self.words(cue)),
+            content: self.places(&from.content),
+            mode: from.mode,
+            medium: from.medium.clone(),
+            within: from.within,
+        }
+    }
+
+    fn claim(&self, from: &extract::Claim) -> Claim {
+        let remark = |r: &extract::Remark| {
+            let Words { span, text } = self.words(r.span);
+            Remark { span, kind: r.kind, text }
+        };
+        Claim {
+            spans: self.places(&from.spans),
+            text: from.spans.iter().map(|span| span.of(self.text)).collect::<Vec<_>>().join(GAP),
+            attribution: from.attribution,
+            mode: from.mode,
+            hedges: from
+                .hedges
+                .iter()
+                .map(|h| Hedge { span: self.place(h.span), term: h.term, band: h.band })
+                .collect(),
+            remarks: from.remarks.iter().map(remark).collect(),
+            worth: from.worth,
+            worth_reasons: from.worth_reasons.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::{Hidden, Source as Found, Why};
+
+    #[test]
+    fn a_line_has_the_shape_of_the_contract_in_code_points() {
+        let text = "“Dé” held, Ada said. Why?";
+        let span = |words: &str| {
+            let at = text.find(words).unwrap();
+            Span::new(text, at..at + words.len()).unwrap()
+        };
+        let found = Extraction {
+            sentences: vec![span("“Dé” held, Ada said."), span("Why?")],
+            attributions: vec![extract::Attribution {
+                source: Some(Found {
+                    span: Some(span("Ada")),
+                    name: Some("Ada Brandt".into()),
+                    role: None,
+                    kind: SourceKind::Person,
+                }),
+                cue: Some(span("said")),
+                content: vec![span("“Dé” held")],
+                mode: Mode::Mixed,
+                medium: None,
+                within: None,
+            }],
+            claims: vec![extract::Claim {
+                spans: vec![span("“Dé”"), span("held")],
+                attribution: Some(0),
+                mode: Mode::Mixed,
+                hedges: vec![],
+                remarks: vec![],
+                worth: 0.82,
+                worth_reasons: vec!["number"],
+            }],
+            furniture: vec![],
+            hidden: vec![Hidden { span: span("Why?"), why: Why::Question }],
+            lang: Some("en"),
+        };
+        let line = serde_json::to_string(&Extracted::new("a1".into(), text, &found)).unwrap();
+        let (line, _) = line.rsplit_once(",\"rules\":").unwrap();
+        insta::assert_snapshot!(line, @r#"{"id":"a1","sentences":[[0,20],[21,25]],"attributions":[{"source":{"span":[11,14],"text":"Ada","name":"Ada Brandt","role":null,"kind":"person"},"cue":{"span":[15,19],"text":"said"},"content":[[0,9]],"mode":"mixed","medium":null,"within":null}],"claims":[{"spans":[[0,4],[5,9]],"text":"“Dé” … held","attribution":0,"mode":"mixed","hedges":[],"remarks":[],"worth":0.82,"worth_reasons":["number"]}],"furniture":[],"hidden":[{"span":[21,25],"why":"question"}],"lang":"en""#);
+    }
+}

@@ -1,0 +1,53 @@
+//! One JSON value a line, the same values verbatim and harmless to a terminal that they run through.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
+
+use crate::domain::is_harmful;
+
+/// Writes `value` and a line end. Characters that steer a terminal or hide are escaped, which changes no value.
+pub fn write_line(mut out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut out, Escaping)).map_err(io::Error::from)?;
+    out.write_all(b"\n")
+}
+
+struct Escaping;
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let mut written = 0;
+        // Everything harmful in ASCII but DEL is escaped by serde_json itself.
+        for (at, c) in fragment.char_indices().filter(|(_, c)| (!c.is_ascii() || *c == '\x7f') && is_harmful(*c)) {
+            out.write_all(&fragment.as_bytes()[written..at])?;
+            c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}"))?;
+            written = at + c.len_utf8();
+        }
+        out.write_all(&fragment.as_bytes()[written..])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn line(text: &str) -> String {
+        let mut out = Vec::new();
+        write_line(&mut out, &text).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_escaped_and_the_rest_is_not() {
+        assert_eq!(line("é“\u{1b}\u{9b}\u{202e}\u{e0041}"), "\"é“\\u001b\\u009b\\u202e\\udb40\\udc41\"\n");
+    }
+
+    proptest! {
+        #[test]
+        fn every_string_reads_back_as_it_was(text in any::<String>()) {
+            prop_assert_eq!(serde_json::from_str::<String>(&line(&text)).unwrap(), text);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Lines of a stream, none of them longer than an article may be.
+
+use std::io::{self, BufRead};
+
+use super::{MAX_ARTICLE, Reason};
+
+/// Reads lines with their numbers, from 1. A line that is too long is skipped and named; blank lines are passed over.
+#[derive(Debug)]
+pub struct Lines<R> {
+    from: R,
+    number: u64,
+}
+
+impl<R: BufRead> Lines<R> {
+    /// The lines of `from`.
+    pub fn new(from: R) -> Self {
+        Self { from, number: 0 }
+    }
+
+    /// The next line without its end: none at the end of the stream.
+    fn line(&mut self) -> io::Result<Option<Result<Vec<u8>, Reason>>> {
+        let mut line = Vec::new();
+        let mut too_long = false;
+        let mut any = false;
+        loop {
+            let chunk = match self.from.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                chunk => chunk?,
+            };
+            if chunk.is_empty() {
+                break;
+            }
+            any = true;
+            let end = chunk.iter().position(|b| *b == b'\n');
+            let taken = end.unwrap_or(chunk.len());
+            too_long |= line.len() + taken > MAX_ARTICLE;
+            if too_long {
+                line = Vec::new();
+            } else {
+                line.extend_from_slice(&chunk[..taken]);
+            }
+            self.from.consume(taken + usize::from(end.is_some()));
+            if end.is_some() {
+                break;
+            }
+        }
+        Ok(any.then_some(if too_long { Err(Reason::TooLong) } else { Ok(line) }))
+    }
+}
+
+impl<R: BufRead> Iterator for Lines<R> {
+    type Item = io::Result<(u64, Result<Vec<u8>, Reason>)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let line = self.line().transpose()?;
+            self.number += 1;
+            match line {
+                Err(error) => return Some(Err(error)),
+                Ok(Ok(line)) if line.trim_ascii().is_empty() => {}
+                Ok(line) => return Some(Ok((self.number, line))),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{BufReader, Read};
+
+    #[test]
+    fn lines_carry_their_numbers_and_blank_ones_only_count() {
+        let lines: Vec<_> = Lines::new(&b"a\n\n \r\nb"[..]).map(|l| l.unwrap()).map(|(n, l)| (n, l.unwrap())).collect();
+        assert_eq!(lines, [(1, b"a".to_vec()), (4, b"b".to_vec())]);
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_named_and_the_next_is_read() {
+        let long = io::repeat(b'x').take(MAX_ARTICLE as u64 + 1).chain(&b"\nshort\n"[..]);
+        let lines: Vec<_> = Lines::new(BufReader::new(long)).map(|l| l.unwrap()).collect();
+        assert!(matches!(lines[0], (1, Err(Reason::TooLong))));
+        assert_eq!(lines[1].1.as_deref().unwrap(), b"short");
+    }
+}

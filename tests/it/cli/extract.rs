@@ -1,0 +1,130 @@
+//! `extract`: lines in, lines out, in order.
+
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Write};
+use std::process::Stdio;
+
+use super::{Home, seeds};
+
+#[test]
+fn every_line_is_answered_in_order_whatever_its_length() {
+    let mut input = String::new();
+    for number in 0..3_000 {
+        let text = "The dam held, Ada Brandt said. ".repeat(if number % 500 == 0 { 400 } else { 1 });
+        writeln!(input, "{{\"id\":{number},\"text\":\"{text}\"}}").unwrap();
+    }
+    let run = Home::new().run_with_input(&["extract"], input).ends_with(0);
+    let ids: Vec<_> = run.json().iter().map(|line| line["id"].as_u64().unwrap()).collect();
+    assert_eq!(ids, (0..3_000).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_line_that_is_no_article_is_answered_with_an_error_and_the_rest_goes_on() {
+    let input = "{\"id\":\"a\",\"text\":\"One.\"}\nnonsense\n\n{\"id\":7}\n{\"id\":\"b\",\"text\":\"Two.\"}";
+    let run = Home::new().run_with_input(&["extract", "-"], input).ends_with(1);
+    let answers = run.json();
+    assert_eq!(
+        answers.iter().map(|a| &a["id"]).collect::<Vec<_>>(),
+        ["a", "", "7", "b"].map(id_of).iter().collect::<Vec<_>>()
+    );
+    insta::assert_snapshot!(run.err, @"
+    standard input:2: no JSON: expected ident at column 2
+    standard input:4: no article: expected an object with a \"text\" string, found no such key
+    ");
+    assert!(answers[1]["error"].as_str().unwrap().starts_with("no JSON"));
+}
+
+fn id_of(written: &str) -> serde_json::Value {
+    match written {
+        "" => serde_json::Value::Null,
+        number if number.parse::<u64>().is_ok() => number.parse::<u64>().unwrap().into(),
+        word => word.into(),
+    }
+}
+
+#[test]
+fn an_answer_has_the_keys_of_the_contract() {
+    let input = "{\"id\":\"a1\",\"text\":\"“The dam held,” said Mayor Ada Brandt. Did it?\"}";
+    let run = Home::new().run_with_input(&["extract"], input).ends_with(0);
+    let answer = &run.json()[0];
+    for key in ["id", "sentences", "attributions", "claims", "furniture", "hidden"] {
+        assert!(answer.get(key).is_some(), "{key} in {answer}");
+    }
+}
+
+#[test]
+fn spans_lie_inside_the_text_in_code_points() {
+    let file = seeds().join("briefs.jsonl");
+    let run = Home::new().run(&["extract", file.to_str().unwrap()]).ends_with(0);
+    let texts: Vec<String> = std::fs::read_to_string(&file)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["text"].as_str().unwrap().to_owned())
+        .collect();
+    for (answer, text) in run.json().iter().zip(&texts) {
+        let characters: Vec<char> = text.chars().collect();
+        for claim in answer["claims"].as_array().unwrap() {
+            let words = claim["spans"].as_array().unwrap().iter().map(|span| {
+                let at = |place: usize| span[place].as_u64().unwrap() as usize;
+                characters[at(0)..at(1)].iter().collect::<String>()
+            });
+            assert_eq!(claim["text"].as_str().unwrap(), words.collect::<Vec<_>>().join(" … "));
+        }
+    }
+}
+
+#[test]
+fn one_line_is_answered_before_the_next_is_written() {
+    let home = Home::new();
+    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("claimdeck"));
+    command.env_clear().env("HOME", home.path()).arg("extract").stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let (mut to, mut from) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+    for number in 0..3 {
+        writeln!(to, "{{\"id\":{number},\"text\":\"The dam held.\"}}").unwrap();
+        let mut answer = String::new();
+        from.read_line(&mut answer).unwrap();
+        assert!(answer.starts_with(&format!("{{\"id\":{number},")), "{answer}");
+    }
+    drop(to);
+    assert!(child.wait().unwrap().success());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_has_enough_ends_it_quietly() {
+    let input = "{\"text\":\"The dam held.\"}\n".repeat(20_000);
+    let run = Home::new().run_into_closed_pipe(&["extract"], &input).ends_with(0);
+    assert_eq!(run.err, "");
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named() {
+    let run = Home::new().run(&["extract", "gone.jsonl"]).ends_with(1);
+    assert_eq!(run.err, "error: gone.jsonl: no such file or folder\n");
+}
+
+#[test]
+fn nothing_in_gives_nothing_out() {
+    let run = Home::new().run_with_input(&["extract"], "").ends_with(0);
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("", ""));
+}
+
+#[test]
+fn hostile_lines_neither_stop_it_nor_reach_the_terminal() {
+    let deep = format!("{{\"text\":{}}}", "[".repeat(200_000));
+    let lines = [
+        deep.as_str(),
+        "{\"id\":\"\\u001b[2J\u{202e}\",\"text\":\"a\u{9b}31m b\"}",
+        "{\"id\":{\"a\":1},\"text\":\"x\"}",
+        "\u{0}\u{1}",
+        "{\"text\":\"\\ud800\"}",
+        "{\"id\":\"last\",\"text\":\"The dam held.\"}",
+    ];
+    let run = Home::new().run_with_input(&["extract"], lines.join("\n")).ends_with(1);
+    let answers = run.json();
+    assert_eq!(answers.len(), lines.len());
+    assert_eq!(answers[1]["id"], "\u{1b}[2J\u{202e}");
+    assert_eq!(answers[5]["id"], "last");
+    assert!(!run.out.chars().chain(run.err.chars()).any(|c| c != '\n' && claimdeck::domain::is_harmful(c)));
+}

@@ -1,0 +1,68 @@
+//! What holds for every command: help, usage, config, closed pipes, hostile arguments.
+
+use super::Home;
+
+#[test]
+fn help_and_version_go_to_standard_output() {
+    for arguments in [&["--help"][..], &["-h"], &["extract", "--help"], &["--version"]] {
+        let run = Home::new().run(arguments).ends_with(0);
+        assert!(run.out.contains("claimdeck"), "{arguments:?}: {}", run.out);
+        assert_eq!(run.err, "");
+    }
+}
+
+#[test]
+fn a_mistake_in_the_arguments_ends_with_2_and_nothing_on_standard_output() {
+    for arguments in [&["frobnicate"][..], &["--colour"], &["extract", "--limit", "3"], &["-q", "-v", "man"]] {
+        let run = Home::new().run(arguments).ends_with(2);
+        assert_eq!(run.out, "");
+        assert!(run.err.starts_with("error: "), "{}", run.err);
+    }
+}
+
+#[test]
+fn what_was_typed_is_made_harmless_before_it_is_said_again() {
+    for arguments in [&["\u{1b}[2Jx"][..], &["extract", "\u{1b}]0;x\u{7}\u{202e}.jsonl"]] {
+        let run = Home::new().run(arguments);
+        assert!(run.err.starts_with("error: "), "{}", run.err);
+        assert!(!run.err.chars().any(|c| c != '\n' && claimdeck::domain::is_harmful(c)), "{:?}", run.err);
+    }
+}
+
+#[test]
+fn completions_and_the_manual_name_every_command() {
+    let home = Home::new();
+    let manual = home.run(&["man"]).ends_with(0).out;
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = home.run(&["completions", shell]).ends_with(0).out;
+        assert!(script.contains("extract"), "{shell}");
+    }
+    assert!(manual.starts_with(".ie"), "{}", &manual[..80]);
+    for command in ["extract", "completions", "man"] {
+        assert!(manual.contains(&format!("CLAIMDECK {}", command.to_uppercase())), "{command}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_ends_every_command_quietly() {
+    for arguments in [&["man"][..], &["completions", "zsh"], &["--help"], &["--version"]] {
+        let run = Home::new().run_into_closed_pipe(arguments, "").ends_with(0);
+        assert_eq!(run.err, "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_mistake_in_the_config_file_is_named_with_its_place() {
+    let home = Home::new();
+    home.write(".config/claimdeck/config.toml", "analyst = \"ana\"\nkey = 1\n");
+    let run = home.run(&["extract"]).ends_with(2);
+    let said = run.err.replace(home.path().to_str().unwrap(), "~");
+    insta::assert_snapshot!(said, @r#"error: ~/.config/claimdeck/config.toml:2:1: unknown setting "key", did you mean "keys"?"#);
+}
+
+#[test]
+fn a_config_file_that_was_named_must_be_there() {
+    let run = Home::new().run(&["--config", "gone.toml", "man"]).ends_with(2);
+    assert!(run.err.contains("gone.toml"), "{}", run.err);
+}

@@ -1,0 +1,417 @@
+//! Commands that keep and find: load, list, show, tag, undo, redo, the lists, statistics.
+
+use super::{Home, Run, seeds};
+
+fn loaded() -> Home {
+    let home = Home::new();
+    home.run(&["load", seeds().to_str().unwrap()]).ends_with(0);
+    home
+}
+
+/// The ids of what a query selects.
+fn ids(home: &Home, query: &str) -> Vec<String> {
+    home.run(&["list", query, "--json"])
+        .ends_with(0)
+        .json()
+        .iter()
+        .map(|c| c["id"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+fn first(home: &Home) -> String {
+    ids(home, "").remove(0)
+}
+
+fn claim(home: &Home, id: &str) -> serde_json::Value {
+    home.run(&["show", id, "--json"]).ends_with(0).json().remove(0)
+}
+
+/// What was said, without what differs from run to run.
+fn said(home: &Home, run: &Run) -> String {
+    let said = run.err.replace(home.path().to_str().unwrap(), "~");
+    said.lines().map(|line| line.split(", in ").next().unwrap()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_sample_articles_load_once() {
+    let home = Home::new();
+    let seeds = seeds();
+    let first = home.run(&["load", seeds.to_str().unwrap()]).ends_with(0);
+    assert!(first.err.starts_with("loaded 11 articles with "), "{}", first.err);
+    assert_eq!(first.out, "");
+    let again = home.run(&["load", seeds.to_str().unwrap()]).ends_with(0);
+    assert_eq!(said(&home, &again), "loaded 0 articles with 0 claims, 11 already known");
+    assert_eq!(home.run(&["articles"]).ends_with(0).lines().len(), 11);
+}
+
+#[test]
+fn what_a_file_says_and_what_the_options_add_is_kept() {
+    let home = loaded();
+    let articles = home.run(&["articles", "--json"]).ends_with(0).json();
+    let of = |file: &str| articles.iter().find(|a| a["path"].as_str().unwrap().contains(file)).unwrap().clone();
+    assert_eq!(of("ministry-update.md")["outlet"], "Port Adrin Gazette");
+    assert_eq!(
+        of("fuel-depot-fire.txt")["title"],
+        "Fire at Tarsk fuel depot after suspected drone strike, district head says"
+    );
+    assert_eq!(of("briefs.jsonl#brief-2")["title"], "Court in Halvere frees journalist");
+    assert_eq!(of("air-raid-night")["author"], "Milena Okt, Piet Sandor");
+    assert_eq!(of("harbour-blockade")["published"], "2025-11-18T16:20:00Z");
+
+    home.write("a.md", "---\noutlet: Its own\n---\nThe dam held.\n");
+    home.write("b.txt", "The other dam broke.\n");
+    home.run(&["load", "a.md", "b.txt", "--outlet", "Given", "--published", "2026-03-02", "--lang", "EN"]).ends_with(0);
+    let articles = home.run(&["articles", "--json"]).ends_with(0).json();
+    let [.., a, b] = articles.as_slice() else { panic!() };
+    assert_eq!((&a["outlet"], &b["outlet"]), (&"Its own".into(), &"Given".into()));
+    assert_eq!((&b["published"], &b["lang"]), (&"2026-03-02".into(), &"en".into()));
+}
+
+#[test]
+fn what_cannot_be_used_is_named_with_its_place_and_the_rest_goes_in() {
+    let home = Home::new();
+    home.write("in/a.txt", "The dam held.\n");
+    home.write("in/b.jsonl", "{\"text\":\"The bridge fell.\"}\n{\"text\":\n{\"id\":3}\n");
+    home.write("in/c.txt", b"%PDF-1.7\n\x00\x01");
+    home.write("in/d.md", " \n");
+    home.write("in/e.jpeg", "x");
+    let run = home.run(&["load", "in", "gone.txt", "in/e.jpeg"]).ends_with(1);
+    insta::assert_snapshot!(said(&home, &run), @r#"
+    gone.txt: no such file or folder
+    in/e.jpeg: unknown format: expected .txt .md .json .jsonl, or a folder
+    in/b.jsonl:2: cut short: EOF while parsing a value
+    in/b.jsonl:3: no article: expected an object with a "text" string, found no such key
+    in/c.txt: looks like a PDF, not text
+    in/d.md: no text in it
+    loaded 2 articles with 2 claims, 6 not usable
+    "#);
+}
+
+#[test]
+fn what_is_passed_over_is_said_to_the_curious_only() {
+    let home = Home::new();
+    home.write("in/a.txt", "The dam held.\n");
+    home.write("in/e.jpeg", "x");
+    assert!(!home.run(&["load", "in"]).ends_with(0).err.contains("jpeg"));
+    assert!(home.run(&["-v", "load", "in"]).ends_with(0).err.contains("in/e.jpeg: passed over"));
+    assert_eq!(home.run(&["-q", "load", "in"]).ends_with(0).err, "");
+}
+
+#[test]
+fn standard_input_is_read_as_what_it_looks_like() {
+    let home = Home::new();
+    let lines = "{\"text\":\"The dam held.\"}\n{\"text\":\"The bridge fell.\"}\n";
+    assert!(home.run_with_input(&["load", "-"], lines).ends_with(0).err.starts_with("loaded 2 articles"));
+    let text = "Dam holds\n\nThe dam held all night.\n";
+    assert!(home.run_with_input(&["load", "-"], text).ends_with(0).err.starts_with("loaded 1 article "));
+    let last = home.run(&["articles", "--json"]).ends_with(0).json().pop().unwrap();
+    assert_eq!((&last["title"], &last["path"]), (&"Dam holds".into(), &serde_json::Value::Null));
+}
+
+#[test]
+fn a_changed_file_is_a_new_version_and_decisions_on_its_unchanged_claims_stay() {
+    let home = Home::new();
+    home.write("a.txt", "Twelve people were injured in Velm, police said. The bridge was closed on Monday.\n");
+    home.run(&["load", "a.txt"]).ends_with(0);
+    for id in ids(&home, "") {
+        home.run(&["tag", &id, "verified"]).ends_with(0);
+    }
+    home.write("a.txt", "Twelve people were injured in Velm, police said. The bridge was opened on Tuesday.\n");
+    let run = home.run(&["load", "a.txt"]).ends_with(0);
+    assert!(run.err.contains("1 new version"), "{}", run.err);
+    assert_eq!(ids(&home, "status:verified").len(), 1);
+    assert_eq!(ids(&home, "is:changed").len(), 1);
+}
+
+#[test]
+fn files_of_one_name_in_two_folders_are_two_documents() {
+    let home = Home::new();
+    home.write("x/a.txt", "The dam in Velm held.\n");
+    home.write("y/a.txt", "The bridge in Melka fell.\n");
+    for folder in ["x", "y"] {
+        let mut program = home.program();
+        program.current_dir(home.path().join(folder)).args(["load", "a.txt"]).assert().success();
+    }
+    assert_eq!(ids(&home, "").len(), 2);
+}
+
+#[test]
+fn a_url_or_a_title_is_for_one_article() {
+    let home = Home::new();
+    home.write("a.txt", "The dam held.\n");
+    home.write("b.txt", "The bridge fell.\n");
+    for option in ["--url", "--title"] {
+        let run = home.run(&["load", "a.txt", "b.txt", option, "https://a.example"]).ends_with(2);
+        assert!(run.err.contains("is for one article"), "{}", run.err);
+    }
+    home.run(&["load", "a.txt", "--url", "https://a.example"]).ends_with(0);
+}
+
+#[test]
+fn lists_are_lines_for_people_and_json_for_programs() {
+    let home = loaded();
+    for command in ["list", "articles", "sources"] {
+        let plain = home.run(&[command]).ends_with(0);
+        let json = home.run(&[command, "--json"]).ends_with(0);
+        assert!(!plain.lines().is_empty(), "{command}");
+        assert_eq!(plain.lines().len(), json.json().len(), "{command}");
+        assert_eq!(plain.err, "");
+    }
+    assert_eq!(home.run(&["list", "--limit", "3"]).ends_with(0).lines().len(), 3);
+    assert_eq!(home.run(&["list", "--limit", "0"]).ends_with(0).out, "");
+    let worth: Vec<_> = home.run(&["list", "--order", "worth", "--json"]).ends_with(0).json();
+    let worth: Vec<_> = worth.iter().map(|c| c["worth"].as_f64().unwrap()).collect();
+    assert!(worth.is_sorted_by(|a, b| a >= b));
+}
+
+#[test]
+fn a_claim_has_the_keys_of_the_contract() {
+    let home = loaded();
+    let claim = &home.run(&["list", "--limit", "1", "--json"]).ends_with(0).json()[0];
+    assert_eq!(claim["kind"], "claim");
+    for key in [
+        "id",
+        "article",
+        "ordinal",
+        "text",
+        "spans",
+        "mode",
+        "attribution",
+        "hedges",
+        "remarks",
+        "worth",
+        "worth_reasons",
+        "status",
+        "analyst",
+        "decided_at",
+        "note",
+        "tags",
+        "evidence",
+    ] {
+        assert!(claim.get(key).is_some(), "{key} in {claim}");
+    }
+    for key in ["id", "title", "outlet", "author", "url", "path", "published", "lang"] {
+        assert!(claim["article"].get(key).is_some(), "{key} in {claim}");
+    }
+}
+
+#[test]
+fn an_empty_store_says_how_to_load_and_loads_nothing() {
+    for arguments in [&["list"][..], &["articles"], &["sources"]] {
+        let run = Home::new().run(arguments).ends_with(0);
+        assert_eq!(run.out, "");
+        assert!(run.err.contains("claimdeck load"), "{}", run.err);
+    }
+    let stats = Home::new().run(&["stats", "--json"]).ends_with(0).json().remove(0);
+    assert_eq!((&stats["articles"], &stats["claims"]), (&0.into(), &0.into()));
+    Home::new().run(&["export", "--format", "csv"]).ends_with(0);
+    Home::new().run(&["undo"]).ends_with(4);
+}
+
+#[test]
+fn a_decision_is_kept_with_its_note_evidence_and_tags() {
+    let home = loaded();
+    let id = first(&home);
+    let run = home.run(&[
+        "tag",
+        &id,
+        "refuted",
+        "--note",
+        "see the pictures",
+        "--evidence",
+        "https://pictures.example/1",
+        "--tag",
+        "energy",
+    ]);
+    let run = run.ends_with(0);
+    assert_eq!(run.out, "");
+    assert!(run.err.starts_with("saved c") && run.err.ends_with(" refuted\n"), "{}", run.err);
+    let claim = claim(&home, &id);
+    assert_eq!((&claim["status"], &claim["analyst"]), (&"refuted".into(), &"ana".into()));
+    assert_eq!((&claim["note"], &claim["tags"][0]), (&"see the pictures".into(), &"energy".into()));
+    let evidence = &claim["evidence"][0];
+    assert_eq!((&evidence["stance"], &evidence["added_by"]), (&"refutes".into(), &"ana".into()));
+    assert_eq!(claim["decisions"].as_array().unwrap().len(), 4);
+    let shown = home.run(&["show", &id[..9]]).ends_with(0).out;
+    assert!(shown.contains("see the pictures") && shown.contains("https://pictures.example/1"), "{shown}");
+}
+
+#[test]
+fn ids_come_from_standard_input_and_one_undo_takes_all_back() {
+    let home = loaded();
+    let all = ids(&home, "");
+    let run = home.run_with_input(&["tag", "-", "verified", "--analyst", "bo"], all.join("\n")).ends_with(0);
+    assert_eq!(run.err.lines().count(), all.len());
+    assert_eq!(ids(&home, "status:verified analyst:bo").len(), all.len());
+    home.run(&["undo"]).ends_with(4);
+    home.run(&["undo", "--analyst", "bo"]).ends_with(0);
+    assert_eq!(ids(&home, "status:verified").len(), 0);
+    home.run(&["redo", "--analyst", "bo"]).ends_with(0);
+    assert_eq!(ids(&home, "status:verified").len(), all.len());
+}
+
+#[test]
+fn a_claim_that_is_not_there_ends_with_4_and_nothing_is_decided() {
+    let home = loaded();
+    let id = first(&home);
+    for arguments in [&["show", "c000000"][..], &["tag", &id, "cffffffff", "verified"], &["show", "nonsense"]] {
+        let run = home.run(arguments).ends_with(4);
+        assert_eq!(run.out, "");
+        assert!(run.err.starts_with("error: no claim "), "{}", run.err);
+    }
+    home.run_with_input(&["tag", "-", "verified"], "").ends_with(4);
+    assert_eq!(ids(&home, "status:verified").len(), 0);
+}
+
+#[test]
+fn an_id_that_several_claims_fit_is_a_mistake() {
+    let home = loaded();
+    // Of seventeen claims two share their first digit.
+    let all = ids(&home, "");
+    let digit = |id: &String| id.chars().nth(1).unwrap();
+    let shared = all.iter().find(|id| all.iter().filter(|other| digit(other) == digit(id)).count() > 1).unwrap();
+    let run = home.run(&["show", &shared[..2]]).ends_with(2);
+    assert!(run.err.contains("fits several claims"), "{}", run.err);
+    assert!(run.err.contains("hint: type more of it"), "{}", run.err);
+}
+
+#[test]
+fn a_mistake_in_a_query_or_a_status_is_shown_with_what_was_expected() {
+    let home = loaded();
+    for arguments in [&["list", "statis:verified"][..], &["list", "(dam"], &["export", "worth:>x", "--format", "csv"]] {
+        let run = home.run(arguments).ends_with(2);
+        assert_eq!(run.out, "");
+        assert!(run.err.contains("expected"), "{}", run.err);
+    }
+    let run = home.run(&["tag", &first(&home), "true"]).ends_with(2);
+    assert!(run.err.contains("unknown status \"true\": expected unreviewed"), "{}", run.err);
+}
+
+#[test]
+fn a_file_that_is_no_store_is_refused_and_not_touched() {
+    let home = Home::new();
+    let file = home.write("notes.txt", "The dam held.\n");
+    let folder = home.path().join("folder");
+    std::fs::create_dir(&folder).unwrap();
+    for path in [&file, &folder] {
+        let run = home.run(&["--store", path.to_str().unwrap(), "list"]).ends_with(3);
+        assert!(run.err.starts_with("error: "), "{}", run.err);
+    }
+    assert_eq!(home.read("notes.txt"), "The dam held.\n");
+}
+
+#[test]
+fn the_store_is_where_it_was_named() {
+    let home = Home::new();
+    home.write("a.txt", "The dam held.\n");
+    home.run(&["load", "a.txt", "--store", "deep/down/one.db"]).ends_with(0);
+    assert!(home.path().join("deep/down/one.db").exists());
+    home.program().env("CLAIMDECK_STORE", "two.db").args(["load", "a.txt"]).assert().success();
+    assert!(home.path().join("two.db").exists());
+    home.run(&["load", "a.txt"]).ends_with(0);
+    assert!(home.path().join(".local/share/claimdeck/claims.db").exists());
+    home.program().env("XDG_DATA_HOME", home.path().join("data")).args(["load", "a.txt"]).assert().success();
+    assert!(home.path().join("data/claimdeck/claims.db").exists());
+}
+
+#[test]
+fn who_decides_is_asked_of_option_environment_config_and_login_in_turn() {
+    let home = loaded();
+    let id = first(&home);
+    let analyst = || claim(&home, &id)["analyst"].as_str().unwrap().to_owned();
+    home.run(&["tag", &id, "verified"]).ends_with(0);
+    assert_eq!(analyst(), "ana");
+    home.write(".config/claimdeck/config.toml", "analyst = \"of the file\"\n");
+    home.run(&["tag", &id, "verified"]).ends_with(0);
+    assert_eq!(analyst(), "of the file");
+    home.program().env("CLAIMDECK_ANALYST", "bo").args(["tag", &id, "verified"]).assert().success();
+    assert_eq!(analyst(), "bo");
+    home.run(&["tag", &id, "verified", "--analyst", "cleo"]).ends_with(0);
+    assert_eq!(analyst(), "cleo");
+    home.run(&["tag", &id, "verified", "--analyst", " "]).ends_with(2);
+    home.run(&["tag", &id, "verified", "--analyst", "a\u{1b}b"]).ends_with(2);
+}
+
+#[test]
+fn text_from_outside_reaches_no_terminal() {
+    let home = Home::new();
+    let text = "Evil\u{1b}]0;title\u{7}\n\nThe \u{202e}dam\u{200b} held for 3 days, Ada\u{9b}31m Brandt said.\n";
+    home.write("evil\u{1b}[2J.txt", text);
+    home.run(&["load", "."]).ends_with(0);
+    let id = first(&home);
+    home.run(&["tag", &id, "verified", "--note", "no\u{1b}[2Jte"]).ends_with(0);
+    for arguments in [
+        &["list"][..],
+        &["list", "--json"],
+        &["articles"],
+        &["articles", "--json"],
+        &["sources"],
+        &["show", &id],
+        &["stats"],
+        &["export", "--format", "jsonl"],
+        &["export", "--format", "csv"],
+        &["export", "--format", "markdown"],
+    ] {
+        let run = home.run(arguments).ends_with(0);
+        let harmful: Vec<_> =
+            run.out.chars().filter(|c| !matches!(c, '\n' | '\t') && claimdeck::domain::is_harmful(*c)).collect();
+        assert_eq!(harmful, [], "{arguments:?}");
+    }
+    assert!(claim(&home, &id)["text"].as_str().unwrap().contains('\u{202e}'));
+}
+
+#[test]
+fn statistics_count_what_was_done() {
+    let home = loaded();
+    let all = ids(&home, "");
+    home.run(&["tag", &all[0], &all[1], "verified"]).ends_with(0);
+    home.run(&["tag", &all[2], "not-a-claim"]).ends_with(0);
+    let stats = home.run(&["stats", "--json"]).ends_with(0).json().remove(0);
+    assert_eq!(stats["claims"].as_u64().unwrap(), all.len() as u64);
+    assert_eq!((&stats["reviewed"], &stats["by_status"]["verified"]), (&3.into(), &2.into()));
+    assert_eq!(stats["by_analyst"]["ana"], 3);
+    let plain = home.run(&["stats"]).ends_with(0).out;
+    assert!(plain.contains("reviewed          3"), "{plain}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_has_enough_ends_every_list_quietly() {
+    let home = loaded();
+    for arguments in [
+        &["list"][..],
+        &["list", "--json"],
+        &["articles", "--json"],
+        &["sources"],
+        &["stats"],
+        &["export", "--format", "jsonl"],
+        &["export", "--format", "csv"],
+        &["export", "--format", "markdown"],
+    ] {
+        assert_eq!(home.run_into_closed_pipe(arguments, "").ends_with(0).err, "", "{arguments:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_during_a_load_keeps_whole_articles() {
+    use std::io::Write;
+    let home = Home::new();
+    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("claimdeck"));
+    command.env_clear().env("HOME", home.path()).args(["load", "-"]).stdin(std::process::Stdio::piped());
+    let mut child = command.stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let mut to = child.stdin.take().unwrap();
+    for number in 0..200 {
+        writeln!(to, "{{\"text\":\"Dam number {number} held, Ada Brandt said.\"}}").unwrap();
+    }
+    to.flush().unwrap();
+    // Standard input stays open: only the signal ends it. It is sent again until somebody listens.
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    let run = Run::of(child.wait_with_output().unwrap()).ends_with(130);
+    assert!(run.err.contains("error: interrupted"), "{}", run.err);
+    drop(to);
+    let articles = home.run(&["articles", "--json"]).ends_with(0).json();
+    assert_eq!(articles.len(), 200);
+}

@@ -1,0 +1,125 @@
+//! `export` and `import`: what goes out comes back.
+
+use super::{Home, seeds};
+
+/// A store with all kinds of decisions in it.
+fn worked_on() -> Home {
+    let home = Home::new();
+    home.run(&["load", seeds().to_str().unwrap()]).ends_with(0);
+    let ids: Vec<_> = home.run(&["list", "--json"]).ends_with(0).json();
+    let id = |place: usize| ids[place]["id"].as_str().unwrap().to_owned();
+    home.run(&["tag", &id(0), &id(1), "verified", "--note", "=1+1", "--tag", "a, b"]).ends_with(0);
+    home.run(&["tag", &id(2), "refuted", "--evidence", "https://a.example/?q=1"]).ends_with(0);
+    home.run(&["tag", &id(1), "disputed", "--analyst", "bo"]).ends_with(0);
+    home.run(&["undo", "--analyst", "bo"]).ends_with(0);
+    home
+}
+
+fn sorted(text: &str) -> Vec<&str> {
+    let mut lines: Vec<_> = text.lines().collect();
+    lines.sort_unstable();
+    lines
+}
+
+#[test]
+fn an_import_of_an_export_makes_an_equal_store() {
+    let home = worked_on();
+    let everything = home.run(&["export", "--format", "jsonl"]).ends_with(0).out;
+    let other = Home::new();
+    other.write("everything.jsonl", &everything);
+    let run = other.run(&["import", "everything.jsonl"]).ends_with(0);
+    assert!(run.err.starts_with("imported 11 articles with "), "{}", run.err);
+    assert_eq!(other.run(&["export", "--format", "jsonl"]).ends_with(0).out, everything);
+    for arguments in [&["list", "--json"][..], &["stats", "--json"], &["articles", "--json"]] {
+        assert_eq!(home.run(arguments).out, other.run(arguments).out, "{arguments:?}");
+    }
+    assert_eq!(sorted(&home.run(&["sources", "--json"]).out), sorted(&other.run(&["sources", "--json"]).out));
+}
+
+#[test]
+fn importing_twice_or_into_the_same_store_changes_nothing() {
+    let home = worked_on();
+    let everything = home.run(&["export", "--format", "jsonl"]).ends_with(0).out;
+    for _ in 0..2 {
+        let run = home.run_with_input(&["import", "-"], everything.as_str()).ends_with(0);
+        assert_eq!(run.err, "imported 0 articles with 0 claims, 0 decisions\n");
+    }
+    assert_eq!(home.run(&["export", "--format", "jsonl"]).ends_with(0).out, everything);
+}
+
+#[test]
+fn versions_come_back_in_their_order() {
+    let home = Home::new();
+    for text in ["Ten people were hurt in Velm, police said.", "Twelve people were hurt in Velm, police said."] {
+        home.write("a.txt", text);
+        home.run(&["load", "a.txt"]).ends_with(0);
+        let id = home.run(&["list", "--json"]).ends_with(0).json()[0]["id"].as_str().unwrap().to_owned();
+        home.run(&["tag", &id, "verified"]).ends_with(0);
+    }
+    let everything = home.run(&["export", "--format", "jsonl"]).ends_with(0).out;
+    let other = Home::new();
+    other.run_with_input(&["import", "-"], everything.as_str()).ends_with(0);
+    assert_eq!(other.run(&["export", "--format", "jsonl"]).ends_with(0).out, everything);
+    assert_eq!(other.run(&["articles", "--json"]).out, home.run(&["articles", "--json"]).out);
+}
+
+#[test]
+fn a_part_of_a_store_does_not_pass_for_the_whole() {
+    let home = worked_on();
+    let part = home.run(&["export", "status:refuted", "--format", "jsonl"]).ends_with(0);
+    assert_eq!(part.json().iter().filter(|line| line["kind"] == "claim").count(), 1);
+    let other = Home::new();
+    other.run_with_input(&["import", "-"], part.out).ends_with(0);
+    let articles = other.run(&["articles", "--json"]).ends_with(0).json();
+    let path = articles[0]["path"].clone();
+    let before = home.run(&["articles", "--json"]).ends_with(0).json();
+    let same = before.iter().find(|a| a["path"] == path).unwrap();
+    assert_eq!((articles.len(), &articles[0]["claims"]), (1, &same["claims"]));
+    assert_eq!(other.run(&["list", "status:refuted", "--json"]).ends_with(0).lines().len(), 1);
+}
+
+#[test]
+fn lines_that_are_wrong_are_named_and_the_rest_goes_in() {
+    let home = worked_on();
+    let everything = home.run(&["export", "--format", "jsonl"]).ends_with(0).out;
+    let spoilt = format!("nonsense\n{everything}{{\"kind\":\"claim\"}}\n");
+    let other = Home::new();
+    other.write("spoilt.jsonl", spoilt);
+    let run = other.run(&["import", "spoilt.jsonl"]).ends_with(1);
+    assert!(run.err.starts_with("spoilt.jsonl:1: "), "{}", run.err);
+    assert!(run.err.ends_with(", 2 lines not usable\n"), "{}", run.err);
+    assert_eq!(other.run(&["export", "--format", "jsonl"]).ends_with(0).out, everything);
+    other.run(&["import", "gone.jsonl"]).ends_with(1);
+}
+
+#[test]
+fn a_file_is_replaced_whole_and_standard_output_stays_empty() {
+    let home = worked_on();
+    home.write("claims.csv", "old");
+    let run = home.run(&["export", "status:", "--format", "csv", "-o", "claims.csv"]).ends_with(2);
+    assert_eq!((run.out.as_str(), home.read("claims.csv").as_str()), ("", "old"));
+    let run = home.run(&["export", "--format", "csv", "-o", "claims.csv"]).ends_with(0);
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("", ""));
+    assert!(home.read("claims.csv").starts_with("id,status,text"));
+    let names: Vec<_> = std::fs::read_dir(home.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert!(!names.iter().any(|n| n.to_string_lossy().starts_with(".claimdeck-")), "{names:?}");
+    let run = home.run(&["export", "--format", "csv", "-o", "no/such/folder.csv"]).ends_with(1);
+    assert!(run.err.contains("no/such/folder.csv"), "{}", run.err);
+}
+
+#[test]
+fn cells_that_a_spreadsheet_would_run_are_guarded() {
+    let home = worked_on();
+    let table = home.run(&["export", "--format", "csv"]).ends_with(0).out;
+    let mut rows = csv::Reader::from_reader(table.as_bytes());
+    let note = rows.headers().unwrap().iter().position(|head| head == "note").unwrap();
+    let notes: Vec<_> = rows.records().map(|row| row.unwrap()[note].to_owned()).collect();
+    assert!(notes.iter().all(|note| !note.starts_with('=')), "{notes:?}");
+}
+
+#[test]
+fn a_report_holds_status_source_note_and_evidence() {
+    let home = worked_on();
+    let report = home.run(&["export", "status:refuted", "--format", "markdown"]).ends_with(0).out;
+    assert!(report.contains("**refuted**") && report.contains("refuted by <https://a.example/?q=1>"), "{report}");
+}
