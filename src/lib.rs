@@ -4,6 +4,7 @@
 //! Layers, each using only what is below it: `cli`, `runtime`, `ui`, `app`, then `store`, `ingest` and `export` side by
 //! side, `domain`, `extract`. `tests/it/layers.rs` holds them to it.
 
+pub mod app;
 pub mod domain;
 pub mod extract;
 pub mod runtime;
