@@ -8,3 +8,4 @@ pub mod app;
 pub mod domain;
 pub mod extract;
 pub mod runtime;
+pub mod ui;

@@ -67,11 +67,16 @@ pub(super) fn run(app: &mut App, action: &Action) -> Vec<Effect> {
     }
 }
 
+/// Whether keys wait for what they would act on.
 fn holds(app: &App) -> bool {
     match &app.wait {
         Some(Wait::Seek(sought)) => sought.holds,
         Some(_) => true,
-        None => app.window.is_none(),
+        None => match app.screen {
+            Screen::Review => app.window.is_none(),
+            Screen::Articles => app.articles.asked.is_some(),
+            Screen::Sessions => app.sessions.asked.is_some(),
+        },
     }
 }
 
@@ -288,6 +293,9 @@ fn refused(app: &mut App, ticket: Ticket, why: String) {
     if app.extending == Some(ticket) {
         app.extending = None;
         app.wait = None;
+    }
+    for asked in [&mut app.articles.asked, &mut app.sessions.asked] {
+        asked.take_if(|asked| *asked == ticket);
     }
     if app.asked_article.is_some_and(|(asked, _)| asked == ticket) {
         // Kept as asked, so that it isn't asked for again at every key.
