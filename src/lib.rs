@@ -8,4 +8,5 @@ pub mod app;
 pub mod domain;
 pub mod extract;
 pub mod runtime;
+pub mod store;
 pub mod ui;

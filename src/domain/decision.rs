@@ -156,6 +156,13 @@ impl ClaimState {
         }
     }
 
+    /// Those of these decisions on one claim that an undo which itself stands has taken back.
+    pub fn taken_back(decisions: &[Decision]) -> BTreeSet<Uuid> {
+        let mut ordered: Vec<&Decision> = decisions.iter().collect();
+        ordered.sort_by_key(|d| d.order());
+        undone(&ordered)
+    }
+
     /// Whether analysts differ on the status.
     pub fn in_conflict(&self) -> bool {
         let mut each = self.by_analyst.values().filter(|s| **s != Status::Unreviewed);

@@ -1,0 +1,134 @@
+//! Counts that are kept, not counted: by status, outlet, source, analyst and day.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rusqlite::{Connection, params};
+
+use super::error::Result;
+use crate::domain::{ClaimState, Status};
+
+pub(super) const ALL: &str = "all";
+pub(super) const ARTICLES: &str = "articles";
+pub(super) const STATUS: &str = "status";
+pub(super) const OUTLET: &str = "outlet";
+pub(super) const ANALYST: &str = "analyst";
+pub(super) const DAY: &str = "day";
+pub(super) const LATER: &str = "later";
+pub(super) const CONFLICT: &str = "conflict";
+
+/// Changes to counts, gathered so that each is written once. Within one transaction.
+#[derive(Default)]
+pub(super) struct Counts {
+    by_key: BTreeMap<(&'static str, String), (i64, i64)>,
+    by_source: HashMap<i64, SourceCount>,
+    reviewed: HashMap<i64, i64>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct SourceCount {
+    claims: i64,
+    articles: i64,
+    /// In the order of the codes, without unreviewed.
+    by_status: [i64; 5],
+}
+
+/// What of a claim is counted beside its state.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counted<'a> {
+    pub(super) outlet: Option<&'a str>,
+    pub(super) source: Option<i64>,
+}
+
+impl Counts {
+    pub(super) fn add(&mut self, kind: &'static str, key: &str, claims: i64, reviewed: i64) {
+        let held = self.by_key.entry((kind, key.to_owned())).or_default();
+        held.0 += claims;
+        held.1 += reviewed;
+    }
+
+    /// Claims nobody has decided on, which all is that a load adds.
+    pub(super) fn add_unreviewed(&mut self, outlet: Option<&str>, claims: i64) {
+        self.add(ALL, "", claims, 0);
+        self.add(OUTLET, outlet.unwrap_or_default(), claims, 0);
+        self.add(STATUS, Status::Unreviewed.word(), claims, 0);
+    }
+
+    /// Claims and articles of a source.
+    pub(super) fn add_source(&mut self, source: i64, claims: i64, articles: i64) {
+        let held = self.by_source.entry(source).or_default();
+        held.claims += claims;
+        held.articles += articles;
+    }
+
+    /// Counts a claim of a current article in (`sign` 1) or out (-1).
+    pub(super) fn add_claim(&mut self, of: Counted<'_>, state: &ClaimState, sign: i64) {
+        let reviewed = i64::from(state.status != Status::Unreviewed);
+        self.add(ALL, "", sign, sign * reviewed);
+        self.add(OUTLET, of.outlet.unwrap_or_default(), sign, sign * reviewed);
+        if let Some(source) = of.source {
+            self.by_source.entry(source).or_default().claims += sign;
+        }
+        self.add_state(of, state, sign);
+    }
+
+    /// Counts what was decided on a claim that itself is counted already.
+    pub(super) fn change(&mut self, of: Counted<'_>, before: &ClaimState, after: &ClaimState) {
+        let reviewed = |state: &ClaimState| i64::from(state.status != Status::Unreviewed);
+        let more = reviewed(after) - reviewed(before);
+        self.add(ALL, "", 0, more);
+        self.add(OUTLET, of.outlet.unwrap_or_default(), 0, more);
+        self.add_state(of, before, -1);
+        self.add_state(of, after, 1);
+    }
+
+    /// Counts what was decided on a claim in its article, current or not.
+    pub(super) fn change_article(&mut self, article: i64, before: &ClaimState, after: &ClaimState) {
+        let reviewed = |state: &ClaimState| i64::from(state.status != Status::Unreviewed);
+        *self.reviewed.entry(article).or_default() += reviewed(after) - reviewed(before);
+    }
+
+    fn add_state(&mut self, of: Counted<'_>, state: &ClaimState, sign: i64) {
+        self.add(STATUS, state.status.word(), sign, 0);
+        if let (Some(place), Some(source)) = ((state.status.code() as usize).checked_sub(1), of.source) {
+            self.by_source.entry(source).or_default().by_status[place] += sign;
+        }
+        for (analyst, _) in state.by_analyst.iter().filter(|(_, status)| **status != Status::Unreviewed) {
+            self.add(ANALYST, analyst, sign, 0);
+        }
+        if let Some(at) = state.decided_at {
+            self.add(DAY, &at.day(), sign, 0);
+        }
+        if state.later {
+            self.add(LATER, "", sign, 0);
+        }
+        if state.in_conflict() {
+            self.add(CONFLICT, "", sign, 0);
+        }
+    }
+
+    /// Writes what was changed.
+    pub(super) fn write(&mut self, db: &Connection) -> Result<()> {
+        let mut put = db.prepare_cached(
+            "INSERT INTO counter (kind, key, claims, reviewed) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (kind, key) DO UPDATE SET claims = claims + ?3, reviewed = reviewed + ?4",
+        )?;
+        for ((kind, key), (claims, reviewed)) in std::mem::take(&mut self.by_key) {
+            if (claims, reviewed) != (0, 0) {
+                put.execute(params![kind, key, claims, reviewed])?;
+            }
+        }
+        let mut put = db.prepare_cached(
+            "UPDATE source SET claims = claims + ?2, articles = articles + ?3, verified = verified + ?4,
+             unverified = unverified + ?5, refuted = refuted + ?6, disputed = disputed + ?7,
+             not_a_claim = not_a_claim + ?8 WHERE id = ?1",
+        )?;
+        for (source, SourceCount { claims, articles, by_status: [a, b, c, d, e] }) in self.by_source.drain() {
+            put.execute(params![source, claims, articles, a, b, c, d, e])?;
+        }
+        let mut put = db.prepare_cached("UPDATE article SET reviewed = reviewed + ?2 WHERE id = ?1")?;
+        for (article, more) in self.reviewed.drain().filter(|(_, more)| *more != 0) {
+            put.execute(params![article, more])?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,278 @@
+//! Decisions and what follows from them, written in one transaction that is durable before a method returns.
+
+use std::collections::{BTreeSet, HashMap};
+
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use uuid::{NoContext, Timestamp, Uuid};
+
+use super::counters::{Counted, Counts};
+use super::error::{Result, StoreError, damaged};
+use super::facets::{self, Edits};
+use super::{Store, log};
+use crate::domain::{Act, Claim, ClaimId, ClaimState, Clock, Decision, Moment};
+
+/// Who acts, in which session, and when: the store has no clock of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct By {
+    /// Who.
+    pub analyst: String,
+    /// In which session; none from a script.
+    pub session: Option<Uuid>,
+    /// Milliseconds since 1970, as the system clock says.
+    pub now_ms: i64,
+}
+
+impl By {
+    /// The moment of the act.
+    pub fn now(&self) -> Moment {
+        Moment(self.now_ms.div_euclid(1000))
+    }
+
+    /// A new UUIDv7 of this moment.
+    pub(super) fn new_id(&self) -> Uuid {
+        let ms = self.now_ms.max(0) as u64;
+        Uuid::new_v7(Timestamp::from_unix(NoContext, ms / 1000, (ms % 1000) as u32 * 1_000_000))
+    }
+}
+
+/// What an undo or redo did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Undone {
+    /// The decisions that were taken back or, by a redo, the undos that were.
+    pub decisions: Vec<Decision>,
+    /// The claims they were on, as they now stand.
+    pub claims: Vec<Claim>,
+}
+
+/// Kinds of decisions: what undo and redo look for.
+const ACT: i64 = 0;
+const UNDO: i64 = 1;
+const REDO: i64 = 2;
+
+impl Store {
+    /// Writes one batch of acts. Durable when it returns, with the claims as they now stand; all or nothing.
+    pub fn decide(&mut self, by: &By, acts: &[(ClaimId, Act)]) -> Result<Vec<Claim>> {
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for (claim, _) in acts {
+            row_of(&transaction, *claim)?.ok_or_else(|| unknown(*claim))?;
+        }
+        let touched = append_batch(&transaction, by, acts)?;
+        transaction.commit()?;
+        self.claims_of_rows(&touched)
+    }
+
+    /// Takes back this analyst's newest batch that stands, in whichever session it was made. None: there is nothing left.
+    pub fn undo(&mut self, by: &By) -> Result<Option<Undone>> {
+        self.take_back(by, ACT)
+    }
+
+    /// Takes back this analyst's newest undo, as long as they did nothing else since. None: there is nothing to redo.
+    pub fn redo(&mut self, by: &By) -> Result<Option<Undone>> {
+        self.take_back(by, UNDO)
+    }
+
+    fn take_back(&mut self, by: &By, kind: i64) -> Result<Option<Undone>> {
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let Some((batch, clock)) = log::newest_batch(&transaction, &by.analyst, kind)? else { return Ok(None) };
+        if kind == UNDO && log::acted_after(&transaction, &by.analyst, clock)? {
+            return Ok(None);
+        }
+        let decisions = log::live_in_batch(&transaction, batch, kind)?;
+        let acts: Vec<_> = decisions.iter().map(|d| (d.claim, Act::Undo { target: d.id })).collect();
+        let touched = append_batch(&transaction, by, &acts)?;
+        transaction.commit()?;
+        let claims = self.claims_of_rows(&touched)?;
+        Ok(Some(Undone { decisions, claims }))
+    }
+}
+
+/// Appends the acts as one batch and writes what follows; gives back the claims whose state may have changed.
+fn append_batch(db: &Connection, by: &By, acts: &[(ClaimId, Act)]) -> Result<Vec<i64>> {
+    let batch = by.new_id();
+    let mut clock: Clock = log::newest_clock(db)?;
+    for (claim, act) in acts {
+        clock = clock.next(by.now_ms);
+        let decision = Decision {
+            id: by.new_id(),
+            clock,
+            at: by.now(),
+            analyst: by.analyst.clone(),
+            session: by.session,
+            batch,
+            claim: *claim,
+            act: act.clone(),
+        };
+        log::append(db, &decision)?;
+    }
+    let (mut edits, mut counts) = (Edits::default(), Counts::default());
+    let mut projector = Projector::new(db, &mut edits, &mut counts);
+    let mut seen = BTreeSet::new();
+    for (claim, _) in acts {
+        if seen.insert(*claim) {
+            projector.decided(*claim)?;
+        }
+    }
+    let touched = projector.touched;
+    edits.write(db)?;
+    counts.write(db)?;
+    if let Some(session) = by.session {
+        db.prepare_cached("UPDATE session SET decisions = decisions + ?2, seen_at = max(seen_at, ?3) WHERE id = ?1")?
+            .execute(params![session.as_bytes(), acts.len() as i64, by.now().0])?;
+    }
+    Ok(touched)
+}
+
+/// Writes the state that claims' decisions lead to, with the facets and counts that follow.
+pub(super) struct Projector<'a> {
+    db: &'a Connection,
+    edits: &'a mut Edits,
+    counts: &'a mut Counts,
+    touched: Vec<i64>,
+}
+
+impl<'a> Projector<'a> {
+    pub(super) fn new(db: &'a Connection, edits: &'a mut Edits, counts: &'a mut Counts) -> Self {
+        Self { db, edits, counts, touched: Vec::new() }
+    }
+
+    /// Decisions on this claim were added.
+    pub(super) fn decided(&mut self, claim: ClaimId) -> Result<()> {
+        // A claim that is not here yet takes its decisions up when it arrives.
+        row_of(self.db, claim)?.map_or(Ok(()), |row| self.refresh(row))
+    }
+
+    /// A claim was inserted to which decisions may belong: its own, waiting, or those of the version before.
+    pub(super) fn arrived(&mut self, row: i64) -> Result<()> {
+        let sql =
+            "UPDATE decision SET waiting = 0 WHERE waiting = 1 AND claim = (SELECT hash FROM claim WHERE id = ?1)";
+        self.db.prepare_cached(sql)?.execute([row])?;
+        self.refresh(row)
+    }
+
+    /// The claim and those that take its decisions over.
+    fn refresh(&mut self, row: i64) -> Result<()> {
+        let mut stack = vec![row];
+        while let Some(row) = stack.pop() {
+            self.refresh_one(row)?;
+            let mut later = self.db.prepare_cached("SELECT id FROM claim WHERE origin = ?1 AND id > ?1")?;
+            let rows = later.query_map([row], |row| row.get(0))?;
+            for later in rows {
+                stack.push(later?);
+            }
+        }
+        Ok(())
+    }
+
+    fn refresh_one(&mut self, row: i64) -> Result<()> {
+        let decisions = decisions_of(self.db, row)?;
+        self.mark(&decisions)?;
+        let (before, after) = (stored(self.db, row)?, ClaimState::of(&decisions));
+        self.touched.push(row);
+        if before != after {
+            self.write_state(row, &after)?;
+            self.change_facets(row, &before, &after)?;
+            self.change_counts(row, &before, &after)?;
+        }
+        Ok(())
+    }
+
+    fn write_state(&mut self, row: i64, state: &ClaimState) -> Result<()> {
+        let written = serde_json::to_string(state).map_err(damaged)?;
+        self.db
+            .prepare_cached(
+                "INSERT INTO state (claim, state) VALUES (?1, ?2) ON CONFLICT (claim) DO UPDATE SET state = ?2",
+            )?
+            .execute(params![row, written])?;
+        Ok(())
+    }
+
+    fn change_facets(&mut self, row: i64, before: &ClaimState, after: &ClaimState) -> Result<()> {
+        let (old, new) = (facets::of_state(before), facets::of_state(after));
+        for (kind, value) in old.iter().filter(|facet| !new.contains(facet)) {
+            let facet = facets::find_or_add(self.db, kind, value)?;
+            self.edits.clear(self.db, facet, row)?;
+        }
+        for (kind, value) in new.iter().filter(|facet| !old.contains(facet)) {
+            let facet = facets::find_or_add(self.db, kind, value)?;
+            self.edits.set(self.db, facet, row)?;
+        }
+        Ok(())
+    }
+
+    fn change_counts(&mut self, row: i64, before: &ClaimState, after: &ClaimState) -> Result<()> {
+        let sql =
+            "SELECT a.id, a.live, a.outlet, c.source FROM claim c JOIN article a ON a.id = c.article WHERE c.id = ?1";
+        let (article, live, outlet, source): (i64, i64, Option<String>, Option<i64>) = self
+            .db
+            .prepare_cached(sql)?
+            .query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        self.counts.change_article(article, before, after);
+        if live > 0 {
+            self.counts.change(Counted { outlet: outlet.as_deref(), source }, before, after);
+        }
+        Ok(())
+    }
+
+    /// Notes which decisions take others back and which stand, so that undo and redo find theirs at once.
+    fn mark(&mut self, decisions: &[Decision]) -> Result<()> {
+        let gone = ClaimState::taken_back(decisions);
+        let mut kinds = HashMap::new();
+        let mut put = self.db.prepare_cached(
+            "UPDATE decision SET kind = ?2, live = ?3 WHERE uuid = ?1 AND (kind <> ?2 OR live <> ?3)",
+        )?;
+        let mut ordered: Vec<_> = decisions.iter().collect();
+        ordered.sort_by_key(|d| d.order());
+        for decision in ordered {
+            let kind = match decision.act {
+                Act::Undo { target } if kinds.get(&target) == Some(&UNDO) => REDO,
+                Act::Undo { .. } => UNDO,
+                _ => ACT,
+            };
+            kinds.insert(decision.id, kind);
+            let live = !gone.contains(&decision.id);
+            put.execute(params![decision.id.as_bytes(), kind, live])?;
+        }
+        Ok(())
+    }
+}
+
+/// The decisions on a claim and on those of the versions before that it takes over.
+pub(super) fn decisions_of(db: &Connection, row: i64) -> Result<Vec<Decision>> {
+    let mut decisions = Vec::new();
+    let mut next = Some(row);
+    while let Some(row) = next {
+        let mut find = db.prepare_cached("SELECT hash, origin FROM claim WHERE id = ?1")?;
+        let (hash, origin) = find.query_row([row], |row| Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?)))?;
+        decisions.extend(log::on_claim(db, ClaimId(hash))?);
+        // Versions before were loaded before: anything else is damage, and must not loop.
+        next = origin.filter(|origin| *origin < row);
+    }
+    Ok(decisions)
+}
+
+/// The state as it was last written.
+pub(super) fn stored(db: &Connection, row: i64) -> Result<ClaimState> {
+    let mut find = db.prepare_cached("SELECT state FROM state WHERE claim = ?1")?;
+    let written: Option<String> = find.query_row([row], |row| row.get(0)).optional()?;
+    written.map_or(Ok(ClaimState::default()), |written| read_state(&written))
+}
+
+pub(super) fn read_state(written: &str) -> Result<ClaimState> {
+    serde_json::from_str(written).map_err(|e| damaged(format_args!("the state of a claim can't be read: {e}")))
+}
+
+/// What counts need of a claim: its source and its state.
+pub(super) fn counted(db: &Connection, row: i64) -> Result<(Option<i64>, ClaimState)> {
+    let mut find = db.prepare_cached("SELECT source FROM claim WHERE id = ?1")?;
+    Ok((find.query_row([row], |row| row.get(0))?, stored(db, row)?))
+}
+
+/// The row of a claim.
+pub(super) fn row_of(db: &Connection, claim: ClaimId) -> Result<Option<i64>> {
+    let mut find = db.prepare_cached("SELECT id FROM claim WHERE hash = ?1")?;
+    Ok(find.query_row([claim.0], |row| row.get(0)).optional()?)
+}
+
+pub(super) fn unknown(claim: ClaimId) -> StoreError {
+    StoreError::Unknown { what: "claim", id: claim.to_string() }
+}

@@ -1,0 +1,409 @@
+//! Pages of decks, and where in a deck a claim stands.
+//!
+//! A deck in the order of articles is read from its place on and no further than the page. In every other order the
+//! sort keys of all selected claims are looked at and the page's claims picked out, which costs the same at any depth.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::Store;
+use super::bits::{Bits, PIECE, claim_at, piece_of, place_of};
+use super::decide::row_of;
+use super::error::{Result, damaged};
+use super::keys;
+use super::select::{Direction, last_piece, read_keys};
+use crate::domain::{ClaimId, Count, Deck, Expr, Order, Page, Query, Seek, Status, Term};
+
+/// A claim's place in an order: its sort key, then its row. Lesser comes first.
+pub(super) type Place = (i64, i64);
+
+/// Where a page begins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Start {
+    /// The first claims at this place or after it.
+    From(Place),
+    /// The last claims before this place.
+    Before(Place),
+}
+
+const FIRST: Place = (i64::MIN, i64::MIN);
+const LAST: Place = (i64::MAX, i64::MAX);
+
+/// Claims looked at in one go when the next article is searched for in an order that mixes articles.
+const STRIDE: usize = 64;
+
+/// Rows of a page, in the order of the deck.
+pub(super) struct Rows {
+    pub(super) rows: Vec<i64>,
+    pub(super) at_start: bool,
+    pub(super) at_end: bool,
+}
+
+impl Store {
+    /// A page of a deck, at most `limit` claims. A claim to seek from that is unknown counts as the first.
+    pub fn page(&self, deck: &Deck, seek: Seek, limit: usize) -> Result<Page> {
+        let rows = self.page_rows(deck, seek, limit)?;
+        Ok(Page { claims: self.claims_of_rows(&rows.rows)?, at_start: rows.at_start, at_end: rows.at_end })
+    }
+
+    /// How many claims a query selects, at most `bound`.
+    pub fn count(&self, deck: &Deck, bound: u64) -> Result<Count> {
+        let query = Query::parse(&deck.query)?;
+        let mut selection = self.selection(&query, Direction::Forward)?;
+        let mut n = 0;
+        for piece in 0..=last_piece(&self.db)? {
+            n += selection.piece(piece)?.count();
+            if n > bound {
+                return Ok(Count { n: bound, more: true });
+            }
+        }
+        Ok(Count { n, more: false })
+    }
+
+    /// How many claims of the deck stand before this one, at most `bound`; the claim itself need not be among them.
+    pub fn rank(&self, deck: &Deck, claim: ClaimId, bound: u64) -> Result<Count> {
+        let query = Query::parse(&deck.query)?;
+        let Some(place) = self.place(deck.order, claim)? else { return Ok(Count::default()) };
+        let mut n = 0;
+        let mut add = |count: u64| {
+            n += count;
+            n <= bound
+        };
+        match deck.order {
+            Order::Article => {
+                let mut selection = self.selection(&query, Direction::Forward)?;
+                for piece in 0..=piece_of(place.1) {
+                    let mut bits = selection.piece(piece)?;
+                    if piece == piece_of(place.1) {
+                        bits.keep_range(0, place_of(place.1));
+                    }
+                    if !add(bits.count()) {
+                        break;
+                    }
+                }
+            }
+            order => self.each_place(&query, order, |at| {
+                if at < place {
+                    add(1);
+                }
+            })?,
+        }
+        Ok(Count { n: n.min(bound), more: n > bound })
+    }
+
+    /// The rows of a page, in the order of the deck.
+    pub(super) fn page_rows(&self, deck: &Deck, seek: Seek, limit: usize) -> Result<Rows> {
+        let query = Query::parse(&deck.query)?;
+        let start = self.start(&query, deck.order, seek)?;
+        self.rows_at(&query, deck.order, start, limit)
+    }
+
+    fn start(&self, query: &Query, order: Order, seek: Seek) -> Result<Start> {
+        let claim = match seek {
+            Seek::First => return Ok(Start::From(FIRST)),
+            Seek::Last => return Ok(Start::Before(LAST)),
+            Seek::After(claim)
+            | Seek::Before(claim)
+            | Seek::From(claim)
+            | Seek::NextArticle(claim)
+            | Seek::PreviousArticle(claim)
+            | Seek::NextUnreviewed(claim) => claim,
+        };
+        let Some(place) = self.place(order, claim)? else { return Ok(Start::From(FIRST)) };
+        Ok(match seek {
+            Seek::From(_) => Start::From(place),
+            Seek::Before(_) => Start::Before(place),
+            Seek::NextArticle(_) => Start::From(self.next_article(query, order, place)?),
+            Seek::PreviousArticle(_) => self.previous_article(query, order, place)?,
+            Seek::NextUnreviewed(_) => Start::From(self.next_unreviewed(query, order, place)?),
+            _ => Start::From(after(place)),
+        })
+    }
+
+    fn next_unreviewed(&self, query: &Query, order: Order, place: Place) -> Result<Place> {
+        let unreviewed = Expr::Term(Term::Status(Status::Unreviewed));
+        let root = match &query.root {
+            Some(expr) => Expr::And(vec![unreviewed, expr.clone()]),
+            None => unreviewed,
+        };
+        let found = self.rows_at(&Query { root: Some(root) }, order, Start::From(after(place)), 1)?;
+        found.rows.first().map_or(Ok(LAST), |row| self.place_of_row(order, *row))
+    }
+
+    fn next_article(&self, query: &Query, order: Order, place: Place) -> Result<Place> {
+        let (article, _, last) = self.article_of(place.1)?;
+        if in_one_piece(order) {
+            return Ok((place.0, last + 1));
+        }
+        let mut place = place;
+        loop {
+            let found = self.rows_at(query, order, Start::From(after(place)), STRIDE)?;
+            for row in &found.rows {
+                if self.article_of(*row)?.0 != article {
+                    return self.place_of_row(order, *row);
+                }
+            }
+            match found.rows.last() {
+                Some(row) if !found.at_end => place = self.place_of_row(order, *row)?,
+                _ => return Ok(LAST),
+            }
+        }
+    }
+
+    fn previous_article(&self, query: &Query, order: Order, place: Place) -> Result<Start> {
+        let (mut article, first, _) = self.article_of(place.1)?;
+        if in_one_piece(order) {
+            let found = self.rows_at(query, order, Start::Before((place.0, first)), 1)?;
+            let Some(row) = found.rows.first() else { return Ok(Start::From(FIRST)) };
+            let (_, first, _) = self.article_of(*row)?;
+            return Ok(Start::From((self.place_of_row(order, *row)?.0, first)));
+        }
+        // Back over what is left of this article's claims, then over those of the one before.
+        let (mut place, mut inside) = (place, false);
+        loop {
+            let found = self.rows_at(query, order, Start::Before(place), STRIDE)?;
+            for row in found.rows.iter().rev() {
+                let of = self.article_of(*row)?.0;
+                if of != article {
+                    if inside {
+                        return Ok(Start::From(place));
+                    }
+                    (article, inside) = (of, true);
+                }
+                place = self.place_of_row(order, *row)?;
+            }
+            if found.at_start {
+                return Ok(Start::From(if inside { place } else { FIRST }));
+            }
+        }
+    }
+
+    /// A claim's article with its first and last claim.
+    fn article_of(&self, row: i64) -> Result<(i64, i64, i64)> {
+        let mut find = self.db.prepare_cached(
+            "SELECT a.id, a.first_claim, a.first_claim + a.claims - 1
+             FROM claim c JOIN article a ON a.id = c.article WHERE c.id = ?1",
+        )?;
+        Ok(find.query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)
+    }
+
+    fn place(&self, order: Order, claim: ClaimId) -> Result<Option<Place>> {
+        row_of(&self.db, claim)?.map(|row| self.place_of_row(order, row)).transpose()
+    }
+
+    fn place_of_row(&self, order: Order, row: i64) -> Result<Place> {
+        let sql = match order {
+            Order::Article => return Ok((0, row)),
+            Order::Worth => "SELECT -worth FROM claim WHERE id = ?1",
+            Order::Newest => "SELECT a.moment FROM claim c JOIN article a ON a.id = c.article WHERE c.id = ?1",
+            Order::Source => "SELECT coalesce(source, 0) FROM claim WHERE id = ?1",
+        };
+        let key: i64 = self.db.prepare_cached(sql)?.query_row([row], |row| row.get(0))?;
+        Ok(match order {
+            Order::Source => (self.source_ranks()?.of(u32::try_from(key).unwrap_or(0)), row),
+            Order::Newest => (key.saturating_neg(), row),
+            _ => (key, row),
+        })
+    }
+
+    fn rows_at(&self, query: &Query, order: Order, start: Start, limit: usize) -> Result<Rows> {
+        match order {
+            Order::Article => self.rows_in_text_order(query, start, limit),
+            _ => self.rows_by_key(query, order, start, limit),
+        }
+    }
+
+    fn rows_in_text_order(&self, query: &Query, start: Start, limit: usize) -> Result<Rows> {
+        let last = last_piece(&self.db)?;
+        match start {
+            Start::From((key, row)) => {
+                // The key is the same for all: only "before everything" and "after everything" differ.
+                let from = if key < 0 {
+                    0
+                } else if key > 0 {
+                    i64::MAX
+                } else {
+                    row
+                };
+                let mut rows = self.forward(query, from, last, limit + 1)?;
+                let at_end = rows.len() <= limit;
+                rows.truncate(limit);
+                let at_start = self.back(query, rows.first().copied().unwrap_or(from), last, 1)?.is_empty();
+                Ok(Rows { rows, at_start, at_end })
+            }
+            Start::Before((key, row)) => {
+                let end = if key > 0 { i64::MAX } else { row };
+                let mut rows = self.back(query, end, last, limit + 1)?;
+                let at_start = rows.len() <= limit;
+                rows.truncate(limit);
+                rows.reverse();
+                let from = rows.last().map_or(end, |row| row.saturating_add(1));
+                let at_end = self.forward(query, from, last, 1)?.is_empty();
+                Ok(Rows { rows, at_start, at_end })
+            }
+        }
+    }
+
+    /// The first claims at this row or after it.
+    fn forward(&self, query: &Query, from: i64, last: i64, limit: usize) -> Result<Vec<i64>> {
+        let mut selection = self.selection(query, Direction::Forward)?;
+        let mut rows = Vec::with_capacity(limit.min(256));
+        for piece in piece_of(from)..=last {
+            let mut bits = selection.piece(piece)?;
+            if piece == piece_of(from) {
+                bits.keep_range(place_of(from), PIECE);
+            }
+            rows.extend(bits.places().take(limit - rows.len()).map(|place| claim_at(piece, place)));
+            if rows.len() == limit {
+                break;
+            }
+        }
+        Ok(rows)
+    }
+
+    /// The last claims before this row, last first.
+    fn back(&self, query: &Query, end: i64, last: i64, limit: usize) -> Result<Vec<i64>> {
+        let mut selection = self.selection(query, Direction::Back)?;
+        let mut rows = Vec::with_capacity(limit.min(256));
+        for piece in (0..=piece_of(end).min(last)).rev() {
+            let mut bits = selection.piece(piece)?;
+            if piece == piece_of(end) {
+                bits.keep_range(0, place_of(end));
+            }
+            rows.extend(bits.places_back().take(limit - rows.len()).map(|place| claim_at(piece, place)));
+            if rows.len() == limit {
+                break;
+            }
+        }
+        Ok(rows)
+    }
+
+    fn rows_by_key(&self, query: &Query, order: Order, start: Start, limit: usize) -> Result<Rows> {
+        let (mut before, mut after) = (false, false);
+        match start {
+            Start::From(from) => {
+                let mut page = BinaryHeap::with_capacity(limit + 2);
+                self.each_place(query, order, |place| {
+                    if place < from {
+                        before = true;
+                    } else {
+                        keep_least(&mut page, place, limit + 1);
+                    }
+                })?;
+                let mut rows: Vec<_> = page.into_sorted_vec().into_iter().map(|(_, row)| row).collect();
+                let at_end = rows.len() <= limit;
+                rows.truncate(limit);
+                Ok(Rows { rows, at_start: !before, at_end })
+            }
+            Start::Before(end) => {
+                let mut page = BinaryHeap::with_capacity(limit + 2);
+                self.each_place(query, order, |place| {
+                    if place >= end {
+                        after = true;
+                    } else {
+                        keep_least(&mut page, Reverse(place), limit + 1);
+                    }
+                })?;
+                let mut rows: Vec<_> = page.into_sorted_vec().into_iter().map(|Reverse((_, row))| row).collect();
+                let at_start = rows.len() <= limit;
+                rows.truncate(limit);
+                rows.reverse();
+                Ok(Rows { rows, at_start, at_end: !after })
+            }
+        }
+    }
+
+    /// Every selected claim's place in an order that has keys, in no order.
+    fn each_place(&self, query: &Query, order: Order, mut visit: impl FnMut(Place)) -> Result<()> {
+        let mut selection = self.selection(query, Direction::Forward)?;
+        let ranks = if order == Order::Source { Some(self.source_ranks()?) } else { None };
+        for piece in 0..=last_piece(&self.db)? {
+            let bits = selection.piece(piece)?;
+            if bits.is_empty() {
+                continue;
+            }
+            read_keys(&self.db, order, piece, |keys| match &ranks {
+                Some(ranks) => {
+                    let at = |place: usize| keys::source_at(keys, place);
+                    bits.places().for_each(|place| visit((ranks.of(at(place)), claim_at(piece, place))));
+                }
+                None if order == Order::Worth => {
+                    let at = |place: usize| -i64::from(keys.get(place).copied().unwrap_or(0));
+                    bits.places().for_each(|place| visit((at(place), claim_at(piece, place))));
+                }
+                None => each_moment(keys, &bits, piece, &mut visit),
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn each_moment(keys: &[u8], bits: &Bits, piece: i64, visit: &mut impl FnMut(Place)) {
+    let mut places = bits.places().peekable();
+    for (_, end, moment) in keys::moments(keys) {
+        while let Some(place) = places.next_if(|place| *place < end) {
+            visit((moment.saturating_neg(), claim_at(piece, place)));
+        }
+    }
+}
+
+/// Whether an order keeps the claims of an article together.
+fn in_one_piece(order: Order) -> bool {
+    matches!(order, Order::Article | Order::Newest)
+}
+
+fn after((key, row): Place) -> Place {
+    (key, row.saturating_add(1))
+}
+
+/// Keeps the least `limit` values seen.
+fn keep_least<T: Ord>(heap: &mut BinaryHeap<T>, value: T, limit: usize) {
+    if heap.len() < limit {
+        heap.push(value);
+    } else if let Some(mut greatest) = heap.peek_mut()
+        && value < *greatest
+    {
+        *greatest = value;
+    }
+}
+
+/// Numbers of sources above this are damage, and must not be believed when memory is asked for.
+const MOST_SOURCES: usize = 1 << 26;
+
+/// The place of each source in the order of names.
+pub(super) struct SourceRanks {
+    /// By the source's number.
+    ranks: Vec<u32>,
+}
+
+impl SourceRanks {
+    /// Claims without a source come last.
+    pub(super) fn of(&self, source: u32) -> i64 {
+        self.ranks.get(source as usize).copied().filter(|rank| *rank > 0).map_or(i64::from(u32::MAX), i64::from)
+    }
+
+    pub(super) fn newest(&self) -> i64 {
+        self.ranks.len() as i64 - 1
+    }
+
+    pub(super) fn read(db: &Connection, newest: i64) -> Result<Self> {
+        let newest = usize::try_from(newest).ok().filter(|newest| *newest <= MOST_SOURCES);
+        let newest = newest.ok_or_else(|| damaged("a source has a number that no store gives"))?;
+        let mut ranks = vec![0; newest + 1];
+        let mut statement = db.prepare_cached("SELECT id FROM source ORDER BY fold, id")?;
+        let rows = statement.query_map([], |row| row.get::<_, i64>(0))?;
+        for (id, rank) in rows.zip(1..) {
+            if let Some(held) = usize::try_from(id?).ok().and_then(|id| ranks.get_mut(id)) {
+                *held = rank;
+            }
+        }
+        Ok(Self { ranks })
+    }
+
+    pub(super) fn newest_in(db: &Connection) -> Result<i64> {
+        let mut find = db.prepare_cached("SELECT max(id) FROM source")?;
+        Ok(find.query_row([], |row| row.get::<_, Option<i64>>(0)).optional()?.flatten().unwrap_or(0))
+    }
+}

@@ -1,0 +1,177 @@
+//! Facets, what a claim can have that a query may ask for, and writing which claims have them.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::bits::{Bits, piece_of, place_of};
+use super::error::{Result, damaged};
+use crate::domain::{Band, ClaimState, Mode, Status};
+
+/// The kinds of facets; the words are kept in the store.
+pub(super) mod kind {
+    pub(crate) const LIVE: &str = "live";
+    pub(crate) const STATUS: &str = "status";
+    pub(crate) const MODE: &str = "mode";
+    pub(crate) const OUTLET: &str = "outlet";
+    pub(crate) const LANG: &str = "lang";
+    pub(crate) const HEDGE: &str = "hedge";
+    pub(crate) const TAG: &str = "tag";
+    pub(crate) const ANALYST: &str = "analyst";
+    pub(crate) const HAS: &str = "has";
+    pub(crate) const IS: &str = "is";
+}
+
+/// Kind and value.
+pub(super) type Facet = (&'static str, String);
+
+/// The facets that a claim has by what analysts decided. Unreviewed claims have no status facet: a load would pay for it.
+pub(super) fn of_state(state: &ClaimState) -> Vec<Facet> {
+    let mut facets = Vec::new();
+    if state.status != Status::Unreviewed {
+        facets.push((kind::STATUS, state.status.word().to_owned()));
+    }
+    let standing = state.by_analyst.iter().filter(|(_, status)| **status != Status::Unreviewed);
+    facets.extend(standing.map(|(name, _)| (kind::ANALYST, fold(name))));
+    facets.extend(state.tags.iter().map(|tag| (kind::TAG, fold(tag))));
+    let mut has = |holds: bool, kind, value: &str| {
+        if holds {
+            facets.push((kind, value.to_owned()));
+        }
+    };
+    has(state.note.is_some(), kind::HAS, "note");
+    has(!state.evidence.is_empty(), kind::HAS, "evidence");
+    has(state.in_conflict(), kind::HAS, "conflict");
+    has(state.later, kind::IS, "later");
+    facets.sort();
+    facets.dedup();
+    facets
+}
+
+/// The word that a query asks for a mode by.
+pub(super) fn mode_word(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Direct => "direct",
+        Mode::Indirect => "indirect",
+        Mode::Mixed => "mixed",
+        Mode::Narrative => "narrative",
+    }
+}
+
+/// The word that a query asks for a band of likelihood by.
+pub(super) fn band_word(band: Band) -> &'static str {
+    match band {
+        Band::AlmostNoChance => "almost-no-chance",
+        Band::VeryUnlikely => "very-unlikely",
+        Band::Unlikely => "unlikely",
+        Band::RoughlyEven => "roughly-even",
+        Band::Likely => "likely",
+        Band::VeryLikely => "very-likely",
+        Band::AlmostCertain => "almost-certain",
+    }
+}
+
+/// How values are compared: without case and white space at the ends.
+pub(super) fn fold(value: &str) -> String {
+    value.trim().to_lowercase()
+}
+
+/// The number of a facet, if any claim ever had it.
+pub(super) fn find(db: &Connection, kind: &str, value: &str) -> Result<Option<i64>> {
+    let mut statement = db.prepare_cached("SELECT id FROM facet WHERE kind = ?1 AND value = ?2")?;
+    Ok(statement.query_row([kind, value], |row| row.get(0)).optional()?)
+}
+
+/// The number of a facet, a new one where no claim had it yet.
+pub(super) fn find_or_add(db: &Connection, kind: &str, value: &str) -> Result<i64> {
+    if let Some(id) = find(db, kind, value)? {
+        return Ok(id);
+    }
+    db.prepare_cached("INSERT INTO facet (kind, value) VALUES (?1, ?2)")?.execute([kind, value])?;
+    Ok(db.last_insert_rowid())
+}
+
+/// All values of a kind with their numbers.
+pub(super) fn all(db: &Connection, kind: &str) -> Result<Vec<(i64, String)>> {
+    let mut statement = db.prepare_cached("SELECT id, value FROM facet WHERE kind = ?1 ORDER BY value")?;
+    let rows = statement.query_map([kind], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The id of the row with the claims of a piece that have a facet.
+pub(super) fn row_id(facet: i64, piece: i64) -> i64 {
+    (facet << 24) | piece
+}
+
+/// Changes to postings, gathered so that each piece is written once. Within one transaction.
+#[derive(Default)]
+pub(super) struct Edits {
+    pieces: HashMap<i64, Bits>,
+}
+
+impl Edits {
+    /// Gives the facet to a claim.
+    pub(super) fn set(&mut self, db: &Connection, facet: i64, claim: i64) -> Result<()> {
+        self.piece(db, facet, piece_of(claim))?.set(place_of(claim));
+        Ok(())
+    }
+
+    /// Takes the facet from a claim.
+    pub(super) fn clear(&mut self, db: &Connection, facet: i64, claim: i64) -> Result<()> {
+        self.piece(db, facet, piece_of(claim))?.clear(place_of(claim));
+        Ok(())
+    }
+
+    /// Gives the facet to all claims from the first to the last.
+    pub(super) fn set_all(&mut self, db: &Connection, facet: i64, first: i64, last: i64) -> Result<()> {
+        for (piece, from, to) in super::keys::pieces(first, last) {
+            self.piece(db, facet, piece)?.set_range(place_of(from), place_of(to) + 1);
+        }
+        Ok(())
+    }
+
+    /// Takes the facet from all claims from the first to the last.
+    pub(super) fn clear_all(&mut self, db: &Connection, facet: i64, first: i64, last: i64) -> Result<()> {
+        for claim in first..=last {
+            self.clear(db, facet, claim)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what was changed.
+    pub(super) fn write(&mut self, db: &Connection) -> Result<()> {
+        let mut put = db.prepare_cached("INSERT OR REPLACE INTO posting (id, bits) VALUES (?1, ?2)")?;
+        let mut drop = db.prepare_cached("DELETE FROM posting WHERE id = ?1")?;
+        for (id, bits) in self.pieces.drain() {
+            let written = bits.encode();
+            if written.is_empty() {
+                drop.execute([id])?
+            } else {
+                put.execute(params![id, written])?
+            };
+        }
+        Ok(())
+    }
+
+    fn piece(&mut self, db: &Connection, facet: i64, piece: i64) -> Result<&mut Bits> {
+        use std::collections::hash_map::Entry;
+        match self.pieces.entry(row_id(facet, piece)) {
+            Entry::Occupied(held) => Ok(held.into_mut()),
+            Entry::Vacant(free) => {
+                let mut bits = Bits::none();
+                read_posting(db, *free.key(), &mut bits)?;
+                Ok(free.insert(bits))
+            }
+        }
+    }
+}
+
+fn read_posting(db: &Connection, id: i64, into: &mut Bits) -> Result<()> {
+    let mut statement = db.prepare_cached("SELECT bits FROM posting WHERE id = ?1")?;
+    let mut rows = statement.query([id])?;
+    if let Some(row) = rows.next()? {
+        let written = row.get_ref(0)?.as_blob().map_err(damaged)?;
+        into.add_encoded(written).ok_or_else(|| damaged(format_args!("posting {id} can't be read")))?;
+    }
+    Ok(())
+}

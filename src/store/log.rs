@@ -1,0 +1,109 @@
+//! The log of decisions: append and read. Nothing in it is ever changed but what follows from later decisions
+//! (`kind`, `live`, `waiting`).
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use uuid::Uuid;
+
+use super::error::{Result, damaged};
+use crate::domain::{ClaimId, Clock, Decision, Moment};
+
+/// Adds a decision; false where it is there already.
+pub(super) fn append(db: &Connection, decision: &Decision) -> Result<bool> {
+    let act = serde_json::to_string(&decision.act).map_err(damaged)?;
+    let added = db
+        .prepare_cached(
+            "INSERT OR IGNORE INTO decision (uuid, clock, at, analyst, session, batch, claim, act, waiting)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NOT EXISTS (SELECT 1 FROM claim WHERE hash = ?7))",
+        )?
+        .execute(params![
+            decision.id.as_bytes(),
+            decision.clock.0,
+            decision.at.0,
+            decision.analyst,
+            decision.session.as_ref().map(|id| id.as_bytes()),
+            decision.batch.as_bytes(),
+            decision.claim.0,
+            act
+        ])?;
+    Ok(added > 0)
+}
+
+/// The newest reading of the clock in the log.
+pub(super) fn newest_clock(db: &Connection) -> Result<Clock> {
+    let mut statement = db.prepare_cached("SELECT max(clock) FROM decision")?;
+    Ok(Clock(statement.query_row([], |row| row.get::<_, Option<i64>>(0))?.unwrap_or(0)))
+}
+
+/// The decisions on a claim in their order.
+pub(super) fn on_claim(db: &Connection, claim: ClaimId) -> Result<Vec<Decision>> {
+    let mut statement = db.prepare_cached(
+        "SELECT uuid, clock, at, analyst, session, batch, claim, act FROM decision WHERE claim = ?1 ORDER BY clock, uuid",
+    )?;
+    let mut rows = statement.query([claim.0])?;
+    let mut decisions = Vec::new();
+    while let Some(row) = rows.next()? {
+        decisions.push(read(row)?);
+    }
+    Ok(decisions)
+}
+
+/// The decisions of one batch that are of this kind and stand.
+pub(super) fn live_in_batch(db: &Connection, batch: Uuid, kind: i64) -> Result<Vec<Decision>> {
+    let mut statement = db.prepare_cached(
+        "SELECT uuid, clock, at, analyst, session, batch, claim, act FROM decision
+         WHERE batch = ?1 AND kind = ?2 AND live = 1 ORDER BY clock, uuid",
+    )?;
+    let mut rows = statement.query(params![batch.as_bytes(), kind])?;
+    let mut decisions = Vec::new();
+    while let Some(row) = rows.next()? {
+        decisions.push(read(row)?);
+    }
+    Ok(decisions)
+}
+
+/// The decisions after this place in their order, at most so many.
+pub(super) fn after(db: &Connection, place: Option<(Clock, Uuid)>, limit: usize) -> Result<Vec<Decision>> {
+    let mut statement = db.prepare_cached(
+        "SELECT uuid, clock, at, analyst, session, batch, claim, act FROM decision
+         WHERE (clock, uuid) > (?1, ?2) ORDER BY clock, uuid LIMIT ?3",
+    )?;
+    let (clock, id) = place.map_or((i64::MIN, Uuid::nil()), |(clock, id)| (clock.0, id));
+    let mut rows = statement.query(params![clock, id.as_bytes(), limit as i64])?;
+    let mut decisions = Vec::new();
+    while let Some(row) = rows.next()? {
+        decisions.push(read(row)?);
+    }
+    Ok(decisions)
+}
+
+/// The batch of this analyst's newest decision of a kind that stands, with its clock.
+pub(super) fn newest_batch(db: &Connection, analyst: &str, kind: i64) -> Result<Option<(Uuid, i64)>> {
+    let mut statement = db.prepare_cached(
+        "SELECT batch, clock FROM decision WHERE analyst = ?1 AND kind = ?2 AND live = 1
+         ORDER BY clock DESC, uuid DESC LIMIT 1",
+    )?;
+    let found = statement.query_row(params![analyst, kind], |row| Ok((row.get::<_, [u8; 16]>(0)?, row.get(1)?)));
+    Ok(found.optional()?.map(|(batch, clock)| (Uuid::from_bytes(batch), clock)))
+}
+
+/// Whether this analyst acted, undo and redo aside, after this clock.
+pub(super) fn acted_after(db: &Connection, analyst: &str, clock: i64) -> Result<bool> {
+    let mut statement = db.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM decision WHERE analyst = ?1 AND kind = 0 AND live IN (0, 1) AND clock > ?2)",
+    )?;
+    Ok(statement.query_row(params![analyst, clock], |row| row.get(0))?)
+}
+
+fn read(row: &Row<'_>) -> Result<Decision> {
+    let act: String = row.get(7)?;
+    Ok(Decision {
+        id: Uuid::from_bytes(row.get(0)?),
+        clock: Clock(row.get(1)?),
+        at: Moment(row.get(2)?),
+        analyst: row.get(3)?,
+        session: row.get::<_, Option<[u8; 16]>>(4)?.map(Uuid::from_bytes),
+        batch: Uuid::from_bytes(row.get(5)?),
+        claim: ClaimId(row.get(6)?),
+        act: serde_json::from_str(&act).map_err(|e| damaged(format_args!("a decision can't be read: {e}")))?,
+    })
+}

@@ -1,0 +1,174 @@
+//! Opens a store: makes a new one, refuses what is none, brings an older one up to date after copying it aside.
+//!
+//! Every file is taken for hostile until it has shown what it is; nothing is written to it before.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::error::{Result, StoreError};
+
+/// "clmd": tells a store of claims from every other SQLite file.
+pub(super) const APPLICATION_ID: i64 = 0x636C_6D64;
+
+/// The migrations in order; a store's version is how many it has been through.
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_start.sql")];
+
+/// The version that this program writes.
+pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
+
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+const STATEMENTS: usize = 128;
+
+/// Where SQLite keeps these in the file's header (sqlite.org/fileformat2.html, 1.3).
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+const APPLICATION_ID_AT: usize = 68;
+
+/// Opens the store to read and write; makes it, with its folder, where there is none.
+pub(super) fn open(path: &Path) -> Result<Connection> {
+    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).map_err(|e| cannot_open(path, e))?;
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut db = connect(path, flags)?;
+    let version = version(&db, path)?;
+    if version != Some(VERSION) {
+        migrate(&mut db, path, version)?;
+    }
+    let mode: String = db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    if !mode.eq_ignore_ascii_case("wal") {
+        return Err(cannot_open(
+            path,
+            format_args!("it needs a write-ahead log, and the journal mode stays \"{mode}\""),
+        ));
+    }
+    db.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
+    Ok(db)
+}
+
+/// Opens a store that exists, to read only.
+pub(super) fn open_reader(path: &Path) -> Result<Connection> {
+    let db = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    match version(&db, path)? {
+        Some(VERSION) => Ok(db),
+        Some(old) => Err(cannot_open(path, format_args!("its version {old} has to be brought to {VERSION} first"))),
+        None => Err(StoreError::Foreign { path: path.into(), what: "it is empty".into() }),
+    }
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    check_header(path)?;
+    let db = Connection::open_with_flags(path, flags).map_err(|e| cannot_open(path, e))?;
+    db.busy_timeout(BUSY_TIMEOUT)?;
+    db.set_prepared_statement_cache_capacity(STATEMENTS);
+    // A store may come from anybody: its schema runs nothing, and a cell that lies about its size is seen.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    db.execute_batch(
+        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;",
+    )
+    .map_err(|e| of_first_read(path, e))?;
+    Ok(db)
+}
+
+/// Reads the file's first bytes without SQLite, which would clean up after another program's crash.
+fn check_header(path: &Path) -> Result<()> {
+    let mut header = Vec::new();
+    match File::open(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(cannot_open(path, error)),
+        Ok(file) => file.take(100).read_to_end(&mut header).map_err(|e| cannot_open(path, e))?,
+    };
+    let foreign = |what: String| Err(StoreError::Foreign { path: path.into(), what });
+    if header.is_empty() {
+        return Ok(());
+    }
+    if !header.starts_with(MAGIC) {
+        return foreign("it is not an SQLite database".into());
+    }
+    let id =
+        header.get(APPLICATION_ID_AT..APPLICATION_ID_AT + 4).and_then(|b| b.try_into().ok()).map(i32::from_be_bytes);
+    match id {
+        None => Err(StoreError::Damaged(format!("{} ends within its header", path.display()))),
+        Some(id) if i64::from(id) == APPLICATION_ID => Ok(()),
+        Some(0) => foreign("it is the SQLite database of another program".into()),
+        Some(id) => foreign(format!("it is the SQLite database of another program (application id {id:#x})")),
+    }
+}
+
+/// The store's version; none where nothing is in the file yet.
+fn version(db: &Connection, path: &Path) -> Result<Option<i64>> {
+    let pragma = |name: &str| db.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
+    let found = pragma("user_version").map_err(|e| of_first_read(path, e))?;
+    if found == 0 && pragma("application_id")? == 0 {
+        return Ok(None);
+    }
+    if found > VERSION {
+        return Err(StoreError::Newer { path: path.into(), found, known: VERSION });
+    }
+    if found < 1 {
+        return Err(StoreError::Damaged(format!("{} has the version {found}", path.display())));
+    }
+    check_schema(db, path)?;
+    Ok(Some(found))
+}
+
+/// A store has no triggers and no views: what a hostile one could run when it is read.
+fn check_schema(db: &Connection, path: &Path) -> Result<()> {
+    let sql = "SELECT type || ' \"' || name || '\"' FROM sqlite_schema WHERE type NOT IN ('table', 'index') LIMIT 1";
+    match db.query_row(sql, [], |row| row.get::<_, String>(0)) {
+        Ok(what) => Err(StoreError::Foreign { path: path.into(), what: format!("it has a {what}, stores have none") }),
+        Err(rusqlite::Error::QueryReturnedNoRows) => Ok(()),
+        Err(error) => Err(of_first_read(path, error)),
+    }
+}
+
+fn migrate(db: &mut Connection, path: &Path, from: Option<i64>) -> Result<()> {
+    if let Some(from) = from {
+        copy_aside(db, path, from)?;
+    }
+    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have been quicker.
+    let done: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    for sql in MIGRATIONS.iter().skip(done.max(0) as usize) {
+        transaction.execute_batch(sql)?;
+    }
+    transaction
+        .execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"))?;
+    transaction.commit()?;
+    Ok(())
+}
+
+/// A whole copy beside the store, named after its version; a copy that is already there is not touched.
+fn copy_aside(db: &Connection, path: &Path, version: i64) -> Result<()> {
+    let copy = copy_name(path, version);
+    if copy.exists() {
+        return Ok(());
+    }
+    db.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+    Ok(())
+}
+
+/// Where the copy of a store goes before it is migrated: `claims.db` of version 1 to `claims.db.v1`.
+fn copy_name(path: &Path, version: i64) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".v{version}"));
+    name.into()
+}
+
+fn cannot_open(path: &Path, reason: impl std::fmt::Display) -> StoreError {
+    StoreError::Open { path: path.into(), reason: reason.to_string() }
+}
+
+/// The first read is where SQLite notices what a file is.
+fn of_first_read(path: &Path, error: rusqlite::Error) -> StoreError {
+    match StoreError::from(error) {
+        StoreError::Damaged(what) => StoreError::Damaged(format!("{}: {what}", path.display())),
+        StoreError::Io(what) => cannot_open(path, what),
+        other => other,
+    }
+}

@@ -1,0 +1,200 @@
+//! Claims and articles as the layers above know them, put together from rows.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::Store;
+use super::decide::{read_state, row_of};
+use super::detail::{self, Numbers, Slices};
+use super::error::{Result, damaged};
+use super::log;
+use crate::domain::{
+    ArticleId, ArticleInfo, ArticleRef, ArticleText, Claim, ClaimId, ClaimState, Decision, Meta, Moment,
+};
+
+impl Store {
+    /// A claim.
+    pub fn claim(&self, id: ClaimId) -> Result<Option<Claim>> {
+        let Some(row) = row_of(&self.db, id)? else { return Ok(None) };
+        Ok(self.claims_of_rows(&[row])?.pop())
+    }
+
+    /// The decisions on a claim in their order, those of the versions before that it takes over among them.
+    pub fn decisions(&self, id: ClaimId) -> Result<Vec<Decision>> {
+        let Some(row) = row_of(&self.db, id)? else { return log::on_claim(&self.db, id) };
+        let mut decisions = super::decide::decisions_of(&self.db, row)?;
+        decisions.sort_by_key(Decision::order);
+        Ok(decisions)
+    }
+
+    /// An article to read.
+    pub fn article(&self, id: ArticleId) -> Result<Option<ArticleText>> {
+        let mut find = self.db.prepare_cached("SELECT id FROM article WHERE hash = ?1")?;
+        let row: Option<i64> = find.query_row([id.0], |row| row.get(0)).optional()?;
+        row.map(|row| article_text(&self.db, row)).transpose()
+    }
+
+    /// Articles in the order in which they were loaded, all versions, after this one.
+    pub fn articles(&self, after: Option<ArticleId>, limit: usize) -> Result<Vec<ArticleInfo>> {
+        let after = after.map_or(0, |id| self.row_of_article(id).ok().flatten().unwrap_or(0));
+        let mut statement = self.db.prepare_cached(
+            "SELECT hash, title, outlet, author, url, path, published, lang, version, live, loaded_at, claims, reviewed
+             FROM article WHERE id > ?1 ORDER BY id LIMIT ?2",
+        )?;
+        let rows = statement.query_map([after, limit as i64], info)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    pub(super) fn row_of_article(&self, id: ArticleId) -> Result<Option<i64>> {
+        let mut find = self.db.prepare_cached("SELECT id FROM article WHERE hash = ?1")?;
+        Ok(find.query_row([id.0], |row| row.get(0)).optional()?)
+    }
+
+    /// Claims by row, in the order asked for. Each article's text is read once.
+    pub(super) fn claims_of_rows(&self, rows: &[i64]) -> Result<Vec<Claim>> {
+        let mut found = Vec::with_capacity(rows.len());
+        let mut find = self.db.prepare_cached(
+            "SELECT c.hash, c.article, c.ordinal, c.mode, c.worth, c.detail, s.state
+             FROM claim c LEFT JOIN state s ON s.claim = c.id WHERE c.id = ?1",
+        )?;
+        for row in rows {
+            found.push(find.query_row([row], ClaimRow::read)?);
+        }
+        let mut by_article: HashMap<i64, Vec<usize>> = HashMap::new();
+        for (place, claim) in found.iter().enumerate() {
+            by_article.entry(claim.article).or_default().push(place);
+        }
+        let mut phrases = PhraseTable { db: &self.db, known: HashMap::new() };
+        let mut claims: Vec<Option<Claim>> = found.iter().map(|_| None).collect();
+        for (article, places) in by_article {
+            let (reference, text) = article_ref(&self.db, article)?;
+            let slices = Slices::new(&text);
+            for place in places {
+                claims[place] = Some(found[place].claim(&reference, &slices, &mut phrases)?);
+            }
+        }
+        Ok(claims.into_iter().flatten().collect())
+    }
+}
+
+/// A claim's row before its words are cut out of the text.
+struct ClaimRow {
+    hash: [u8; 16],
+    article: i64,
+    ordinal: u32,
+    mode: u8,
+    worth: u8,
+    detail: Vec<u8>,
+    state: Option<String>,
+}
+
+impl ClaimRow {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            hash: row.get(0)?,
+            article: row.get(1)?,
+            ordinal: row.get(2)?,
+            mode: row.get(3)?,
+            worth: row.get(4)?,
+            detail: row.get(5)?,
+            state: row.get(6)?,
+        })
+    }
+
+    fn claim(&self, article: &ArticleRef, slices: &Slices<'_>, phrases: &mut PhraseTable<'_>) -> Result<Claim> {
+        let detail = detail::decode(&self.detail, slices, phrases)?;
+        let state = self.state.as_deref().map_or(Ok(ClaimState::default()), read_state)?;
+        Ok(Claim {
+            id: ClaimId(self.hash),
+            article: article.clone(),
+            ordinal: self.ordinal,
+            text: detail.text,
+            spans: detail.spans,
+            mode: detail::mode_of(self.mode)?,
+            attribution: detail.attribution,
+            hedges: detail.hedges,
+            remarks: detail.remarks,
+            worth: f32::from(self.worth) / 100.0,
+            worth_reasons: detail.worth_reasons,
+            state,
+        })
+    }
+}
+
+/// Phrases by number, each read once.
+struct PhraseTable<'a> {
+    db: &'a Connection,
+    known: HashMap<i64, String>,
+}
+
+impl Numbers for PhraseTable<'_> {
+    fn phrase(&mut self, number: i64) -> Result<String> {
+        if let Some(text) = self.known.get(&number) {
+            return Ok(text.clone());
+        }
+        let mut find = self.db.prepare_cached("SELECT text FROM phrase WHERE id = ?1")?;
+        let text: Option<String> = find.query_row([number], |row| row.get(0)).optional()?;
+        let text = text.ok_or_else(|| damaged(format_args!("phrase {number} is missing")))?;
+        self.known.insert(number, text.clone());
+        Ok(text)
+    }
+}
+
+/// What a claim says of its article, and the text to cut it out of.
+fn article_ref(db: &Connection, row: i64) -> Result<(ArticleRef, String)> {
+    let mut find = db.prepare_cached(
+        "SELECT a.hash, a.title, a.outlet, a.author, a.url, a.path, a.published, a.lang, t.text
+         FROM article a JOIN article_text t ON t.article = a.id WHERE a.id = ?1",
+    )?;
+    let read = |row: &Row<'_>| Ok((ArticleRef { id: ArticleId(row.get(0)?), meta: meta(row, 1)? }, row.get(8)?));
+    Ok(find.query_row([row], read)?)
+}
+
+/// What is known of an article, from seven columns in the order of the table.
+pub(super) fn meta(row: &Row<'_>, first: usize) -> rusqlite::Result<Meta> {
+    Ok(Meta {
+        title: row.get(first)?,
+        outlet: row.get(first + 1)?,
+        author: row.get(first + 2)?,
+        url: row.get(first + 3)?,
+        path: row.get(first + 4)?,
+        published: row.get(first + 5)?,
+        lang: row.get(first + 6)?,
+    })
+}
+
+fn info(row: &Row<'_>) -> rusqlite::Result<ArticleInfo> {
+    let claims: u32 = row.get(11)?;
+    let reviewed: u32 = row.get(12)?;
+    Ok(ArticleInfo {
+        id: ArticleId(row.get(0)?),
+        meta: meta(row, 1)?,
+        version: row.get(8)?,
+        current: row.get::<_, i64>(9)? > 0,
+        loaded_at: Moment(row.get(10)?),
+        claims,
+        unreviewed: claims.saturating_sub(reviewed),
+    })
+}
+
+/// An article with its text and where its claims stand.
+pub(super) fn article_text(db: &Connection, row: i64) -> Result<ArticleText> {
+    let mut find = db.prepare_cached(
+        "SELECT a.hash, a.title, a.outlet, a.author, a.url, a.path, a.published, a.lang, a.version, a.live,
+         a.loaded_at, a.claims, a.reviewed, a.first_claim, t.text, t.hidden
+         FROM article a JOIN article_text t ON t.article = a.id WHERE a.id = ?1",
+    )?;
+    let read = |row: &Row<'_>| Ok((info(row)?, row.get(13)?, row.get(14)?, row.get::<_, String>(15)?));
+    let (info, first, text, hidden): (_, i64, _, _) = find.query_row([row], read)?;
+    let end = first + i64::from(info.claims);
+    let mut claims = Vec::with_capacity(info.claims as usize);
+    let mut find = db.prepare_cached("SELECT hash, detail FROM claim WHERE id >= ?1 AND id < ?2 ORDER BY id")?;
+    let mut rows = find.query([first, end])?;
+    while let Some(row) = rows.next()? {
+        let detail = row.get_ref(1)?.as_blob().map_err(damaged)?;
+        claims.push((ClaimId(row.get(0)?), detail::spans(detail)?));
+    }
+    let hidden = serde_json::from_str(&hidden).map_err(damaged)?;
+    Ok(ArticleText { info, text, claims, hidden })
+}

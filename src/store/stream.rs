@@ -1,0 +1,171 @@
+//! Long reads for exports: one thing at a time, in memory that doesn't grow, from one moment of the store.
+
+use std::ops::ControlFlow;
+
+use rusqlite::Connection;
+
+use super::bits::{claim_at, piece_of};
+use super::decide::decisions_of;
+use super::error::Result;
+use super::log;
+use super::read::article_text;
+use super::select::{Direction, last_piece};
+use super::{Store, StoreError};
+use crate::domain::{ArticleText, Claim, Decision, Deck, Order, Query, Seek};
+
+/// Claims and decisions that are put together in one go.
+const BLOCK: usize = 256;
+
+/// What a reader of a stream answers: go on, or stop here.
+pub type Flow = Result<ControlFlow<()>>;
+
+impl Store {
+    /// The claims of a deck, in its order.
+    pub fn for_each_claim(&self, deck: &Deck, mut give: impl FnMut(Claim) -> Flow) -> Result<()> {
+        let query = Query::parse(&deck.query)?;
+        let _moment = Moment::begin(&self.db)?;
+        if deck.order == Order::Article {
+            return self.for_each_block(&query, |rows| give_all(self.claims_of_rows(rows)?, &mut give));
+        }
+        // The order of a deck by key is made whole once; pages would make it anew each.
+        let rows = self.page_rows(deck, Seek::First, usize::MAX >> 1)?.rows;
+        for block in rows.chunks(BLOCK) {
+            if give_all(self.claims_of_rows(block)?, &mut give)?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The articles of the claims that a query selects with the versions before them, or, for the empty query, all.
+    /// In the order in which they were loaded.
+    pub fn for_each_article(&self, query: &str, mut give: impl FnMut(ArticleText) -> Flow) -> Result<()> {
+        let query = Query::parse(query)?;
+        let _moment = Moment::begin(&self.db)?;
+        let mut wanted = if query.root.is_some() { Some(self.articles_of(&query)?) } else { None };
+        let mut next = 0;
+        loop {
+            let rows: Vec<i64> = match &mut wanted {
+                Some(wanted) => std::mem::take(wanted),
+                None => self.article_rows_after(next)?,
+            };
+            let Some(last) = rows.last() else { return Ok(()) };
+            next = *last;
+            for row in rows {
+                if give(article_text(&self.db, row)?)?.is_break() {
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// The decisions on the claims that a query selects, or, for the empty query, all, in their order.
+    pub fn for_each_decision(&self, query: &str, mut give: impl FnMut(Decision) -> Flow) -> Result<()> {
+        let query = Query::parse(query)?;
+        let _moment = Moment::begin(&self.db)?;
+        if query.root.is_some() {
+            return self.for_each_block(&query, |rows| {
+                for row in rows {
+                    let mut decisions = decisions_of(&self.db, *row)?;
+                    decisions.sort_by_key(Decision::order);
+                    if give_all(decisions, &mut give)?.is_break() {
+                        return Ok(ControlFlow::Break(()));
+                    }
+                }
+                Ok(ControlFlow::Continue(()))
+            });
+        }
+        let mut place = None;
+        loop {
+            let decisions = log::after(&self.db, place, BLOCK)?;
+            let Some(last) = decisions.last() else { return Ok(()) };
+            place = Some(last.order());
+            if give_all(decisions, &mut give)?.is_break() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn for_each_block(&self, query: &Query, mut give: impl FnMut(&[i64]) -> Flow) -> Result<()> {
+        let mut selection = self.selection(query, Direction::Forward)?;
+        let mut rows = Vec::with_capacity(BLOCK);
+        for piece in piece_of(0)..=last_piece(&self.db)? {
+            let bits = selection.piece(piece)?;
+            for place in bits.places() {
+                rows.push(claim_at(piece, place));
+                if rows.len() == BLOCK {
+                    if give(&rows)?.is_break() {
+                        return Ok(());
+                    }
+                    rows.clear();
+                }
+            }
+        }
+        give(&rows).map(drop)
+    }
+
+    /// The rows of the articles of selected claims and of the versions before them, ascending.
+    fn articles_of(&self, query: &Query) -> Result<Vec<i64>> {
+        let mut articles = std::collections::BTreeSet::new();
+        let mut find = self.db.prepare_cached(
+            "SELECT a.id, a.previous, a.first_claim + a.claims FROM claim c JOIN article a ON a.id = c.article
+             WHERE c.id = ?1",
+        )?;
+        let mut before = self.db.prepare_cached("SELECT previous FROM article WHERE id = ?1")?;
+        let mut end = 0;
+        self.for_each_block(query, |rows| {
+            for row in rows.iter().copied() {
+                if row < end {
+                    continue;
+                }
+                let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?, row.get(2)?));
+                let (article, mut previous, next) = find.query_row([row], read)?;
+                end = next;
+                articles.insert(article);
+                while let Some(version) = previous.filter(|version| articles.insert(*version)) {
+                    previous = before.query_row([version], |row| row.get(0))?;
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(articles.into_iter().collect())
+    }
+
+    fn article_rows_after(&self, after: i64) -> Result<Vec<i64>> {
+        let mut find = self.db.prepare_cached("SELECT id FROM article WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+        let rows = find.query_map([after, BLOCK as i64], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn give_all<T>(all: Vec<T>, give: &mut impl FnMut(T) -> Flow) -> Flow {
+    for one in all {
+        if give(one)?.is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
+/// One moment of the store: what others write meanwhile is not seen.
+struct Moment<'db>(Option<&'db Connection>);
+
+impl<'db> Moment<'db> {
+    fn begin(db: &'db Connection) -> Result<Self, StoreError> {
+        // A stream inside a stream shares its moment.
+        if !db.is_autocommit() {
+            return Ok(Self(None));
+        }
+        db.execute_batch("BEGIN DEFERRED")?;
+        Ok(Self(Some(db)))
+    }
+}
+
+impl Drop for Moment<'_> {
+    fn drop(&mut self) {
+        if let Some(db) = self.0 {
+            // Nothing was written; SQLite ends it with the connection at the latest.
+            let _ = db.execute_batch("ROLLBACK");
+        }
+    }
+}

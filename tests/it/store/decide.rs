@@ -1,0 +1,226 @@
+//! Decisions, undo and redo, and what follows from them.
+
+use claimdeck::domain::*;
+use claimdeck::store::{By, StoreError};
+use proptest::prelude::*;
+
+use super::sample::{Desk, by, by_in, status};
+
+fn standing(desk: &Desk) -> Vec<Status> {
+    desk.claims("", Order::Article).iter().map(|c| c.state.status).collect()
+}
+
+#[test]
+fn a_decision_is_answered_with_the_claim_as_it_now_stands() {
+    let mut desk = Desk::with(&["Rain fell. Roads closed."]);
+    let claim = desk.decide("ana", 1_795_356_191_000, "Rain fell", status(Status::Verified));
+    assert_eq!(claim.state.status, Status::Verified);
+    assert_eq!(claim.state.decided_at.unwrap().to_string(), "2026-11-22T14:03:11Z");
+    assert_eq!(desk.claim("Rain fell"), claim);
+    assert_eq!(desk.texts("status:unreviewed"), ["Roads closed"]);
+}
+
+#[test]
+fn notes_tags_evidence_and_the_later_pile_are_found_by_query() {
+    let mut desk = Desk::with(&["Rain fell. Roads closed."]);
+    let evidence = Evidence {
+        url: "https://e.example".into(),
+        stance: Stance::Refutes,
+        seen: None,
+        note: None,
+        added_by: String::new(),
+    };
+    let id = desk.id("Rain fell");
+    let acts = [
+        (id, Act::Note { note: "ask".into() }),
+        (id, Act::Tag { tag: "Energy".into() }),
+        (id, Act::Evidence(evidence)),
+        (id, Act::Later { later: true }),
+    ];
+    let claims = desk.store.decide(&by("ana", 1), &acts).unwrap();
+    assert_eq!(claims.len(), 1);
+    for query in ["has:note", "tag:energy", "has:evidence", "is:later", "has:note -status:verified"] {
+        assert_eq!(desk.texts(query), ["Rain fell"], "{query}");
+    }
+    desk.decide("ana", 2, "Rain fell", Act::Untag { tag: "Energy".into() });
+    assert!(desk.texts("tag:energy").is_empty());
+    // One undo takes the last act back, the next the whole batch.
+    desk.store.undo(&by("ana", 3)).unwrap();
+    assert_eq!(desk.texts("tag:energy"), ["Rain fell"]);
+    assert_eq!(desk.store.undo(&by("ana", 4)).unwrap().unwrap().decisions.len(), 4);
+    assert_eq!(desk.claim("Rain fell").state, ClaimState::default());
+    assert!(desk.texts("has:note OR tag:energy OR has:evidence OR is:later").is_empty());
+}
+
+#[test]
+fn undo_and_redo_walk_back_and_forth() {
+    let mut desk = Desk::with(&["One rose. Two rose."]);
+    let (v, r, none) = (Status::Verified, Status::Refuted, Status::Unreviewed);
+    desk.decide("ana", 1, "One rose", status(v));
+    desk.decide("ana", 2, "Two rose", status(r));
+    for (redo, expected) in [(false, [v, none]), (false, [none, none]), (true, [v, none]), (true, [v, r])] {
+        let done = if redo { desk.store.redo(&by("ana", 3)) } else { desk.store.undo(&by("ana", 3)) };
+        assert!(done.unwrap().is_some());
+        assert_eq!(standing(&desk), expected);
+    }
+    assert_eq!(desk.store.redo(&by("ana", 4)).unwrap(), None);
+    desk.store.undo(&by("ana", 5)).unwrap();
+    assert_eq!(standing(&desk), [v, none]);
+    desk.store.redo(&by("ana", 6)).unwrap();
+    assert_eq!(standing(&desk), [v, r]);
+}
+
+#[test]
+fn a_fresh_act_ends_redo() {
+    let mut desk = Desk::with(&["One rose. Two rose."]);
+    desk.decide("ana", 1, "One rose", status(Status::Verified));
+    desk.store.undo(&by("ana", 2)).unwrap();
+    desk.decide("ana", 3, "Two rose", status(Status::Refuted));
+    assert_eq!(desk.store.redo(&by("ana", 4)).unwrap(), None);
+}
+
+#[test]
+fn nothing_to_undo_is_no_error_and_others_decisions_are_not_touched() {
+    let mut desk = Desk::with(&["One rose."]);
+    assert_eq!(desk.store.undo(&by("ana", 1)).unwrap(), None);
+    assert_eq!(desk.store.redo(&by("ana", 1)).unwrap(), None);
+    desk.decide("bo", 2, "One rose", status(Status::Verified));
+    assert_eq!(desk.store.undo(&by("ana", 3)).unwrap(), None);
+    assert_eq!(standing(&desk), [Status::Verified]);
+}
+
+#[test]
+fn undo_reaches_over_sessions_and_counts_in_them() {
+    let mut desk = Desk::with(&["One rose."]);
+    let first = desk.store.open_session(&by("ana", 1_000), &Deck::default()).unwrap();
+    let id = desk.id("One rose");
+    desk.store.decide(&by_in("ana", first.id, 2_000), &[(id, status(Status::Verified))]).unwrap();
+    let second = desk.store.open_session(&by("ana", 3_000), &Deck::default()).unwrap();
+    assert!(desk.store.undo(&by_in("ana", second.id, 4_000)).unwrap().is_some());
+    assert_eq!(desk.store.resume(first.id).unwrap().decisions, 1);
+    assert_eq!(desk.store.resume(second.id).unwrap().decisions, 1);
+}
+
+#[test]
+fn a_clock_set_back_reorders_nothing() {
+    let mut desk = Desk::with(&["One rose."]);
+    desk.decide("ana", 9_000_000, "One rose", status(Status::Verified));
+    desk.decide("bo", 1, "One rose", status(Status::Refuted));
+    assert_eq!(standing(&desk), [Status::Refuted]);
+    desk.decide("bo", i64::MAX, "One rose", status(Status::Disputed));
+    desk.decide("bo", i64::MIN, "One rose", status(Status::Verified));
+    assert_eq!(standing(&desk), [Status::Verified]);
+}
+
+#[test]
+fn analysts_who_differ_are_in_conflict() {
+    let mut desk = Desk::with(&["One rose. Two rose."]);
+    desk.decide("ana", 1, "One rose", status(Status::Verified));
+    desk.decide("Bo", 2, "One rose", status(Status::Refuted));
+    desk.decide("ana", 3, "Two rose", status(Status::Verified));
+    assert_eq!(desk.texts("has:conflict"), ["One rose"]);
+    assert_eq!(desk.texts("analyst:bo"), ["One rose"]);
+    assert_eq!(desk.texts("analyst:ana").len(), 2);
+    let stats = desk.store.stats().unwrap();
+    assert_eq!((stats.conflicts, stats.by_analyst["ana"], stats.by_analyst["Bo"]), (1, 2, 1));
+}
+
+#[test]
+fn a_batch_with_an_unknown_claim_writes_nothing() {
+    let mut desk = Desk::with(&["One rose."]);
+    let strange = ClaimId::of_spans(ArticleId::of_text("elsewhere"), &[[0, 1]]);
+    let acts = [(desk.id("One rose"), status(Status::Verified)), (strange, status(Status::Verified))];
+    let error = desk.store.decide(&by("ana", 1), &acts).unwrap_err();
+    assert!(matches!(error, StoreError::Unknown { what: "claim", .. }), "{error}");
+    assert_eq!(standing(&desk), [Status::Unreviewed]);
+}
+
+#[test]
+fn the_place_in_a_session_is_kept() {
+    let mut desk = Desk::with(&["One rose. Two rose."]);
+    let session = desk.store.open_session(&by("ana", 1_000), &Deck::default()).unwrap();
+    let deck = Deck { query: "rose".into(), order: Order::Worth };
+    let place = desk.id("Two rose");
+    desk.store.save_place(session.id, &deck, Some(place), Moment(9)).unwrap();
+    let back = desk.store.last_session("ana").unwrap().unwrap();
+    assert_eq!((back.id, &back.deck, back.place, back.seen_at), (session.id, &deck, Some(place), Moment(9)));
+    assert_eq!(desk.store.resume(session.id).unwrap(), back);
+    assert_eq!(desk.store.sessions(Some("bo")).unwrap(), []);
+    assert_eq!(desk.store.sessions(None).unwrap(), [back.clone()]);
+    assert_eq!(desk.store.last_session("bo").unwrap(), None);
+    let short = &session.id.to_string()[..8];
+    assert_eq!(desk.store.find_session(short).unwrap(), back);
+    assert!(desk.store.open_session(&by("ana", 1), &Deck { query: "(".into(), ..deck }).is_err());
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Decide(u8, u8, Vec<Act>),
+    Undo(u8),
+    Redo(u8),
+}
+
+fn any_act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        3 => (0..6i64).prop_map(|code| Act::Status { status: Status::from_code(code).unwrap() }),
+        1 => "[a-b]{0,1}".prop_map(|note| Act::Note { note }),
+        1 => "[a-b]".prop_map(|tag| Act::Tag { tag }),
+        1 => "[a-b]".prop_map(|tag| Act::Untag { tag }),
+        1 => any::<bool>().prop_map(|later| Act::Later { later }),
+    ]
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        4 => (0..2u8, 0..4u8, prop::collection::vec(any_act(), 1..3)).prop_map(|(who, claim, acts)| Step::Decide(who, claim, acts)),
+        2 => (0..2u8).prop_map(Step::Undo),
+        1 => (0..2u8).prop_map(Step::Redo),
+    ]
+}
+
+/// Counts and queries, computed from the claims alone.
+fn check_projection(desk: &Desk) {
+    let claims = desk.claims("", Order::Article);
+    for claim in &claims {
+        let log = desk.store.decisions(claim.id).unwrap();
+        assert_eq!(claim.state, ClaimState::of(&log));
+    }
+    let stats = desk.store.stats().unwrap();
+    let having = |fits: &dyn Fn(&Claim) -> bool| claims.iter().filter(|c| fits(c)).count() as u64;
+    assert_eq!(stats.reviewed, having(&|c| c.state.status != Status::Unreviewed));
+    assert_eq!((stats.later, stats.conflicts), (having(&|c| c.state.later), having(&|c| c.state.in_conflict())));
+    for status in Status::ALL {
+        assert_eq!(stats.by_status[status.word()], having(&|c| c.state.status == status));
+        let found = desk.texts(&format!("status:{status}"));
+        assert_eq!(found.len() as u64, having(&|c| c.state.status == status));
+    }
+    for (query, fits) in [
+        ("has:note", (|c| c.state.note.is_some()) as fn(&Claim) -> bool),
+        ("tag:a", |c| c.state.tags.contains("a")),
+        ("is:later", |c| c.state.later),
+        ("has:conflict", |c| c.state.in_conflict()),
+    ] {
+        assert_eq!(desk.texts(query).len() as u64, having(&fits), "{query}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #[test]
+    fn the_log_replayed_equals_the_projection(steps in prop::collection::vec(any_step(), 1..16)) {
+        let mut desk = Desk::with(&["One rose. Two rose.", "Three rose. Four rose."]);
+        let ids: Vec<_> = desk.claims("", Order::Article).iter().map(|c| c.id).collect();
+        for (now, step) in steps.into_iter().enumerate() {
+            let who = |who: u8| By { analyst: format!("analyst {who}"), session: None, now_ms: now as i64 };
+            match step {
+                Step::Decide(analyst, claim, acts) => {
+                    let acts: Vec<_> = acts.into_iter().map(|act| (ids[claim as usize], act)).collect();
+                    desk.store.decide(&who(analyst), &acts).unwrap();
+                }
+                Step::Undo(analyst) => drop(desk.store.undo(&who(analyst)).unwrap()),
+                Step::Redo(analyst) => drop(desk.store.redo(&who(analyst)).unwrap()),
+            }
+            check_projection(&desk);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The store from outside: what is loaded, decided and asked for, on real SQLite files.
+
+mod decide;
+mod load;
+mod open;
+mod sample;
