@@ -339,7 +339,11 @@ impl App {
     /// The deck as the store is asked for it: the filter and the words searched for.
     pub(super) fn deck_with(&self, deck: &Deck, search: &str) -> Deck {
         let words: Vec<_> = search.split_whitespace().map(|w| w.replace('"', "")).filter(|w| !w.is_empty()).collect();
-        let words = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" ");
+        let mut words = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" ");
+        // The last word may not be typed to its end yet.
+        if !words.is_empty() && !search.ends_with(char::is_whitespace) {
+            words.push('*');
+        }
         let query = match (deck.query.trim(), words.as_str()) {
             (filter, "") => filter.to_owned(),
             ("", words) => words.to_owned(),

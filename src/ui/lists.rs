@@ -22,6 +22,8 @@ pub(super) fn articles(pen: &mut Pen<'_>, app: &App, area: Rect) {
         let title = meta.title.as_deref().or(meta.document()).unwrap_or("untitled");
         let from = [meta.outlet.as_deref(), meta.published.as_deref().map(|p| p.get(..10).unwrap_or(p))];
         let from: Vec<_> = from.into_iter().flatten().collect();
+        let older = if article.current { None } else { Some(format!("{title} (older version)")) };
+        let title = older.as_deref().unwrap_or(title);
         let x = row.x + BAR + 16;
         let room = row.right().saturating_sub(x);
         let title_room = if room > 60 { room - 32 } else { room };

@@ -55,7 +55,11 @@ pub(super) const OPEN_ARTICLE: Action = Action {
     keys: &["Enter"],
     help: "review the claims of this article",
     brief: Some("review it"),
-    blocked: |app| app.articles.chosen().is_none().then_some("there is no article yet"),
+    blocked: |app| match app.articles.chosen() {
+        None => Some("there is no article yet"),
+        Some(article) if !article.current => Some("this is an older version: its claims are in no deck"),
+        Some(_) => None,
+    },
     run: |app| {
         let Some(article) = app.articles.chosen().map(|a| a.id) else { return Vec::new() };
         app.screen = Screen::Review;

@@ -7,7 +7,7 @@ use super::super::field::Field;
 use super::super::msg::{Effect, Ticket};
 use super::super::state::{App, Said};
 use super::{Overlay, Problem};
-use crate::domain::{Act, ClaimId, Count, Deck, Evidence, Stance};
+use crate::domain::{Act, ClaimId, Count, Deck, Evidence, Query, Stance};
 
 pub(super) fn search_changed(app: &mut App) -> Vec<Effect> {
     let Some(Overlay::Search { field, from, .. }) = &app.overlay else { return Vec::new() };
@@ -99,8 +99,10 @@ fn stance_named(word: &str) -> Option<Stance> {
     }
 }
 
-fn problem_of(_query: &str) -> Option<Problem> {
-    None
+fn problem_of(written: &str) -> Option<Problem> {
+    let error = Query::parse(written).err()?;
+    let meant = error.did_you_mean.map(|word| format!(" · did you mean \"{word}\"?")).unwrap_or_default();
+    Some(Problem { at: error.at, message: format!("{}: expected {}{meant}", error.found, error.expected) })
 }
 
 #[cfg(test)]

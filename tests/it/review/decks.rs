@@ -333,9 +333,12 @@ fn every_overlay_closes_with_esc() {
 }
 
 #[test]
-fn a_filter_that_is_wrong_stays_open() {
+fn a_filter_says_what_it_selects_or_where_it_is_wrong_and_then_stays_open() {
     let mut play = Play::new(FakeStore::plain(9, 3));
     play.press("f").write("status:unreviewed");
     assert!(play.screen().contains("9 claims · Enter applies it"), "{}", play.screen());
+    play.press("Ctrl-u").write("stats:verified").press("Enter");
     assert!(matches!(play.app.overlay(), Some(Overlay::Filter { .. })));
+    assert!(play.screen().contains("did you mean \"status\"?"), "{}", play.screen());
+    assert_eq!(play.app.deck().query, "");
 }

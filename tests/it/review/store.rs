@@ -167,7 +167,7 @@ impl FakeStore {
 
     fn fits(&self, claim: &Claim, query: &str) -> bool {
         query.split_whitespace().all(|term| {
-            let term = term.trim_matches(['(', ')', '"']);
+            let term = term.trim_matches(['(', ')', '"', '*']);
             match term.split_once(':') {
                 Some(("status", status)) => self.state(claim.id).status.word() == status,
                 Some(("article", id)) => claim.article.id.to_string() == id,
