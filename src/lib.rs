@@ -4,6 +4,9 @@
 //! Layers, each using only what is below it: `cli`, `runtime`, `ui`, `app`, then `store`, `ingest` and `export` side by
 //! side, `domain`, `extract`. `tests/it/layers.rs` holds them to it.
 
+<<<<<<< HEAD
+
+pub mod app;
 pub mod cli;
 pub mod domain;
 pub mod export;
@@ -11,3 +14,4 @@ pub mod extract;
 pub mod ingest;
 pub mod runtime;
 pub mod store;
+pub mod ui;

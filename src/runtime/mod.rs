@@ -2,17 +2,31 @@
 //!
 //! Decides nothing: what a key means is `app`'s business, how it looks is `ui`'s.
 
+mod clipboard;
+mod events;
+mod input;
+mod sessions;
+mod signals;
+mod terminal;
+mod worker;
+
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use uuid::Uuid;
 
+use crate::app::{self, Keymap, KeymapError, Start};
 use crate::domain::Order;
+use crate::store::{Store, StoreError};
+use crate::ui::Look;
+pub use crate::ui::Theme;
 
 /// What `claimdeck review` was asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The store's file; it must exist.
+    /// The store's file; made where there is none.
     pub store: PathBuf,
     /// Who decides.
     pub analyst: String,
@@ -33,25 +47,13 @@ pub struct Options {
 /// Which session to work in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SessionChoice {
-    /// This analyst's last one; a first one where there is none.
+    /// This analyst's last one, or the last over the deck that is asked for; a first one where there is none.
     #[default]
     Last,
     /// A new one.
     New,
     /// This one.
     Resume(Uuid),
-}
-
-/// Colours of the screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// For a dark background.
-    #[default]
-    Dark,
-    /// For a light background.
-    Light,
-    /// No colour: bold, underlined and reversed only.
-    Plain,
 }
 
 /// How the review ended.
@@ -70,12 +72,21 @@ pub enum RuntimeError {
     /// Standard input or output is no terminal: a usage error.
     #[error("the review needs a terminal, and standard {0} is none")]
     NoTerminal(&'static str),
-    /// No session of this store has the id: a usage error.
-    #[error("no session {0} in this store")]
-    NoSession(Uuid),
+    /// The keys of the config file: a usage error.
+    #[error("[keys]: {0}")]
+    Keys(#[from] KeymapError),
+    /// The store can't be opened or read, or has no such session, or the filter is wrong.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The terminal could not be read or written.
     #[error("the terminal failed: {0}")]
     Terminal(#[from] std::io::Error),
+    /// The thread that owns the store broke down, with so many decisions not confirmed.
+    #[error("the store's thread broke down: {unsaved} decisions are not confirmed")]
+    WorkerDied {
+        /// Decisions whose fate is not known.
+        unsaved: usize,
+    },
 }
 
 /// Opens the review and stays in it until the analyst quits.
@@ -83,6 +94,39 @@ pub enum RuntimeError {
 /// # Errors
 /// Where there is no terminal, the store can't be opened or the terminal fails. The screen is restored before it returns.
 pub fn review(options: Options) -> Result<Outcome, RuntimeError> {
-    let _ = options;
-    Err(RuntimeError::NoTerminal("input"))
+    if !std::io::stdin().is_terminal() {
+        return Err(RuntimeError::NoTerminal("input"));
+    }
+    if !std::io::stdout().is_terminal() {
+        return Err(RuntimeError::NoTerminal("output"));
+    }
+    let keymap = Keymap::new(&options.keys)?;
+    let mut store = Store::open(&options.store)?;
+    let session = sessions::choose(&mut store, &options)?;
+    let start = Start {
+        store_name: name_of(&options.store),
+        now: app_moment(),
+        size: crossterm::terminal::size()?,
+        session: session.clone(),
+        keymap,
+    };
+    let (app, effects) = app::start(start);
+    let look = Look::new(options.theme, options.ascii);
+    events::run(app, effects, &look, store, session)
+}
+
+fn name_of(store: &Path) -> String {
+    store.file_stem().map_or_else(|| "claimdeck".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Milliseconds since 1970, as the system clock says.
+fn now_ms() -> i64 {
+    match SystemTime::now().duration_since(UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
+        Err(before) => -i64::try_from(before.duration().as_millis()).unwrap_or(i64::MAX),
+    }
+}
+
+fn app_moment() -> crate::domain::Moment {
+    crate::domain::Moment(now_ms().div_euclid(1000))
 }

@@ -4,4 +4,5 @@
 
 mod cli;
 mod layers;
+mod review;
 mod store;

@@ -1,0 +1,91 @@
+//! Finding: search, filter, order, and the claim in full.
+
+use super::super::field::Field;
+use super::super::msg::Effect;
+use super::super::overlay::Overlay;
+use super::super::state::{App, Said};
+use super::moves::{Ask, ask_here};
+use super::{Action, Context, never, no_claim};
+use crate::domain::{Deck, Order};
+
+pub(super) const SEARCH: Action = Action {
+    name: "search",
+    context: Context::Review,
+    keys: &["/"],
+    help: "search words in claims, titles and sources; Esc goes back to the whole deck",
+    brief: None,
+    blocked: never,
+    run: |app| {
+        let (before, from) = (app.search.clone(), app.anchor);
+        app.overlay = Some(Overlay::Search { field: Field::line(before.clone()), before, from });
+        Vec::new()
+    },
+};
+
+pub(super) const FILTER: Action = Action {
+    name: "filter",
+    context: Context::Review,
+    keys: &["f"],
+    help: "choose the deck in the query language, as in status:unreviewed worth:>0.6",
+    brief: None,
+    blocked: never,
+    run: |app| {
+        let mut written = app.deck.query.clone();
+        if !written.is_empty() {
+            written.push(' ');
+        }
+        Overlay::open_filter(app, written)
+    },
+};
+
+pub(super) const ORDER: Action = Action {
+    name: "order",
+    context: Context::Review,
+    keys: &["s"],
+    help: "next order: article, worth, source, newest",
+    brief: None,
+    blocked: never,
+    run: |app| {
+        let place = Order::ALL.iter().position(|o| *o == app.deck.order).unwrap_or_default();
+        let order = Order::ALL[(place + 1) % Order::ALL.len()];
+        let deck = Deck { order, ..app.deck.clone() };
+        let search = app.search.clone();
+        app.said = Said::Info(format!("ordered by {order}"));
+        ask_here(app, deck, search, Ask::default())
+    },
+};
+
+pub(super) const WHOLE: Action = Action {
+    name: "whole-claim",
+    context: Context::Review,
+    keys: &["Enter"],
+    help: "the claim with all that is known about it",
+    brief: None,
+    blocked: no_claim,
+    run: |app| {
+        app.overlay = Some(Overlay::Claim { top: 0 });
+        Vec::new()
+    },
+};
+
+pub(super) const COPY: Action = Action {
+    name: "copy",
+    context: Context::Review,
+    keys: &["y"],
+    help: "copy the claim with its attribution, through the terminal",
+    brief: None,
+    blocked: no_claim,
+    run: copy,
+};
+
+fn copy(app: &mut App) -> Vec<Effect> {
+    let Some(claim) = app.current() else { return Vec::new() };
+    let source = claim.attribution.as_ref().and_then(|a| a.source.as_ref()).and_then(|s| s.best_name());
+    let meta = &claim.article.meta;
+    let from = [source, meta.outlet.as_deref(), meta.title.as_deref(), meta.url.as_deref(), meta.published.as_deref()];
+    let from: Vec<_> = from.into_iter().flatten().collect();
+    let text = format!("{}\n— {} [{}]", claim.text, from.join(", "), claim.id);
+    // Whether the terminal takes it can't be known: so not "copied".
+    app.said = Said::Info("sent to the terminal's clipboard".to_owned());
+    vec![Effect::Copy(text)]
+}

@@ -1,0 +1,26 @@
+//! The review's state and what changes it: `App`, `update`, and the table of actions.
+//!
+//! Knows no store, terminal, file, thread or clock: messages come in, effects go out as data.
+
+pub mod actions;
+mod field;
+mod key;
+mod keymap;
+mod listing;
+mod msg;
+mod overlay;
+mod reading;
+mod state;
+mod update;
+mod window;
+
+pub use field::Field;
+pub use key::{Code, Key, UnknownKey};
+pub use keymap::{Keymap, KeymapError};
+pub use listing::Listing;
+pub use msg::{Answer, Effect, Msg, Pass, Tally, Ticket};
+pub use overlay::{Overlay, Problem, help_rows, palette_rows};
+pub use reading::Reading;
+pub use state::{App, Asked, Open, Said, Screen, Start, Wait};
+pub use update::{start, update};
+pub use window::{Stand, Window};

@@ -1,0 +1,107 @@
+//! What comes in and what goes out: messages change the `App`, effects are wishes that the runtime grants.
+
+use std::sync::Arc;
+
+use super::key::Key;
+use super::reading::Reading;
+use crate::domain::{
+    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Moment, Page, Progress, Seek, Session,
+};
+
+/// Ties an answer to what was asked. Later askings have larger numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(pub u64);
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// What time it is; comes before the keys of one frame.
+    Time(Moment),
+    /// A key was pressed.
+    Key(Key),
+    /// A text was pasted.
+    Paste(String),
+    /// The terminal has this size now, in columns and rows.
+    Resize(u16, u16),
+    /// The store's answer.
+    Answer(Ticket, Answer),
+    /// Something outside asks to end: open decisions are waited for.
+    Leave,
+}
+
+/// What the store says to what it was asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// A stretch of the deck.
+    Page(Page),
+    /// It is durable, and these claims now stand so.
+    Saved(Vec<(ClaimId, ClaimState)>),
+    /// It could not be done, and why.
+    Refused(String),
+    /// An article to read.
+    Article(Arc<Reading>),
+    /// How many claims a deck has, and how many of them stand before a claim.
+    Count(Tally),
+    /// How much of the store is reviewed.
+    Progress(Progress),
+    /// A stretch of the list of articles.
+    Articles(Vec<ArticleInfo>),
+    /// This analyst's sessions, last worked in first.
+    Sessions(Vec<Session>),
+    /// The session worked in from now on.
+    Session(Session),
+}
+
+/// How large a deck is, and where in it a claim stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Claims of the deck.
+    pub total: Count,
+    /// Claims before the one that was asked about; none where that is not known.
+    pub before: Option<Count>,
+}
+
+/// A wish. Those with a ticket end in exactly one answer; reads that a later one of their kind has overtaken may end in none.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "the fields are named after their types")]
+pub enum Effect {
+    /// Read a stretch of the deck.
+    Page { ticket: Ticket, deck: Deck, seek: Seek, limit: usize },
+    /// Add decisions, all or none.
+    Decide { ticket: Ticket, claim: ClaimId, acts: Vec<Act> },
+    /// Take this analyst's last decision back.
+    Undo { ticket: Ticket },
+    /// Take the last undo back.
+    Redo { ticket: Ticket },
+    /// Read an article.
+    Article { ticket: Ticket, id: ArticleId },
+    /// Count a deck's claims, and those before a claim.
+    Count { ticket: Ticket, deck: Deck, before: Option<ClaimId> },
+    /// Count what is reviewed.
+    Progress { ticket: Ticket },
+    /// List the articles after this one, or from the first.
+    Articles { ticket: Ticket, after: Option<ArticleId>, limit: usize },
+    /// List this analyst's sessions.
+    Sessions { ticket: Ticket },
+    /// Work in this session from now on, or in a new one over the deck.
+    OpenSession { ticket: Ticket, choice: Pass },
+    /// Remember where the analyst stands.
+    SavePlace { deck: Deck, place: Option<ClaimId> },
+    /// Hand a text to the terminal's clipboard.
+    Copy(String),
+    /// Give the terminal back to the shell until it is wanted again.
+    Suspend,
+    /// Draw everything anew, whatever the terminal shows.
+    Redraw,
+    /// End.
+    Quit,
+}
+
+/// Which session to work in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pass {
+    /// This one.
+    Resume(uuid::Uuid),
+    /// A new one over this deck.
+    New(Deck),
+}

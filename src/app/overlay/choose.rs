@@ -1,0 +1,106 @@
+//! Help and palette: rows made from the table of actions, narrowed by what is typed.
+
+use super::super::actions::{ACTIONS, Action, Context};
+use super::super::key::{Code, Key};
+use super::super::msg::Effect;
+use super::super::state::{App, Said};
+use super::super::update::run;
+use super::Overlay;
+
+/// The rows of the help that fit what is typed, with the context where it changes.
+pub fn help_rows(app: &App, typed: &str) -> Vec<(Context, &'static Action)> {
+    let wanted = typed.trim().to_lowercase();
+    let fits = |action: &&Action| {
+        let keys = app.keymap().keys(action).iter().any(|k| k.to_string().to_lowercase() == wanted);
+        keys || action.name.contains(&wanted) || action.help.to_lowercase().contains(&wanted)
+    };
+    let rows = |context| ACTIONS.iter().filter(move |a| a.context == context).filter(fits).map(move |a| (context, a));
+    Context::ALL.into_iter().flat_map(rows).collect()
+}
+
+/// The actions whose name or help fits what is typed, the best first. Those of other screens are left out.
+pub fn palette_rows(app: &App, typed: &str) -> Vec<&'static Action> {
+    let wanted: Vec<char> = typed.to_lowercase().chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let here = Context::of(app.screen());
+    let mut rows: Vec<_> = ACTIONS
+        .iter()
+        .filter(|a| a.context.meets(here) && a.name != "palette")
+        .filter_map(|action| Some((distance(action.name, &wanted)?, action)))
+        .collect();
+    rows.sort_by_key(|(far, _)| *far);
+    rows.into_iter().map(|(_, action)| action).collect()
+}
+
+/// How far a name is from letters that must stand in it in this order: letters skipped, fewer at its start.
+fn distance(name: &str, wanted: &[char]) -> Option<usize> {
+    let mut left = wanted.iter();
+    let mut next = left.next();
+    let mut skipped = 0;
+    let mut last = None;
+    for (place, letter) in name.chars().filter(|c| *c != '-').enumerate() {
+        if Some(&letter) == next {
+            skipped += last.map_or(place, |last| (place - last - 1) * 2);
+            last = Some(place);
+            next = left.next();
+        }
+    }
+    next.is_none().then_some(skipped)
+}
+
+/// Moves the chosen row or the view of an overlay that is no text; `false` where the key is none for that.
+pub(super) fn scrolled(app: &mut App, key: Key) -> bool {
+    let page = usize::from(app.size.1 / 2).max(1) as isize;
+    let plain = key.typed();
+    let by = match key.code {
+        Code::Up => -1,
+        Code::Down => 1,
+        Code::Char('p') if key.ctrl => -1,
+        Code::Char('n') if key.ctrl => 1,
+        Code::PageUp => -page,
+        Code::PageDown => page,
+        _ => 0,
+    };
+    match &app.overlay {
+        Some(Overlay::Palette { field, cursor }) if by != 0 => {
+            let last = palette_rows(app, field.text()).len().saturating_sub(1);
+            let to = cursor.saturating_add_signed(by).min(last);
+            if let Some(Overlay::Palette { cursor, .. }) = &mut app.overlay {
+                *cursor = to;
+            }
+            true
+        }
+        Some(Overlay::Help { field, top }) if by != 0 => {
+            let last = help_rows(app, field.text()).len().saturating_sub(1);
+            let to = top.saturating_add_signed(by).min(last);
+            if let Some(Overlay::Help { top, .. }) = &mut app.overlay {
+                *top = to;
+            }
+            true
+        }
+        Some(Overlay::Claim { .. }) => {
+            let by = match plain {
+                Some('j') => 1,
+                Some('k') => -1,
+                _ => by,
+            };
+            if let (true, Some(Overlay::Claim { top })) = (by != 0, &mut app.overlay) {
+                *top = top.saturating_add_signed(by).min(MOST_ROWS);
+            }
+            by != 0
+        }
+        _ => false,
+    }
+}
+
+/// Rows that a claim in full can be scrolled down; drawing stops at its last row by itself.
+const MOST_ROWS: usize = 10_000;
+
+pub(super) fn run_chosen(app: &mut App, typed: &str, cursor: usize) -> Vec<Effect> {
+    match palette_rows(app, typed).get(cursor) {
+        Some(action) => run(app, action),
+        None => {
+            app.said = Said::Problem(format!("no action is called \"{typed}\""));
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! What floats over a screen: one variant each, with what is typed in it. It gets all keys while it is open.
+
+mod choose;
+mod write;
+
+use std::collections::BTreeSet;
+
+use super::actions::{self, Action};
+use super::field::Field;
+use super::key::{Code, Key};
+use super::msg::{Answer, Effect, Ticket};
+use super::state::{App, Wait};
+use crate::domain::{ClaimId, Count};
+
+pub use choose::{help_rows, palette_rows};
+
+/// What floats over a screen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Overlay {
+    /// Words to search for; the deck narrows as they are typed.
+    Search {
+        /// What is typed.
+        field: Field,
+        /// What was searched for before.
+        before: String,
+        /// Where the search began.
+        from: Option<ClaimId>,
+    },
+    /// The query that chooses the deck.
+    Filter {
+        /// What is typed.
+        field: Field,
+        /// What is wrong with it.
+        problem: Option<Problem>,
+        /// How many claims it selects.
+        count: Option<Count>,
+        /// The count that is waited for.
+        asked: Option<Ticket>,
+    },
+    /// A note on a claim.
+    Note {
+        /// On which.
+        claim: ClaimId,
+        /// What is typed.
+        field: Field,
+        /// What it was.
+        before: String,
+    },
+    /// A piece of evidence, in one line.
+    Evidence {
+        /// For or against which claim.
+        claim: ClaimId,
+        /// What is typed.
+        field: Field,
+        /// What is wrong with it.
+        problem: Option<&'static str>,
+    },
+    /// The tags of a claim, in one line.
+    Tags {
+        /// Of which.
+        claim: ClaimId,
+        /// What is typed.
+        field: Field,
+        /// What they were.
+        before: BTreeSet<String>,
+    },
+    /// All keys.
+    Help {
+        /// What narrows them down.
+        field: Field,
+        /// The first row shown.
+        top: usize,
+    },
+    /// All actions by name.
+    Palette {
+        /// What is looked for.
+        field: Field,
+        /// The chosen row.
+        cursor: usize,
+    },
+    /// The claim with all that is known about it.
+    Claim {
+        /// The first row shown.
+        top: usize,
+    },
+}
+
+/// What is wrong with a query, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The byte where it is.
+    pub at: usize,
+    /// What was expected.
+    pub message: String,
+}
+
+impl Overlay {
+    /// Opens the filter with this written in it.
+    pub(super) fn open_filter(app: &mut App, written: String) -> Vec<Effect> {
+        app.overlay = Some(Self::Filter { field: Field::line(written), problem: None, count: None, asked: None });
+        write::filter_changed(app)
+    }
+
+    /// The field that is typed in, where there is one.
+    pub fn field(&self) -> Option<&Field> {
+        match self {
+            Self::Search { field, .. }
+            | Self::Filter { field, .. }
+            | Self::Note { field, .. }
+            | Self::Evidence { field, .. }
+            | Self::Tags { field, .. }
+            | Self::Help { field, .. }
+            | Self::Palette { field, .. } => Some(field),
+            Self::Claim { .. } => None,
+        }
+    }
+
+    fn field_mut(&mut self) -> Option<&mut Field> {
+        match self {
+            Self::Search { field, .. }
+            | Self::Filter { field, .. }
+            | Self::Note { field, .. }
+            | Self::Evidence { field, .. }
+            | Self::Tags { field, .. }
+            | Self::Help { field, .. }
+            | Self::Palette { field, .. } => Some(field),
+            Self::Claim { .. } => None,
+        }
+    }
+}
+
+/// Gives a key to the overlay.
+pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
+    match key.code {
+        Code::Esc => return cancel(app),
+        Code::Enter if !key.alt => return accept(app),
+        _ => {}
+    }
+    if choose::scrolled(app, key) {
+        return Vec::new();
+    }
+    let Some(field) = app.overlay.as_mut().and_then(Overlay::field_mut) else { return plain_key(app, key) };
+    let before = field.text().len();
+    let typed = field.key(key);
+    if before == 0 && key.code == Code::Backspace {
+        return cancel(app);
+    }
+    if typed { changed(app) } else { Vec::new() }
+}
+
+/// Gives a pasted text to the overlay.
+pub(super) fn paste(app: &mut App, pasted: &str) -> Vec<Effect> {
+    let Some(field) = app.overlay.as_mut().and_then(Overlay::field_mut) else { return Vec::new() };
+    field.paste(pasted);
+    changed(app)
+}
+
+/// Gives an answer that an overlay asked for to it; `false` where it asked for none such.
+pub(super) fn answer(app: &mut App, ticket: Ticket, answer: &Answer) -> bool {
+    let Some(Overlay::Filter { asked, count, problem, .. }) = &mut app.overlay else { return false };
+    if *asked != Some(ticket) {
+        return false;
+    }
+    *asked = None;
+    match answer {
+        Answer::Count(tally) => *count = Some(tally.total),
+        Answer::Refused(message) => *problem = Some(Problem { at: 0, message: message.clone() }),
+        _ => {}
+    }
+    true
+}
+
+/// A key in an overlay without a field: what closes it, or an action of the screen below.
+fn plain_key(app: &mut App, key: Key) -> Vec<Effect> {
+    let action: Option<&Action> = app.action_for(key);
+    app.overlay = None;
+    match action {
+        Some(action) if action.name != "quit" && action.name != "whole-claim" => super::update::run(app, action),
+        _ => Vec::new(),
+    }
+}
+
+fn changed(app: &mut App) -> Vec<Effect> {
+    match &mut app.overlay {
+        Some(Overlay::Search { .. }) => write::search_changed(app),
+        Some(Overlay::Filter { .. }) => write::filter_changed(app),
+        Some(Overlay::Evidence { problem, .. }) => {
+            *problem = None;
+            Vec::new()
+        }
+        Some(Overlay::Palette { cursor: row, .. } | Overlay::Help { top: row, .. }) => {
+            *row = 0;
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn cancel(app: &mut App) -> Vec<Effect> {
+    match app.overlay.take() {
+        Some(Overlay::Search { before, from, .. }) if app.search != before || app.wait.is_some() => {
+            app.anchor = from;
+            let deck = app.deck.clone();
+            actions::ask_here(app, deck, before, actions::Ask::default())
+        }
+        Some(Overlay::Note { claim, field, before }) if field.text().trim() != before.trim() => {
+            app.draft = Some((claim, field.text().to_owned()));
+            app.said = super::Said::Info("the note is not saved · n goes on writing it".to_owned());
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn accept(app: &mut App) -> Vec<Effect> {
+    match app.overlay.take() {
+        Some(Overlay::Search { .. }) => {
+            // The answer to what was typed last may still be on its way: from now on keys wait for it.
+            if let Some(Wait::Seek(sought)) = &mut app.wait {
+                sought.holds = true;
+            }
+            Vec::new()
+        }
+        Some(Overlay::Filter { field, problem, count, asked }) => {
+            write::apply_filter(app, field, problem, count, asked)
+        }
+        Some(Overlay::Note { claim, field, before }) => write::save_note(app, claim, field.text(), &before),
+        Some(Overlay::Evidence { claim, field, .. }) => write::add_evidence(app, claim, field),
+        Some(Overlay::Tags { claim, field, before }) => write::save_tags(app, claim, field.text(), &before),
+        Some(Overlay::Palette { field, cursor }) => choose::run_chosen(app, field.text(), cursor),
+        Some(Overlay::Help { .. } | Overlay::Claim { .. }) | None => Vec::new(),
+    }
+}

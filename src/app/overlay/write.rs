@@ -1,0 +1,121 @@
+//! What is typed and what follows from it: search, filter, note, evidence, tags.
+
+use std::collections::BTreeSet;
+
+use super::super::actions::{Ask, ask_here, decide};
+use super::super::field::Field;
+use super::super::msg::{Effect, Ticket};
+use super::super::state::{App, Said};
+use super::{Overlay, Problem};
+use crate::domain::{Act, ClaimId, Count, Deck, Evidence, Query, Stance};
+
+pub(super) fn search_changed(app: &mut App) -> Vec<Effect> {
+    let Some(Overlay::Search { field, from, .. }) = &app.overlay else { return Vec::new() };
+    let words = field.text().trim().to_owned();
+    app.anchor = from.or(app.anchor);
+    let deck = app.deck.clone();
+    ask_here(app, deck, words, Ask { holds: false, ..Ask::default() })
+}
+
+pub(super) fn filter_changed(app: &mut App) -> Vec<Effect> {
+    let ticket = app.ticket();
+    let order = app.deck.order;
+    let Some(Overlay::Filter { field, problem, count, asked }) = &mut app.overlay else { return Vec::new() };
+    *problem = problem_of(field.text());
+    *count = None;
+    *asked = problem.is_none().then_some(ticket);
+    let deck = Deck { query: field.text().trim().to_owned(), order };
+    if problem.is_some() { Vec::new() } else { vec![Effect::Count { ticket, deck, before: None }] }
+}
+
+pub(super) fn apply_filter(
+    app: &mut App,
+    field: Field,
+    problem: Option<Problem>,
+    count: Option<Count>,
+    asked: Option<Ticket>,
+) -> Vec<Effect> {
+    if problem.is_some() {
+        app.overlay = Some(Overlay::Filter { field, problem, count, asked });
+        return Vec::new();
+    }
+    let deck = Deck { query: field.text().trim().to_owned(), order: app.deck.order };
+    let search = app.search.clone();
+    ask_here(app, deck, search, Ask::default())
+}
+
+pub(super) fn save_note(app: &mut App, claim: ClaimId, text: &str, before: &str) -> Vec<Effect> {
+    if text.trim() == before.trim() {
+        return Vec::new();
+    }
+    decide(app, claim, vec![Act::Note { note: text.trim().to_owned() }])
+}
+
+pub(super) fn add_evidence(app: &mut App, claim: ClaimId, field: Field) -> Vec<Effect> {
+    if field.text().trim().is_empty() {
+        app.said = Said::Info("no evidence added".to_owned());
+        return Vec::new();
+    }
+    match evidence_in(field.text(), app.now.day()) {
+        Ok(evidence) => decide(app, claim, vec![Act::Evidence(evidence)]),
+        Err(problem) => {
+            app.overlay = Some(Overlay::Evidence { claim, field, problem: Some(problem) });
+            Vec::new()
+        }
+    }
+}
+
+pub(super) fn save_tags(app: &mut App, claim: ClaimId, text: &str, before: &BTreeSet<String>) -> Vec<Effect> {
+    let split = |c: char| c.is_whitespace() || c == ',';
+    let after: BTreeSet<String> = text.split(split).filter(|t| !t.is_empty()).map(str::to_owned).collect();
+    let off = before.difference(&after).map(|tag| Act::Untag { tag: tag.clone() });
+    let on = after.difference(before).map(|tag| Act::Tag { tag: tag.clone() });
+    let acts: Vec<_> = off.chain(on).collect();
+    if acts.is_empty() { Vec::new() } else { decide(app, claim, acts) }
+}
+
+/// A link or path, then what it does to the claim, then a word on it; the last two may be missing.
+fn evidence_in(line: &str, today: String) -> Result<Evidence, &'static str> {
+    let (url, rest) = line.trim().split_once(char::is_whitespace).unwrap_or((line.trim(), ""));
+    let rest = rest.trim();
+    let (word, note) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    if stance_named(url).is_some() {
+        return Err("the link or file comes first, then supports, refutes or context");
+    }
+    let (stance, note) = match stance_named(word) {
+        Some(stance) => (stance, note.trim()),
+        None => (Stance::default(), rest),
+    };
+    let note = Some(note.to_owned()).filter(|n| !n.is_empty());
+    Ok(Evidence { url: url.to_owned(), stance, seen: Some(today), note, added_by: String::new() })
+}
+
+fn stance_named(word: &str) -> Option<Stance> {
+    match word.to_lowercase().as_str() {
+        "supports" => Some(Stance::Supports),
+        "refutes" => Some(Stance::Refutes),
+        "context" => Some(Stance::Context),
+        _ => None,
+    }
+}
+
+fn problem_of(written: &str) -> Option<Problem> {
+    let error = Query::parse(written).err()?;
+    let meant = error.did_you_mean.map(|word| format!(" · did you mean \"{word}\"?")).unwrap_or_default();
+    Some(Problem { at: error.at, message: format!("{}: expected {}{meant}", error.found, error.expected) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn evidence_is_a_link_a_stance_and_a_word_on_it() {
+        let all = evidence_in(" https://a.example/x refutes photo of  the day ", "2026-11-22".into()).unwrap();
+        assert_eq!((all.url.as_str(), all.stance), ("https://a.example/x", Stance::Refutes));
+        assert_eq!((all.note.as_deref(), all.seen.as_deref()), (Some("photo of  the day"), Some("2026-11-22")));
+        let bare = evidence_in("scan.pdf page 3", String::new()).unwrap();
+        assert_eq!((bare.stance, bare.note.as_deref()), (Stance::Supports, Some("page 3")));
+        assert!(evidence_in("refutes https://a.example", String::new()).is_err());
+    }
+}

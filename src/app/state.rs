@@ -1,0 +1,374 @@
+//! Everything on screen, in one value.
+//!
+//! What is shown of a claim is what the store last said and the decisions still on their way, laid over it in order;
+//! nothing else writes it. Changed only by `update`.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use super::actions::Action;
+use super::key::Key;
+use super::keymap::Keymap;
+use super::listing::Listing;
+use super::msg::{Tally, Ticket};
+use super::overlay::Overlay;
+use super::reading::Reading;
+use super::window::{Stand, Window};
+use crate::domain::{Act, ArticleId, ArticleInfo, Claim, ClaimId, ClaimState, Deck, Moment, Progress, Session, Status};
+
+/// Everything on screen.
+#[derive(Debug)]
+pub struct App {
+    pub(super) store_name: String,
+    pub(super) now: Moment,
+    pub(super) size: (u16, u16),
+    pub(super) session: Session,
+    pub(super) keymap: Arc<Keymap>,
+    pub(super) screen: Screen,
+    pub(super) overlay: Option<Overlay>,
+    pub(super) deck: Deck,
+    pub(super) search: String,
+    pub(super) window: Option<Window>,
+    /// The last claim stood on: where an emptied deck goes on.
+    pub(super) anchor: Option<ClaimId>,
+    pub(super) open: Vec<Open>,
+    pub(super) wait: Option<Wait>,
+    pub(super) held: VecDeque<Key>,
+    pub(super) extending: Option<Ticket>,
+    /// Whether the page asked for goes after the window, or before it.
+    pub(super) ahead: bool,
+    pub(super) readings: VecDeque<Arc<Reading>>,
+    pub(super) asked_article: Option<(Ticket, ArticleId)>,
+    /// An article that the store could not give.
+    pub(super) unreadable: Option<ArticleId>,
+    pub(super) asked_count: Option<Ticket>,
+    pub(super) counted_before: Option<ClaimId>,
+    pub(super) tally: Option<Tally>,
+    pub(super) asked_progress: Option<Ticket>,
+    pub(super) progress: Option<Progress>,
+    pub(super) articles: Listing<ArticleInfo>,
+    /// Set while rows that follow those listed are asked for.
+    pub(super) articles_after: Option<ArticleId>,
+    pub(super) sessions: Listing<Session>,
+    /// A note begun and left, so that `n` finds it again.
+    pub(super) draft: Option<(ClaimId, String)>,
+    pub(super) placed: Option<(Deck, Option<ClaimId>)>,
+    pub(super) said: Said,
+    pub(super) leaving: bool,
+    pub(super) ended: bool,
+    pub(super) tickets: u64,
+}
+
+/// What the review starts from.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// What the store is called on screen.
+    pub store_name: String,
+    /// The session to go on in.
+    pub session: Session,
+    /// What time it is.
+    pub now: Moment,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// Which keys do what.
+    pub keymap: Keymap,
+}
+
+/// A screen, by its number key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Screen {
+    /// The deck beside the article.
+    #[default]
+    Review,
+    /// All articles.
+    Articles,
+    /// All sessions of this analyst.
+    Sessions,
+}
+
+/// What was asked of the store and is not answered yet, oldest first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Open {
+    /// Ends with the answer that carries it.
+    pub ticket: Ticket,
+    /// What was asked.
+    pub asked: Asked,
+}
+
+/// What changes the store.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Asked {
+    /// Decisions on one claim.
+    Acts {
+        /// On which.
+        claim: ClaimId,
+        /// What, in order.
+        acts: Vec<Act>,
+    },
+    /// Take the last decision back.
+    Undo,
+    /// Take the last undo back.
+    Redo,
+}
+
+/// What keys wait for, so that they act on what the analyst will see when they act, however slow the store is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wait {
+    /// A deck asked anew, or another place in it.
+    Seek(Sought),
+    /// The page past the edge, to go so many claims further.
+    Edge(isize),
+    /// An undo or redo that says where the eye goes.
+    Return(Ticket),
+    /// Another session.
+    Session(Ticket),
+}
+
+/// A stretch of a deck that was asked for and replaces the window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sought {
+    pub(super) ticket: Ticket,
+    pub(super) deck: Deck,
+    pub(super) search: String,
+    pub(super) stand: Stand,
+    /// What to say where the answer is empty and the window therefore stays; none lets the window be empty.
+    pub(super) or_say: Option<&'static str>,
+    /// Whether keys wait for it; a search that is being typed goes on.
+    pub(super) holds: bool,
+}
+
+/// The last word on the status line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// It is on disk.
+    Saved(String),
+    /// Something to know.
+    Info(String),
+    /// Something did not work.
+    Problem(String),
+}
+
+impl App {
+    /// A screen with nothing read yet; `update::start` asks for the rest.
+    pub(super) fn new(start: Start) -> Self {
+        Self {
+            store_name: start.store_name,
+            now: start.now,
+            size: start.size,
+            deck: start.session.deck.clone(),
+            anchor: start.session.place,
+            session: start.session,
+            keymap: Arc::new(start.keymap),
+            screen: Screen::Review,
+            overlay: None,
+            search: String::new(),
+            window: None,
+            open: Vec::new(),
+            wait: None,
+            held: VecDeque::new(),
+            extending: None,
+            ahead: false,
+            readings: VecDeque::new(),
+            asked_article: None,
+            unreadable: None,
+            asked_count: None,
+            counted_before: None,
+            tally: None,
+            asked_progress: None,
+            progress: None,
+            articles: Listing::default(),
+            articles_after: None,
+            sessions: Listing::default(),
+            draft: None,
+            placed: None,
+            said: Said::Nothing,
+            leaving: false,
+            ended: false,
+            tickets: 0,
+        }
+    }
+
+    /// What the store is called.
+    pub fn store_name(&self) -> &str {
+        &self.store_name
+    }
+
+    /// Who decides.
+    pub fn analyst(&self) -> &str {
+        &self.session.analyst
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// The screen that is open.
+    pub fn screen(&self) -> Screen {
+        self.screen
+    }
+
+    /// What floats over it.
+    pub fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
+    }
+
+    /// Filter and order, without what is searched for.
+    pub fn deck(&self) -> &Deck {
+        &self.deck
+    }
+
+    /// The words searched for; empty where none are.
+    pub fn search(&self) -> &str {
+        &self.search
+    }
+
+    /// The claims around the cursor; none before the store has answered.
+    pub fn window(&self) -> Option<&Window> {
+        self.window.as_ref()
+    }
+
+    /// The claim that the analyst looks at.
+    pub fn current(&self) -> Option<&Claim> {
+        self.window.as_ref()?.current()
+    }
+
+    /// The article of the current claim, where it has arrived.
+    pub fn reading(&self) -> Option<&Reading> {
+        let wanted = self.current()?.article.id;
+        self.readings.iter().find(|r| r.info.id == wanted).map(AsRef::as_ref)
+    }
+
+    /// The claim's state as it is shown: stored, then open decisions in order.
+    pub fn state_of<'c>(&self, claim: &'c Claim) -> Cow<'c, ClaimState> {
+        let mut shown = Cow::Borrowed(&claim.state);
+        for act in self.open_on(claim.id) {
+            shown.to_mut().apply(act, &self.session.analyst, self.now);
+        }
+        shown
+    }
+
+    /// The claim's status as it is shown, without copying its state.
+    pub fn status_of(&self, claim: &Claim) -> Status {
+        let newest = self.open_on(claim.id).filter_map(|act| match act {
+            Act::Status { status } => Some(*status),
+            _ => None,
+        });
+        newest.last().unwrap_or(claim.state.status)
+    }
+
+    /// Whether the claim has a decision that the store has not confirmed.
+    pub fn is_open(&self, claim: ClaimId) -> bool {
+        self.open_on(claim).next().is_some()
+    }
+
+    /// How many askings to change the store have no answer yet.
+    pub fn unsaved(&self) -> usize {
+        self.open.len()
+    }
+
+    /// What was asked and is not answered yet.
+    pub fn open(&self) -> &[Open] {
+        &self.open
+    }
+
+    /// The last word on the status line.
+    pub fn said(&self) -> &Said {
+        &self.said
+    }
+
+    /// Claims of the deck, and how many stand before the cursor, where known.
+    pub fn tally(&self) -> Option<Tally> {
+        self.tally
+    }
+
+    /// How much of the store is reviewed.
+    pub fn progress(&self) -> Option<Progress> {
+        self.progress
+    }
+
+    /// The list of articles.
+    pub fn articles(&self) -> &Listing<ArticleInfo> {
+        &self.articles
+    }
+
+    /// The list of sessions.
+    pub fn sessions(&self) -> &Listing<Session> {
+        &self.sessions
+    }
+
+    /// The session worked in.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Which keys do what.
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// Whether the analyst asked to end and decisions are still on their way.
+    pub fn leaving(&self) -> bool {
+        self.leaving
+    }
+
+    /// Keys that wait for the store.
+    pub fn held(&self) -> usize {
+        self.held.len()
+    }
+
+    /// Whether what is on screen waits for the store: a frame drawn a moment later says more.
+    pub fn is_reading(&self) -> bool {
+        self.wait.is_some() || self.asked_article.is_some() || self.extending.is_some() || self.window.is_none()
+    }
+
+    /// Whether the store holds no claim at all.
+    pub fn store_is_empty(&self) -> bool {
+        self.progress.is_some_and(|p| p.claims == 0)
+    }
+
+    /// The action that a key starts here.
+    pub fn action_for(&self, key: Key) -> Option<&'static Action> {
+        self.keymap.action(self.screen, key)
+    }
+
+    /// The deck as the store is asked for it: the filter and the words searched for.
+    pub(super) fn deck_with(&self, deck: &Deck, search: &str) -> Deck {
+        let words: Vec<_> = search.split_whitespace().map(|w| w.replace('"', "")).filter(|w| !w.is_empty()).collect();
+        let mut words = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" ");
+        // The last word may not be typed to its end yet.
+        if !words.is_empty() && !search.ends_with(char::is_whitespace) {
+            words.push('*');
+        }
+        let query = match (deck.query.trim(), words.as_str()) {
+            (filter, "") => filter.to_owned(),
+            ("", words) => words.to_owned(),
+            (filter, words) => format!("({filter}) {words}"),
+        };
+        Deck { query, order: deck.order }
+    }
+
+    pub(super) fn ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        Ticket(self.tickets)
+    }
+
+    /// Claims in one page of the store: more than fit on the screen.
+    pub(super) fn page_size(&self) -> usize {
+        (usize::from(self.size.1) * 2).clamp(64, 256)
+    }
+
+    fn open_on(&self, id: ClaimId) -> impl Iterator<Item = &Act> {
+        self.open
+            .iter()
+            .filter_map(move |open| match &open.asked {
+                Asked::Acts { claim, acts } if *claim == id => Some(acts),
+                _ => None,
+            })
+            .flatten()
+    }
+}

@@ -1,0 +1,150 @@
+//! The claims around the cursor: a few pages of a deck of any length, as the store last said them.
+
+use std::collections::VecDeque;
+
+use crate::domain::{Claim, ClaimId, ClaimState, Page};
+
+/// Claims kept at most; the far side is let go. Several screens of any size.
+const KEEP: usize = 1024;
+
+/// A stretch of the deck and the place in it where the analyst stands.
+#[derive(Clone, Debug, Default)]
+pub struct Window {
+    claims: VecDeque<Claim>,
+    cursor: usize,
+    at_start: bool,
+    at_end: bool,
+    /// Place of the first claim in the deck, from 0, where it is known.
+    first: Option<u64>,
+}
+
+/// Which claim of a page to stand on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// The first.
+    First,
+    /// The last.
+    Last,
+}
+
+impl Window {
+    /// A window that holds this page alone.
+    pub fn new(page: Page, stand: Stand) -> Self {
+        let cursor = if stand == Stand::Last { page.claims.len().saturating_sub(1) } else { 0 };
+        Self {
+            cursor,
+            at_start: page.at_start,
+            at_end: page.at_end,
+            first: page.at_start.then_some(0),
+            claims: page.claims.into(),
+        }
+    }
+
+    /// The claim that the analyst looks at; none in an empty deck.
+    pub fn current(&self) -> Option<&Claim> {
+        self.claims.get(self.cursor)
+    }
+
+    /// The place of the current claim in this window.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// The claim at this place of the window.
+    pub fn get(&self, place: usize) -> Option<&Claim> {
+        self.claims.get(place)
+    }
+
+    /// All claims held.
+    pub fn claims(&self) -> impl Iterator<Item = &Claim> {
+        self.claims.iter()
+    }
+
+    /// How many claims are held.
+    pub fn len(&self) -> usize {
+        self.claims.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.claims.is_empty()
+    }
+
+    /// Whether the deck has none before those held.
+    pub fn at_start(&self) -> bool {
+        self.at_start
+    }
+
+    /// Whether the deck has none after those held.
+    pub fn at_end(&self) -> bool {
+        self.at_end
+    }
+
+    /// Place of the current claim in the deck, from 1, where it is known.
+    pub fn position(&self) -> Option<u64> {
+        self.current()?;
+        Some(self.first? + self.cursor as u64 + 1)
+    }
+
+    /// Learns how many claims of the deck stand before this one.
+    pub fn learn_position(&mut self, claim: ClaimId, before: u64) {
+        if let Some(place) = self.place_of(claim) {
+            self.first = before.checked_sub(place as u64);
+        }
+    }
+
+    /// The place of a claim in this window.
+    pub fn place_of(&self, claim: ClaimId) -> Option<usize> {
+        self.claims.iter().position(|c| c.id == claim)
+    }
+
+    /// Stands on this place, or the last before it.
+    pub fn stand_at(&mut self, place: usize) {
+        self.cursor = place.min(self.claims.len().saturating_sub(1));
+    }
+
+    /// Goes so many claims on (or back), as far as the window reaches; what is left to go.
+    pub fn step(&mut self, by: isize) -> isize {
+        let last = self.claims.len().saturating_sub(1);
+        let to = self.cursor.saturating_add_signed(by).min(last);
+        let went = to as isize - self.cursor as isize;
+        self.cursor = to;
+        by - went
+    }
+
+    /// Takes the page that follows.
+    pub fn extend_after(&mut self, page: Page) {
+        self.claims.extend(page.claims);
+        self.at_end = page.at_end;
+        while self.claims.len() > KEEP && self.cursor > KEEP / 4 {
+            self.claims.pop_front();
+            self.cursor -= 1;
+            self.at_start = false;
+            self.first = self.first.map(|first| first + 1);
+        }
+    }
+
+    /// Takes the page that goes before.
+    pub fn extend_before(&mut self, page: Page) {
+        self.first = self.first.and_then(|first| first.checked_sub(page.claims.len() as u64));
+        for claim in page.claims.into_iter().rev() {
+            self.claims.push_front(claim);
+            self.cursor += 1;
+        }
+        self.at_start = page.at_start;
+        if self.at_start {
+            self.first = Some(0);
+        }
+        while self.claims.len() > KEEP && self.cursor + KEEP / 4 < self.claims.len() {
+            self.claims.pop_back();
+            self.at_end = false;
+        }
+    }
+
+    /// Takes what the store says of a claim, if the window holds it.
+    pub fn set_state(&mut self, claim: ClaimId, state: ClaimState) {
+        if let Some(place) = self.place_of(claim) {
+            self.claims[place].state = state;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! The event loop: everything that comes in goes through one channel, and a frame is drawn when nothing waits any more.
+//! Idle it blocks and costs nothing.
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use super::terminal::Screen;
+use super::{Outcome, RuntimeError, app_moment, clipboard, input, signals, worker};
+use crate::app::{self, App, Effect, Msg};
+use crate::domain::Session;
+use crate::store::Store;
+use crate::ui::Look;
+
+/// Something for the event loop.
+#[derive(Debug)]
+pub(super) enum Incoming {
+    /// A message for the application.
+    Msg(Msg),
+    /// A signal (its number) asks to end.
+    End(i32),
+    /// A signal asks to stop for a while.
+    Suspend,
+    /// The process goes on after a stop.
+    Continued,
+    /// The terminal has another size.
+    Resized,
+    /// The terminal can't be read any more.
+    Gone(io::Error),
+    /// The store's thread has ended.
+    WorkerEnded,
+}
+
+/// How long a frame waits for a store that is about to answer: long enough for a page or a commit, too short to be seen.
+const SETTLE: Duration = Duration::from_millis(6);
+/// How long open decisions are waited for after a signal or when the terminal is gone.
+const LAST_WORDS: Duration = Duration::from_secs(2);
+/// Messages taken between two frames at most, so that an endless stream still shows.
+const BATCH: usize = 1000;
+
+/// Runs the review until it ends; the terminal is left whatever comes back.
+pub(super) fn run(
+    app: App,
+    first: Vec<Effect>,
+    look: &Look,
+    store: Store,
+    session: Session,
+) -> Result<Outcome, RuntimeError> {
+    let (to, from) = channel();
+    let wishes = worker::start(store, session, to.clone())?;
+    let _listening = signals::listen(to.clone())?;
+    let screen = Screen::enter()?;
+    input::listen(to)?;
+    let mut running = Running { app, look, screen, wishes: Some(wishes), from, ended: None };
+    running.grant(first)?;
+    let outcome = running.until_ended();
+    running.finish(outcome)
+}
+
+struct Running<'l> {
+    app: App,
+    look: &'l Look,
+    screen: Screen,
+    /// To the store's thread; dropped to end it.
+    wishes: Option<Sender<Effect>>,
+    from: Receiver<Incoming>,
+    ended: Option<Outcome>,
+}
+
+impl Running<'_> {
+    fn until_ended(&mut self) -> Result<Outcome, RuntimeError> {
+        loop {
+            self.settle()?;
+            if let Some(outcome) = self.ended {
+                return Ok(outcome);
+            }
+            self.screen.draw(&self.app, self.look)?;
+            match self.from.recv() {
+                Ok(incoming) => self.take(incoming)?,
+                Err(_) => return Err(self.worker_died()),
+            }
+        }
+    }
+
+    /// Takes all that waits, and what the store is about to say.
+    fn settle(&mut self) -> Result<(), RuntimeError> {
+        let until = Instant::now() + SETTLE;
+        for _ in 0..BATCH {
+            if self.ended.is_some() {
+                return Ok(());
+            }
+            let expects = self.app.is_reading() || self.app.unsaved() > 0;
+            let patience = if expects { until.saturating_duration_since(Instant::now()) } else { Duration::ZERO };
+            match self.from.recv_timeout(patience) {
+                Ok(incoming) => self.take(incoming)?,
+                Err(RecvTimeoutError::Timeout) => return Ok(()),
+                Err(RecvTimeoutError::Disconnected) => return Err(self.worker_died()),
+            }
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, incoming: Incoming) -> Result<(), RuntimeError> {
+        match incoming {
+            Incoming::Msg(msg) => return self.update(msg),
+            Incoming::End(signal) => self.ended = Some(Outcome::Signalled(signal)),
+            Incoming::Suspend => self.suspend()?,
+            Incoming::Continued => self.screen.retake()?,
+            Incoming::Resized => {
+                let (width, height) = crossterm::terminal::size()?;
+                return self.update(Msg::Resize(width, height));
+            }
+            Incoming::Gone(error) => return Err(error.into()),
+            Incoming::WorkerEnded => return Err(self.worker_died()),
+        }
+        Ok(())
+    }
+
+    fn update(&mut self, msg: Msg) -> Result<(), RuntimeError> {
+        app::update(&mut self.app, Msg::Time(app_moment()));
+        let effects = app::update(&mut self.app, msg);
+        self.grant(effects)
+    }
+
+    fn grant(&mut self, effects: Vec<Effect>) -> Result<(), RuntimeError> {
+        for effect in effects {
+            match effect {
+                Effect::Quit => self.ended = Some(Outcome::Quit),
+                Effect::Suspend => self.suspend()?,
+                Effect::Redraw => self.screen.forget()?,
+                Effect::Copy(text) => self.screen.send(&clipboard::sequence(&text))?,
+                wish => {
+                    let sent = self.wishes.as_ref().is_some_and(|wishes| wishes.send(wish).is_ok());
+                    if !sent {
+                        return Err(self.worker_died());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> Result<(), RuntimeError> {
+        self.screen.release();
+        signals::stop()?;
+        self.screen.retake()?;
+        Ok(())
+    }
+
+    fn worker_died(&self) -> RuntimeError {
+        RuntimeError::WorkerDied { unsaved: self.app.unsaved() }
+    }
+
+    /// Leaves the terminal, then lets the store finish what it was asked: decisions on their way and the last place.
+    fn finish(self, outcome: Result<Outcome, RuntimeError>) -> Result<Outcome, RuntimeError> {
+        let Self { mut app, screen, wishes, from, .. } = self;
+        drop(screen);
+        if !matches!(outcome, Ok(Outcome::Quit) | Err(RuntimeError::WorkerDied { .. })) {
+            // A note that is being written when the end comes is a decision too.
+            for effect in app::update(&mut app, Msg::Leave) {
+                let _ = wishes.as_ref().map(|wishes| wishes.send(effect));
+            }
+        }
+        drop(wishes);
+        let until = match outcome {
+            Ok(Outcome::Quit) => None,
+            _ => Some(Instant::now() + LAST_WORDS),
+        };
+        loop {
+            let incoming = match until {
+                None => from.recv().ok(),
+                Some(until) => from.recv_timeout(until.saturating_duration_since(Instant::now())).ok(),
+            };
+            match incoming {
+                Some(Incoming::Msg(msg @ Msg::Answer(..))) => drop(app::update(&mut app, msg)),
+                Some(Incoming::WorkerEnded) | None => break,
+                Some(_) => {}
+            }
+        }
+        match outcome {
+            Ok(Outcome::Signalled(_)) if app.unsaved() > 0 => Err(RuntimeError::WorkerDied { unsaved: app.unsaved() }),
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The thread that reads the terminal, and what it makes of crossterm's events.
+
+use std::io::{self, stdin};
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use rustix::event::{PollFd, PollFlags};
+
+use super::events::Incoming;
+use crate::app::{Code, Key, Msg};
+
+/// Reads for as long as there is a terminal and somebody who listens.
+pub(super) fn listen(to: Sender<Incoming>) -> io::Result<()> {
+    thread::Builder::new().name("input".to_owned()).spawn(move || {
+        let gone = read(&to).err().unwrap_or_else(|| io::ErrorKind::UnexpectedEof.into());
+        let _ = to.send(Incoming::Gone(gone));
+    })?;
+    Ok(())
+}
+
+fn read(to: &Sender<Incoming>) -> io::Result<()> {
+    loop {
+        // crossterm reads for ever from a terminal that is gone (crossterm#793): so it is asked only when there is something.
+        if !readable()? {
+            return Ok(());
+        }
+        loop {
+            if let Some(msg) = message(event::read()?)
+                && to.send(Incoming::Msg(msg)).is_err()
+            {
+                return Ok(());
+            }
+            if !event::poll(Duration::ZERO)? {
+                break;
+            }
+        }
+    }
+}
+
+/// Waits until something can be read; `false` where the terminal is gone.
+fn readable() -> io::Result<bool> {
+    let input = stdin();
+    loop {
+        let mut watched = [PollFd::new(&input, PollFlags::IN)];
+        match rustix::event::poll(&mut watched, None) {
+            Ok(_) => {
+                let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+                return Ok(!watched[0].revents().intersects(gone));
+            }
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+fn message(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) => key_of(key).map(Msg::Key),
+        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Resize(width, height) => Some(Msg::Resize(width, height)),
+        Event::Mouse(_) | Event::FocusGained | Event::FocusLost => None,
+    }
+}
+
+/// The application's key. Letting a key go is no key.
+fn key_of(event: KeyEvent) -> Option<Key> {
+    if event.kind == KeyEventKind::Release {
+        return None;
+    }
+    let code = match event.code {
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::F(number) => Code::F(number),
+        _ => return None,
+    };
+    let held = |modifier| event.modifiers.contains(modifier);
+    Some(Key { code, ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_what_it_types_and_letting_it_go_is_none() {
+        let mut event = KeyEvent::new(KeyCode::Char('J'), KeyModifiers::SHIFT);
+        assert_eq!(key_of(event).unwrap().to_string(), "J");
+        event.kind = KeyEventKind::Repeat;
+        assert!(key_of(event).is_some());
+        event.kind = KeyEventKind::Release;
+        assert_eq!(key_of(event), None);
+        let ctrl = KeyEvent::new(KeyCode::Char('d'), KeyModifiers::CONTROL);
+        assert_eq!(key_of(ctrl).unwrap().to_string(), "Ctrl-d");
+    }
+}

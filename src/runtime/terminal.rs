@@ -1,0 +1,105 @@
+//! The terminal: entered as a whole and left as a whole, whatever ends the review.
+
+use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::execute;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use crate::app::App;
+use crate::ui::{self, Look};
+
+/// Whether there is something to leave. The panic hook has no other way to know.
+static ENTERED: AtomicBool = AtomicBool::new(false);
+static HOOK: Once = Once::new();
+
+/// Bytes of a frame that go to the terminal at once.
+const FRAME: usize = 64 * 1024;
+
+/// The terminal while the review is on it; dropping it leaves.
+pub(super) struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+}
+
+impl Screen {
+    /// Takes the terminal. A panic from now on leaves it before it prints.
+    pub(super) fn enter() -> io::Result<Self> {
+        HOOK.call_once(|| {
+            let print = std::panic::take_hook();
+            std::panic::set_hook(Box::new(move |panic| {
+                leave();
+                print(panic);
+            }));
+        });
+        enter()?;
+        let terminal = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout())));
+        match terminal {
+            Ok(terminal) => Ok(Self { terminal }),
+            Err(error) => {
+                leave();
+                Err(error)
+            }
+        }
+    }
+
+    /// Draws a frame; only what changed since the last is sent.
+    pub(super) fn draw(&mut self, app: &App, look: &Look) -> io::Result<()> {
+        self.terminal.draw(|frame| {
+            if let Some(cursor) = ui::draw(app, look, frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        })?;
+        Ok(())
+    }
+
+    /// Forgets what the terminal shows, so that the next frame is sent in full.
+    pub(super) fn forget(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// Sends bytes that are no part of a frame.
+    pub(super) fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let to = self.terminal.backend_mut();
+        to.write_all(bytes)?;
+        Write::flush(to)
+    }
+
+    /// Gives the terminal back, to take it again with `retake`.
+    pub(super) fn release(&self) {
+        leave();
+    }
+
+    /// Takes the terminal again, whatever happened to it meanwhile.
+    pub(super) fn retake(&mut self) -> io::Result<()> {
+        enter()?;
+        self.forget()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+fn enter() -> io::Result<()> {
+    ENTERED.store(true, Ordering::SeqCst);
+    let entered = enable_raw_mode().and_then(|()| execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste));
+    if entered.is_err() {
+        leave();
+    }
+    entered
+}
+
+/// Leaves the terminal as it was, once. It may be gone: then there is nothing to tell anybody.
+fn leave() {
+    if ENTERED.swap(false, Ordering::SeqCst) {
+        let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = disable_raw_mode();
+    }
+}

@@ -1,0 +1,182 @@
+//! The article, wrapped around the current claim, which is lit in its context.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::pen::Pen;
+use super::review::article_progress;
+use super::{clean, list, wrap};
+use crate::app::{App, Reading};
+use crate::domain::{Claim, ClaimId};
+
+/// Where the current claim and what belongs to it stand in the article, in bytes.
+pub(super) struct Lit<'a> {
+    reading: Option<&'a Reading>,
+    claim: &'a Claim,
+    spans: Vec<Range<usize>>,
+    names: Vec<Range<usize>>,
+}
+
+impl<'a> Lit<'a> {
+    pub(super) fn new(app: &'a App, claim: &'a Claim) -> Self {
+        let reading = app.reading();
+        let bytes = |spans: &mut dyn Iterator<Item = [u32; 2]>| match reading {
+            Some(reading) => spans.map(|span| reading.bytes(span)).collect(),
+            None => Vec::new(),
+        };
+        let attribution = claim.attribution.as_ref();
+        let source = attribution.and_then(|a| a.source.as_ref()).and_then(|s| s.span);
+        let cue = attribution.and_then(|a| a.cue.as_ref()).map(|c| c.span);
+        Self {
+            reading,
+            claim,
+            spans: bytes(&mut claim.spans.iter().copied()),
+            names: bytes(&mut [source, cue].into_iter().flatten()),
+        }
+    }
+}
+
+/// Title, outlet and date above the text; how many rows they take.
+pub(super) fn title_rows(pen: &mut Pen<'_>, app: &App, claim: &Claim, area: Rect) -> u16 {
+    let look = pen.look;
+    let meta = &claim.article.meta;
+    let title = meta.title.as_deref().or(meta.document()).unwrap_or("untitled");
+    pen.put(area.x, area.y, area.width, title, look.strong);
+    if area.height < 10 {
+        return 1;
+    }
+    let progress = article_progress(app);
+    let facts = [meta.outlet.as_deref(), meta.published.as_deref(), meta.author.as_deref(), progress.as_deref()];
+    let facts: Vec<_> = facts.into_iter().flatten().collect();
+    pen.put(area.x, area.y + 1, area.width, &facts.join(" · "), look.quiet);
+    if area.height < 16 { 2 } else { 3 }
+}
+
+/// The text around the current claim. Only what is seen is read.
+pub(super) fn draw(pen: &mut Pen<'_>, app: &App, lit: &Lit<'_>, area: Rect) {
+    if area.width <= GUTTER || area.height == 0 {
+        return;
+    }
+    let (text, spans) = match lit.reading {
+        Some(reading) => (reading.text(), lit.spans.clone()),
+        // Until the article is here, the claim's own words.
+        None => (lit.claim.text.as_str(), std::iter::once(0..lit.claim.text.len()).collect()),
+    };
+    let focus = spans.first().cloned().unwrap_or(0..0);
+    let lines = wrap::around(text, &focus, usize::from(area.width - GUTTER), usize::from(area.height));
+    let seen = lines.first().map_or(0, |l| l.start)..lines.last().map_or(0, |l| l.end);
+    let inks = Inks::new(lit, text, &spans, &seen);
+    let marks = opening_marks(pen, app, lit, &seen);
+    for (row, line) in lines.into_iter().enumerate() {
+        let y = area.y + row as u16;
+        if spans.iter().any(|span| span.start < line.end && line.start < span.end) {
+            pen.put(area.x, y, 1, pen.look.marks.bar, pen.look.accent);
+        } else if let Some((_, (mark, style))) = marks.iter().find(|(at, _)| line.contains(at)) {
+            pen.put(area.x, y, 1, mark, *style);
+        }
+        write(pen, text, &line, &inks, Rect { x: area.x + GUTTER, y, width: area.width - GUTTER, height: 1 });
+    }
+}
+
+/// Columns left of the text, for the bar and marks.
+const GUTTER: u16 = 2;
+
+/// The status marks of the other claims that are known, by the byte where the claim begins.
+fn opening_marks(pen: &Pen<'_>, app: &App, lit: &Lit<'_>, seen: &Range<usize>) -> Vec<(usize, (&'static str, Style))> {
+    let (Some(reading), Some(window)) = (lit.reading, app.window()) else { return Vec::new() };
+    let near: Vec<(usize, ClaimId)> = reading.claims_in(seen).map(|(range, id)| (range.start, *id)).collect();
+    let known = |id: ClaimId| window.claims().find(|c| c.id == id);
+    near.into_iter().filter_map(|(at, id)| Some((at, list::mark_of(pen, app, known(id)?)))).collect()
+}
+
+/// What lies over which bytes.
+struct Inks {
+    lit: Vec<Range<usize>>,
+    names: Vec<Range<usize>>,
+    claims: Vec<Range<usize>>,
+    furniture: Vec<Range<usize>>,
+    quoted: Vec<Range<usize>>,
+    all_known: bool,
+}
+
+impl Inks {
+    fn new(lit: &Lit<'_>, text: &str, spans: &[Range<usize>], seen: &Range<usize>) -> Self {
+        let claims = lit.reading.map(|r| r.claims_in(seen).map(|(range, _)| range.clone()).collect());
+        let furniture = lit.reading.map(|r| r.furniture_in(seen).cloned().collect());
+        Self {
+            lit: spans.to_vec(),
+            names: lit.names.clone(),
+            claims: claims.unwrap_or_default(),
+            furniture: furniture.unwrap_or_default(),
+            quoted: quoted(text, seen),
+            all_known: lit.reading.is_some(),
+        }
+    }
+
+    fn style(&self, pen: &Pen<'_>, at: usize) -> Style {
+        let look = pen.look;
+        let in_any = |ranges: &[Range<usize>]| ranges.iter().any(|r| r.contains(&at));
+        let mut style = if in_any(&self.lit) {
+            look.claim
+        } else if in_any(&self.furniture) {
+            return look.furniture;
+        } else if in_any(&self.claims) || !self.all_known {
+            look.words
+        } else {
+            look.between
+        };
+        if in_any(&self.names) {
+            style = style.patch(look.source);
+        }
+        if in_any(&self.quoted) { style.add_modifier(Modifier::ITALIC) } else { style }
+    }
+}
+
+/// The stretches in quotation marks that touch `seen`. A mark left open holds to the end of its paragraph.
+fn quoted(text: &str, seen: &Range<usize>) -> Vec<Range<usize>> {
+    let start = wrap::stretch_start(text, seen.start.min(text.len()));
+    let mut found = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, c) in text.get(start..seen.end).unwrap_or_default().char_indices() {
+        let at = start + at;
+        match (open, c) {
+            (None, '“' | '"' | '«' | '„') => open = Some((at, closing(c))),
+            (Some((from, _)), '\n') => {
+                found.push(from..at);
+                open = None;
+            }
+            (Some((from, end)), c) if c == end || (end == '“' && c == '”') => {
+                found.push(from..at + c.len_utf8());
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found.extend(open.map(|(from, _)| from..seen.end));
+    found
+}
+
+fn closing(open: char) -> char {
+    match open {
+        '“' => '”',
+        '«' => '»',
+        '„' => '“',
+        same => same,
+    }
+}
+
+fn write(pen: &mut Pen<'_>, text: &str, line: &Range<usize>, inks: &Inks, row: Rect) {
+    let mut x = row.x;
+    for (at, grapheme) in text[line.clone()].grapheme_indices(true) {
+        let piece = clean::piece(grapheme);
+        let wide = clean::width(&piece) as u16;
+        if x + wide > row.right() {
+            break;
+        }
+        pen.put(x, row.y, wide, &piece, inks.style(pen, line.start + at));
+        x += wide;
+    }
+}

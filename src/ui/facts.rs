@@ -1,0 +1,202 @@
+//! What is known of a claim beside its words: who says it, how sure, what the article says of it, what was decided.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::pen::Pen;
+use super::wrap;
+use crate::app::App;
+use crate::domain::{Band, Claim, ClaimState, Hedge, Mode, RemarkKind, SourceKind, SourceRef, Stance, Status};
+
+/// A label and what it is about; an empty value is shown as missing.
+pub(super) struct Fact {
+    pub(super) label: &'static str,
+    pub(super) value: String,
+    pub(super) style: Style,
+}
+
+/// Columns of the labels.
+const LABELS: u16 = 10;
+
+/// One row each, under the article: the first is who says it, the last give way where there are fewer rows.
+pub(super) fn below(pen: &mut Pen<'_>, app: &App, claim: &Claim, area: Rect) {
+    speaker(pen, claim, area);
+    let state = app.state_of(claim);
+    let facts = facts(pen, app, claim, &state);
+    let rows = usize::from(area.height.saturating_sub(1));
+    if rows == 1 {
+        let told: Vec<_> =
+            facts.iter().filter(|f| !f.value.is_empty()).map(|f| format!("{} {}", f.label, f.value)).collect();
+        pen.put(area.x, area.y + 1, area.width, &told.join(" · "), pen.look.quiet);
+        return;
+    }
+    for (row, fact) in facts.iter().take(rows).enumerate() {
+        let y = area.y + 1 + row as u16;
+        pen.put(area.x, y, LABELS, fact.label, pen.look.quiet);
+        value(pen, fact, area.x + LABELS, y, area.width.saturating_sub(LABELS));
+    }
+}
+
+/// A column of its own: labels, and values in full below each other.
+pub(super) fn beside(pen: &mut Pen<'_>, app: &App, claim: &Claim, area: Rect) {
+    speaker(pen, claim, area);
+    let state = app.state_of(claim);
+    let mut y = area.y + 2;
+    for fact in facts(pen, app, claim, &state) {
+        if y >= area.bottom() {
+            return;
+        }
+        pen.put(area.x, y, LABELS, fact.label, pen.look.quiet);
+        let width = area.width.saturating_sub(LABELS);
+        if fact.value.is_empty() {
+            value(pen, &fact, area.x + LABELS, y, width);
+            y += 1;
+            continue;
+        }
+        for line in wrap::all(&fact.value, usize::from(width).max(1), usize::from(area.bottom() - y)) {
+            pen.put(area.x + LABELS, y, width, &fact.value[line], fact.style);
+            y += 1;
+        }
+    }
+}
+
+fn value(pen: &mut Pen<'_>, fact: &Fact, x: u16, y: u16, width: u16) {
+    match fact.value.as_str() {
+        "" => pen.put(x, y, width, pen.look.marks.none, pen.look.line),
+        value => pen.put(x, y, width, value, fact.style),
+    };
+}
+
+/// "Ada Brandt, district head · wrote · direct · Telegram"
+fn speaker(pen: &mut Pen<'_>, claim: &Claim, area: Rect) {
+    let look = pen.look;
+    let attribution = claim.attribution.as_ref();
+    let source = attribution.and_then(|a| a.source.as_ref());
+    let name = source.and_then(SourceRef::best_name);
+    let outlet = claim.article.meta.outlet.as_deref().unwrap_or("the outlet");
+    let (name, role) = match (name, claim.mode) {
+        (Some(name), _) => (name, source.and_then(|s| s.role.as_deref())),
+        (None, Mode::Narrative) => (outlet, Some("in its own words")),
+        (None, _) => ("source not named", None),
+    };
+    let mut x = pen.put(area.x, area.y, area.width, name, look.strong);
+    if let Some(role) = role {
+        x = pen.run(x, area.y, area.right().saturating_sub(x), &[(", ", look.words), (role, look.words)]);
+    }
+    let cue = attribution.and_then(|a| a.cue.as_ref()).map(|c| c.text.as_str());
+    let medium = attribution.and_then(|a| a.medium.as_deref());
+    let kind = source.and_then(|s| kind_word(s.kind));
+    for more in [cue, Some(mode_word(claim.mode)), medium, kind].into_iter().flatten() {
+        x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" · ", look.line), (more, look.quiet)]);
+    }
+    if let Some(relay) = attribution.and_then(|a| a.within.as_ref()).and_then(SourceRef::best_name) {
+        pen.run(x, area.y, area.right().saturating_sub(x), &[(" · as told by ", look.quiet), (relay, look.words)]);
+    }
+}
+
+/// All facts but who says it, in the order in which they matter.
+pub(super) fn facts(pen: &Pen<'_>, app: &App, claim: &Claim, state: &ClaimState) -> Vec<Fact> {
+    let look = pen.look;
+    let fact = |label, value: String| Fact { label, value, style: look.words };
+    vec![
+        fact("hedges", claim.hedges.iter().map(hedge_words).collect::<Vec<_>>().join(", ")),
+        fact("worth", worth_words(claim)),
+        fact("article", claim.remarks.iter().map(remark_words).collect::<Vec<_>>().join(" · ")),
+        Fact { label: "status", value: status_words(app, claim, state), style: look.status(state.status).1 },
+        fact("note", state.note.clone().unwrap_or_default()),
+        fact("evidence", evidence_words(state)),
+        fact("tags", state.tags.iter().map(String::as_str).collect::<Vec<_>>().join(" ")),
+    ]
+}
+
+fn worth_words(claim: &Claim) -> String {
+    let worth = format!("{:.2}", claim.worth.clamp(0.0, 1.0));
+    if claim.worth_reasons.is_empty() { worth } else { format!("{worth}  {}", claim.worth_reasons.join(", ")) }
+}
+
+fn hedge_words(hedge: &Hedge) -> String {
+    match hedge.band {
+        Some(band) => format!("{} ({})", hedge.term, band_words(band)),
+        None => hedge.term.clone(),
+    }
+}
+
+fn remark_words(remark: &crate::domain::Remark) -> String {
+    let kind = match remark.kind {
+        RemarkKind::NotVerified => "not verified",
+        RemarkKind::Confirmed => "confirmed",
+        RemarkKind::Denied => "denied",
+        RemarkKind::NoComment => "no comment",
+    };
+    match &remark.text {
+        Some(words) => format!("{kind}: {words}"),
+        None => kind.to_owned(),
+    }
+}
+
+fn status_words(app: &App, claim: &Claim, state: &ClaimState) -> String {
+    let mut words = state.status.word().to_owned();
+    if let Some(analyst) = &state.analyst {
+        words += &format!(" by {analyst}");
+    }
+    if app.is_open(claim.id) {
+        words += " · being saved";
+    } else if let Some(at) = state.decided_at {
+        words += &format!(" · {}", at.to_string().replace('T', " ").trim_end_matches('Z'));
+    }
+    if state.later {
+        words += " · for later";
+    }
+    if state.in_conflict() {
+        let others = state.by_analyst.iter().filter(|(_, s)| **s != Status::Unreviewed);
+        let each: Vec<_> = others.map(|(analyst, status)| format!("{analyst} {status}")).collect();
+        words += &format!(" · analysts differ: {}", each.join(", "));
+    }
+    words
+}
+
+fn evidence_words(state: &ClaimState) -> String {
+    let one = |e: &crate::domain::Evidence| {
+        let note = e.note.as_ref().map(|n| format!(" ({n})")).unwrap_or_default();
+        format!("{} {}{note}", stance_word(e.stance), e.url)
+    };
+    state.evidence.iter().map(one).collect::<Vec<_>>().join(" · ")
+}
+
+fn stance_word(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Supports => "supports",
+        Stance::Refutes => "refutes",
+        Stance::Context => "context",
+    }
+}
+
+fn mode_word(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Direct => "direct",
+        Mode::Indirect => "indirect",
+        Mode::Mixed => "mixed",
+        Mode::Narrative => "narrative",
+    }
+}
+
+fn kind_word(kind: SourceKind) -> Option<&'static str> {
+    match kind {
+        SourceKind::Anonymous => Some("anonymous"),
+        SourceKind::Document => Some("document"),
+        SourceKind::Person | SourceKind::Body | SourceKind::Unknown => None,
+    }
+}
+
+/// The band and its range on the ICD 203 scale.
+fn band_words(band: Band) -> &'static str {
+    match band {
+        Band::AlmostNoChance => "almost no chance, 1–5 %",
+        Band::VeryUnlikely => "very unlikely, 5–20 %",
+        Band::Unlikely => "unlikely, 20–45 %",
+        Band::RoughlyEven => "roughly even, 45–55 %",
+        Band::Likely => "likely, 55–80 %",
+        Band::VeryLikely => "very likely, 80–95 %",
+        Band::AlmostCertain => "almost certain, 95–99 %",
+    }
+}

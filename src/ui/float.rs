@@ -1,0 +1,170 @@
+//! What floats over a screen: help, palette, the claim in full. Only these have borders.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::pen::{Pen, columns};
+use super::{facts, prompt, wrap};
+use crate::app::actions::Action;
+use crate::app::{App, Overlay, help_rows, palette_rows};
+
+/// Columns of a box at most, and of its columns of keys and names.
+const WIDEST: u16 = 92;
+const KEYS: u16 = 18;
+const NAMES: u16 = 20;
+
+pub(super) fn draw(pen: &mut Pen<'_>, app: &App, screen: Rect) -> Option<Position> {
+    match app.overlay()? {
+        Overlay::Help { field, top } => {
+            let inside = frame(pen, screen, "all keys", "type to narrow down · ↑ ↓ scroll · Esc closes");
+            help(pen, app, field.text(), *top, below_input(inside));
+            Some(input(pen, field, inside))
+        }
+        Overlay::Palette { field, cursor } => {
+            let inside = frame(pen, screen, "actions", "type a name · ↑ ↓ choose · Enter does it · Esc closes");
+            palette(pen, app, field.text(), *cursor, below_input(inside));
+            Some(input(pen, field, inside))
+        }
+        Overlay::Claim { top } => {
+            let inside = frame(pen, screen, "the claim", "j k scroll · Esc closes");
+            claim(pen, app, *top, inside);
+            None
+        }
+        _ => None,
+    }
+}
+
+/// A bordered box in the middle of the screen; what is inside.
+fn frame(pen: &mut Pen<'_>, screen: Rect, title: &str, hint: &str) -> Rect {
+    let width = (screen.width.saturating_sub(4)).min(WIDEST);
+    let height = screen.height.saturating_sub(4).min(36);
+    let area =
+        Rect { x: screen.x + (screen.width - width) / 2, y: screen.y + (screen.height - height) / 2, width, height };
+    pen.blank(area);
+    let look = pen.look;
+    let [left_top, right_top, left_bottom, right_bottom] = look.marks.corners;
+    let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+    pen.across(area.x, area.y, width);
+    pen.across(area.x, bottom, width);
+    pen.down(area.x, area.y, height);
+    pen.down(right, area.y, height);
+    for (x, y, corner) in [
+        (area.x, area.y, left_top),
+        (right, area.y, right_top),
+        (area.x, bottom, left_bottom),
+        (right, bottom, right_bottom),
+    ] {
+        pen.put(x, y, 1, corner, look.line);
+    }
+    pen.run(
+        area.x + 2,
+        area.y,
+        width.saturating_sub(4),
+        &[(" ", look.strong), (title, look.strong), (" ", look.strong)],
+    );
+    let hint_width = (columns(hint) + 2).min(usize::from(width.saturating_sub(4))) as u16;
+    let x = right.saturating_sub(hint_width + 1);
+    pen.run(x, bottom, hint_width, &[(" ", look.quiet), (hint, look.quiet), (" ", look.quiet)]);
+    Rect { x: area.x + 3, y: area.y + 1, width: width.saturating_sub(6), height: height.saturating_sub(2) }
+}
+
+fn input(pen: &mut Pen<'_>, field: &crate::app::Field, inside: Rect) -> Position {
+    let x = pen.put(inside.x, inside.y, 2, "› ", pen.look.accent);
+    prompt::write_line(pen, field, Rect { x, width: inside.width.saturating_sub(2), height: 1, ..inside })
+}
+
+fn below_input(inside: Rect) -> Rect {
+    Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside }
+}
+
+fn help(pen: &mut Pen<'_>, app: &App, typed: &str, top: usize, area: Rect) {
+    let look = pen.look;
+    let rows = help_rows(app, typed);
+    if rows.is_empty() {
+        pen.put(area.x, area.y, area.width, "no key or action fits", look.quiet);
+    }
+    let mut y = area.y;
+    let mut last = None;
+    for (context, action) in rows.into_iter().skip(top) {
+        if last != Some(context) {
+            y += u16::from(last.is_some());
+            if y >= area.bottom() {
+                return;
+            }
+            pen.put(area.x, y, area.width, context.title(), look.quiet);
+            last = Some(context);
+            y += 1;
+        }
+        if y >= area.bottom() {
+            return;
+        }
+        pen.put(area.x, y, KEYS - 1, &keys_of(app, action), look.strong);
+        pen.put(area.x + KEYS, y, area.width.saturating_sub(KEYS), action.help, look.words);
+        y += 1;
+    }
+}
+
+fn palette(pen: &mut Pen<'_>, app: &App, typed: &str, cursor: usize, area: Rect) {
+    let look = pen.look;
+    let rows = palette_rows(app, typed);
+    if rows.is_empty() {
+        pen.put(area.x, area.y, area.width, "no action fits", look.quiet);
+    }
+    let top = (cursor + 1).saturating_sub(usize::from(area.height));
+    for (place, action) in rows.into_iter().enumerate().skip(top).take(usize::from(area.height)) {
+        let y = area.y + (place - top) as u16;
+        let chosen = place == cursor;
+        if chosen {
+            pen.put(area.x, y, 1, look.marks.cursor, look.accent);
+        }
+        let name: Style = if chosen { look.selected } else { look.words };
+        pen.put(area.x + 2, y, NAMES - 1, action.name, name);
+        let keys = keys_of(app, action);
+        let keys_at = pen.put_right(area, y, &keys, look.quiet);
+        let room = keys_at.saturating_sub(area.x + NAMES + 3);
+        let (words, style) = match (action.blocked)(app) {
+            Some(reason) => (reason, look.unsaved),
+            None => (action.help, look.quiet),
+        };
+        pen.put(area.x + NAMES + 2, y, room, words, style);
+    }
+}
+
+fn keys_of(app: &App, action: &Action) -> String {
+    app.keymap().keys(action).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+fn claim(pen: &mut Pen<'_>, app: &App, top: usize, area: Rect) {
+    let Some(claim) = app.current() else { return };
+    let state = app.state_of(claim);
+    let look = pen.look;
+    let mut rows: Vec<(String, Style)> = Vec::new();
+    let width = usize::from(area.width).max(1);
+    let most = usize::from(area.height) + top;
+    let mut push = |text: &str, style: Style| {
+        rows.extend(wrap::all(text, width, most).into_iter().map(|line| (text[line].to_owned(), style)));
+    };
+    push(&claim.text, look.claim);
+    push("\n", look.quiet);
+    for fact in facts::facts(pen, app, claim, &state) {
+        let value = if fact.value.is_empty() { look.marks.none } else { &fact.value };
+        push(&format!("{:10}{value}", fact.label), fact.style);
+    }
+    let meta = &claim.article.meta;
+    push("\n", look.quiet);
+    for (label, value) in [
+        ("title", meta.title.as_deref()),
+        ("outlet", meta.outlet.as_deref()),
+        ("author", meta.author.as_deref()),
+        ("published", meta.published.as_deref()),
+        ("url", meta.url.as_deref()),
+        ("path", meta.path.as_deref()),
+        ("id", Some(claim.id.to_string().as_str())),
+    ] {
+        push(&format!("{label:10}{}", value.unwrap_or(look.marks.none)), look.quiet);
+    }
+    let top = top.min(rows.len().saturating_sub(1));
+    for (place, (text, style)) in rows.iter().skip(top).take(usize::from(area.height)).enumerate() {
+        pen.put(area.x, area.y + place as u16, area.width, text, *style);
+    }
+}

@@ -1,0 +1,77 @@
+//! The last row: what was saved, what is on its way, and the few keys that matter now.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::pen::{Pen, columns};
+use crate::app::actions::{ACTIONS, Context};
+use crate::app::{App, Said};
+
+pub(super) fn draw(pen: &mut Pen<'_>, app: &App, row: Rect) {
+    let look = pen.look;
+    let (said, style) = state(pen, app);
+    let least = columns(&said).min(usize::from(row.width) * 2 / 3) as u16;
+    let room = row.width.saturating_sub(least + 4);
+    let keys = keys(app, room);
+    let width: usize = keys.iter().map(|(key, word)| columns(key) + columns(word) + 3).sum();
+    let at = row.right().saturating_sub((width as u16).max(1));
+    pen.put(row.x + 1, row.y, at.saturating_sub(row.x + 3), &said, style);
+    let mut x = at;
+    for (key, word) in &keys {
+        x = pen.put(x, row.y, row.right() - x, key, look.strong) + 1;
+        x = pen.put(x, row.y, row.right().saturating_sub(x), word, look.quiet) + 2;
+    }
+}
+
+fn state(pen: &Pen<'_>, app: &App) -> (String, Style) {
+    let look = pen.look;
+    let unsaved = app.unsaved();
+    if app.leaving() {
+        return (
+            format!("leaving once {unsaved} unsaved {} saved", if unsaved == 1 { "is" } else { "are" }),
+            look.unsaved,
+        );
+    }
+    if app.held() > 0 {
+        return (format!("reading the deck · {} keys wait, Esc drops them", app.held()), look.unsaved);
+    }
+    if let Said::Problem(words) = app.said() {
+        return (words.clone(), look.problem);
+    }
+    if unsaved > 0 {
+        return (format!("unsaved {unsaved}"), look.unsaved);
+    }
+    match app.said() {
+        Said::Nothing | Said::Problem(_) => (resting(app), look.quiet),
+        Said::Saved(words) => (words.clone(), look.saved),
+        Said::Info(words) => (words.clone(), look.quiet),
+    }
+}
+
+fn resting(app: &App) -> String {
+    if app.window().is_none() {
+        return "reading the store".to_owned();
+    }
+    format!("{} · {}", app.analyst(), "nothing unsaved")
+}
+
+/// The keys that fit, the help always among them.
+fn keys(app: &App, room: u16) -> Vec<(String, &'static str)> {
+    let here = Context::of(app.screen());
+    let mut fitting = Vec::new();
+    let rows = ACTIONS.iter().filter(|a| a.context == here || a.context == Context::Anywhere);
+    let row =
+        |action: &crate::app::actions::Action| Some((app.keymap().keys(action).first()?.to_string(), action.brief?));
+    let help = ACTIONS.iter().find(|a| a.name == "help").and_then(row);
+    let wide = |(key, word): &(String, &str)| columns(key) + columns(word) + 3;
+    let mut used = help.as_ref().map_or(0, wide);
+    for pair in rows.filter(|a| a.name != "help").filter_map(row) {
+        if used + wide(&pair) > usize::from(room) {
+            break;
+        }
+        used += wide(&pair);
+        fitting.push(pair);
+    }
+    fitting.extend(help.filter(|pair| wide(pair) <= usize::from(room)));
+    fitting
+}

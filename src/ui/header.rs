@@ -1,0 +1,90 @@
+//! The first row: where one is, how far it is, which deck in which order.
+
+use ratatui::layout::Rect;
+
+use super::pen::{Pen, columns};
+use crate::app::{App, Screen};
+use crate::domain::Count;
+
+/// Columns of the bar.
+const BAR: u16 = 18;
+
+pub(super) fn draw(pen: &mut Pen<'_>, app: &App, row: Rect) {
+    let look = pen.look;
+    let edge = row.right().saturating_sub(1);
+    let screen = match app.screen() {
+        Screen::Review => app.store_name(),
+        Screen::Articles => "articles",
+        Screen::Sessions => "sessions",
+    };
+    let place = place_words(app);
+    let deck = deck_words(app);
+    let wide = row.width >= 100;
+    let at = pen.put(row.x + 1, row.y, 9, "claimdeck", look.quiet);
+    // The deck's words go to the right edge; what does not fit gives way from the left: name, then bar.
+    let deck_width = columns(&deck).min(usize::from(row.width / 2)) as u16;
+    let deck_at = edge - deck_width;
+    pen.put(deck_at, row.y, deck_width, &deck, look.quiet);
+    let mut at = at + 3;
+    let place_width = columns(&place) as u16;
+    let bar = if app.progress().is_some_and(|p| p.claims > 0) { BAR } else { 0 };
+    let name_width = columns(screen) as u16 + 3;
+    if at + name_width + place_width + 3 + bar + 3 <= deck_at || app.screen() != Screen::Review {
+        let room = deck_at.saturating_sub(at + 1);
+        at = pen.put(at, row.y, room.min(40), screen, look.strong) + 3;
+    }
+    if wide && at + place_width + bar + 6 < deck_at {
+        at = at.max(deck_at - place_width - bar - 6);
+    }
+    let at = pen.put(at, row.y, deck_at.saturating_sub(at + 1), &place, look.words) + 2;
+    if let Some(progress) = app.progress().filter(|_| bar > 0 && at + bar + 2 <= deck_at) {
+        pen.bar(at, row.y, bar, progress.reviewed, progress.claims);
+    }
+}
+
+/// "12 of 214 · 38 %": the place in the deck, and how much of the store is reviewed.
+fn place_words(app: &App) -> String {
+    let total = app.tally().map(|t| count_words(t.total));
+    let place = app.window().and_then(|w| w.position());
+    let place = match (place, total) {
+        (Some(place), Some(total)) => format!("{place} of {total}"),
+        (None, Some(_)) if app.store_is_empty() => String::new(),
+        (None, Some(total)) => format!("{total} claims"),
+        (Some(place), None) => format!("claim {place}"),
+        (None, None) => String::new(),
+    };
+    match app.progress().filter(|p| p.claims > 0) {
+        Some(progress) => {
+            let percent = progress.reviewed.saturating_mul(100) / progress.claims;
+            format!("{place} · {percent} %").trim_start_matches(" · ").to_owned()
+        }
+        None => place,
+    }
+}
+
+fn deck_words(app: &App) -> String {
+    let mut words = app.deck().query.trim().to_owned();
+    if !app.search().trim().is_empty() {
+        words = format!("/{} {words}", app.search().trim()).trim_end().to_owned();
+    }
+    let order = format!("by {}", app.deck().order);
+    if words.is_empty() { order } else { format!("{words}  {order}") }
+}
+
+/// "1,234", and "10,000+" where counting stopped.
+pub(super) fn count_words(count: Count) -> String {
+    format!("{}{}", number(count.n), if count.more { "+" } else { "" })
+}
+
+/// A number with its thousands apart.
+pub(super) fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut spaced = String::with_capacity(digits.len() * 4 / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            spaced.push(',');
+        }
+        spaced.push(digit);
+    }
+    spaced
+}

@@ -1,0 +1,123 @@
+//! The deck as a list beside the article, or folded into one line above it.
+
+use ratatui::layout::Rect;
+
+use super::pen::Pen;
+use crate::app::{App, Window};
+use crate::domain::{Claim, Order, Status};
+
+/// A row of the list.
+enum Row<'a> {
+    /// The article that the claims below stand in.
+    Article(&'a Claim),
+    /// A claim, and whether it is the current one.
+    Claim(&'a Claim, bool),
+}
+
+pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
+    let Some(window) = app.window() else { return };
+    let by_article = matches!(app.deck().order, Order::Article | Order::Newest);
+    for (place, row) in rows(window, by_article, usize::from(area.height)).into_iter().enumerate() {
+        let y = area.y + place as u16;
+        match row {
+            Row::Article(claim) => heading(pen, claim, area, y),
+            Row::Claim(claim, current) => line(pen, app, claim, current, area, y),
+        }
+    }
+}
+
+/// The rows that fit, the current claim at two fifths of the height where there is enough on both sides.
+fn rows(window: &Window, by_article: bool, height: usize) -> Vec<Row<'_>> {
+    let cursor = window.cursor();
+    let mut above = Vec::new();
+    let mut below = Vec::new();
+    let article = |place: usize| window.get(place).map(|c| c.article.id);
+    let opens = |place: usize| match place.checked_sub(1) {
+        Some(before) => article(before) != article(place),
+        None => window.at_start(),
+    };
+    for place in (0..=cursor).rev() {
+        let Some(claim) = window.get(place) else { break };
+        if place < cursor {
+            above.push(Row::Claim(claim, false));
+        }
+        if by_article && opens(place) {
+            above.push(Row::Article(claim));
+        }
+        if above.len() >= height {
+            break;
+        }
+    }
+    for place in cursor..window.len() {
+        let Some(claim) = window.get(place).filter(|_| below.len() < height) else { break };
+        if by_article && place > cursor && opens(place) {
+            below.push(Row::Article(claim));
+        }
+        below.push(Row::Claim(claim, place == cursor));
+    }
+    let up = above.len().min((height * 2 / 5).max(height.saturating_sub(below.len())));
+    let mut rows: Vec<_> = above.into_iter().take(up).collect();
+    rows.reverse();
+    rows.extend(below);
+    rows.truncate(height);
+    rows
+}
+
+fn heading(pen: &mut Pen<'_>, claim: &Claim, area: Rect, y: u16) {
+    let title = claim.article.meta.title.as_deref().or(claim.article.meta.document()).unwrap_or("untitled");
+    pen.put(area.x + 3, y, area.width.saturating_sub(4), title, pen.look.quiet);
+}
+
+fn line(pen: &mut Pen<'_>, app: &App, claim: &Claim, current: bool, area: Rect, y: u16) {
+    let look = pen.look;
+    if current {
+        pen.put(area.x + 1, y, 1, look.marks.cursor, look.accent);
+    }
+    let (mark, style) = mark_of(pen, app, claim);
+    pen.put(area.x + 3, y, 1, mark, style);
+    let decided = app.status_of(claim) != Status::Unreviewed;
+    let words = match (current, decided) {
+        (true, _) => look.selected,
+        (false, true) => look.quiet,
+        (false, false) => look.words,
+    };
+    // Speech hangs its mark to the left of the words, so that all words begin in one column.
+    pen.put(area.x + 5, y, 1, look.mode(claim.mode), look.quiet);
+    let text = claim.text.trim_start_matches(['“', '"', '„', '«', '‘']);
+    pen.put(area.x + 6, y, area.width.saturating_sub(7), text, words);
+}
+
+/// The mark of a claim: its status, or the later pile where it waits there.
+pub(super) fn mark_of(pen: &Pen<'_>, app: &App, claim: &Claim) -> (&'static str, ratatui::style::Style) {
+    let status = app.status_of(claim);
+    if status == Status::Unreviewed && app.state_of(claim).later {
+        return (pen.look.marks.later, pen.look.strong);
+    }
+    pen.look.status(status)
+}
+
+/// One line instead of the list; what is left of the area.
+pub(super) fn folded(pen: &mut Pen<'_>, app: &App, area: Rect) -> Rect {
+    let Some(window) = app.window() else { return area };
+    let look = pen.look;
+    let right = area.right().saturating_sub(1);
+    let mut x = pen.put(area.x + 1, area.y, 1, look.marks.cursor, look.accent) + 1;
+    if let Some(claim) = window.current() {
+        let (mark, style) = mark_of(pen, app, claim);
+        x = pen.put(x, area.y, 1, mark, style) + 1;
+        let of = app.reading().map(|r| format!(" of {}", r.info.claims)).unwrap_or_default();
+        x = pen.put(x, area.y, right - x, &format!("{}{of} here", claim.ordinal), look.words) + 3;
+    }
+    let before = window.cursor().checked_sub(1).and_then(|place| window.get(place));
+    let after = window.get(window.cursor() + 1);
+    for (word, claim) in [("previous", before), ("next", after)] {
+        let (mark, style) = claim.map_or((look.marks.none, look.line), |c| mark_of(pen, app, c));
+        x = pen.put(x, area.y, right.saturating_sub(x), word, look.quiet) + 1;
+        x = pen.put(x, area.y, right.saturating_sub(x), mark, style) + if word == "next" { 2 } else { 3 };
+    }
+    if let Some(claim) = after {
+        pen.put(x, area.y, right.saturating_sub(x), &claim.text, look.quiet);
+    }
+    let used = if area.height >= 12 { 2 } else { 1 };
+    Rect { y: area.y + used, height: area.height - used, x: area.x + 1, width: area.width - 2 }
+}

@@ -1,0 +1,66 @@
+//! Draws `&App` into a frame: changes nothing, works at any size at any time.
+//!
+//! `clean` is the one place where text from outside becomes harmless; the command line prints through it too.
+
+mod article;
+pub mod clean;
+mod facts;
+mod float;
+mod footer;
+mod header;
+mod list;
+mod lists;
+mod look;
+mod pen;
+mod prompt;
+mod review;
+mod wrap;
+
+pub use look::{Look, Marks, Theme};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::{App, Screen};
+use pen::Pen;
+
+/// Columns and rows below which there is only a message.
+const LEAST: (u16, u16) = (40, 10);
+
+/// Draws everything; where the terminal's cursor goes, if a text is being typed.
+pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
+    let area = buffer.area;
+    let mut pen = Pen { buffer, look };
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        too_small(&mut pen, area);
+        return None;
+    }
+    header::draw(&mut pen, app, Rect { height: 1, ..area });
+    let air = u16::from(area.height >= 20);
+    let prompt = prompt::height(app, area.width).min(area.height / 2);
+    let below = prompt.max(1);
+    let body = Rect {
+        y: area.y + 1 + air,
+        height: area.height.saturating_sub(1 + air + below + u16::from(area.height >= 30 && prompt == 0)),
+        ..area
+    };
+    match app.screen() {
+        Screen::Review => review::draw(&mut pen, app, body),
+        Screen::Articles => lists::articles(&mut pen, app, body),
+        Screen::Sessions => lists::sessions(&mut pen, app, body),
+    }
+    let bottom = Rect { y: area.bottom() - below, height: below, ..area };
+    if prompt > 0 {
+        return prompt::draw(&mut pen, app, bottom);
+    }
+    footer::draw(&mut pen, app, bottom);
+    float::draw(&mut pen, app, area)
+}
+
+fn too_small(pen: &mut Pen<'_>, area: Rect) {
+    let text = format!("claimdeck needs {}×{} or more; this is {}×{}", LEAST.0, LEAST.1, area.width, area.height);
+    let lines = wrap::all(&text, usize::from(area.width).max(1), usize::from(area.height));
+    for (row, line) in lines.into_iter().enumerate() {
+        pen.put(area.x, area.y + row as u16, area.width, &text[line], pen.look.words);
+    }
+}

@@ -1,0 +1,121 @@
+//! What is typed at the bottom of the screen: search, filter, note, evidence, tags. The article stays in view above.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::header::count_words;
+use super::pen::Pen;
+use super::{clean, wrap};
+use crate::app::{App, Field, Overlay};
+
+/// Columns of the label before what is typed.
+const LABEL: u16 = 11;
+/// Rows of a note that are seen at once.
+const NOTE_ROWS: u16 = 6;
+
+/// Rows that the prompt takes, its hairline included; none where nothing is typed at the bottom.
+pub(super) fn height(app: &App, _width: u16) -> u16 {
+    match app.overlay() {
+        Some(Overlay::Note { .. }) => NOTE_ROWS + 2,
+        Some(Overlay::Search { .. } | Overlay::Filter { .. } | Overlay::Evidence { .. } | Overlay::Tags { .. }) => 3,
+        Some(Overlay::Help { .. } | Overlay::Palette { .. } | Overlay::Claim { .. }) | None => 0,
+    }
+}
+
+pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) -> Option<Position> {
+    let look = pen.look;
+    pen.across(area.x, area.y, area.width);
+    let (label, hint, style) = words(pen, app)?;
+    let input = Rect {
+        x: area.x + LABEL,
+        y: area.y + 1,
+        width: area.width.saturating_sub(LABEL + 1),
+        height: area.height.saturating_sub(2).max(1),
+    };
+    pen.put(area.x + 1, input.y, LABEL - 2, label, look.strong);
+    let field = app.overlay()?.field()?;
+    let cursor = match app.overlay() {
+        Some(Overlay::Note { .. }) => write_lines(pen, field, input),
+        _ => write_line(pen, field, input),
+    };
+    let y = area.bottom() - 1;
+    if y > input.y {
+        let x = problem_column(app, input).unwrap_or(input.x);
+        pen.put(x, y, area.right().saturating_sub(x + 1), &hint, style);
+    }
+    Some(cursor)
+}
+
+/// The label, and the line below what is typed.
+fn words(pen: &Pen<'_>, app: &App) -> Option<(&'static str, String, Style)> {
+    let look = pen.look;
+    let quiet = |label, hint: &str| Some((label, hint.to_owned(), look.quiet));
+    match app.overlay()? {
+        Overlay::Search { field, .. } => {
+            let found = app.tally().filter(|_| !field.text().trim().is_empty() && app.search() == field.text().trim());
+            let found = found.map(|t| format!("{} · ", claims(&count_words(t.total)))).unwrap_or_default();
+            quiet("search", &format!("{found}Enter keeps it, Esc goes back"))
+        }
+        Overlay::Filter { problem: Some(problem), .. } => {
+            Some(("filter", format!("^ {}", problem.message), look.problem))
+        }
+        Overlay::Filter { count, .. } => {
+            let found = count.map(|c| format!("{} · ", claims(&count_words(c)))).unwrap_or_default();
+            quiet("filter", &format!("{found}Enter applies it, Esc leaves it"))
+        }
+        Overlay::Note { .. } => quiet("note", "Enter saves, Alt-Enter begins a line, Esc leaves it"),
+        Overlay::Evidence { problem: Some(problem), .. } => Some(("evidence", (*problem).to_owned(), look.problem)),
+        Overlay::Evidence { .. } => {
+            quiet("evidence", "link or file, then supports, refutes or context, then a word on it · Enter adds it")
+        }
+        Overlay::Tags { .. } => quiet("tags", "words apart · Enter saves, Esc leaves them"),
+        Overlay::Help { .. } | Overlay::Palette { .. } | Overlay::Claim { .. } => None,
+    }
+}
+
+fn claims(count: &str) -> String {
+    format!("{count} {}", if count == "1" { "claim" } else { "claims" })
+}
+
+/// The column under the place in the query where it went wrong.
+fn problem_column(app: &App, input: Rect) -> Option<u16> {
+    let Some(Overlay::Filter { field, problem: Some(problem), .. }) = app.overlay() else { return None };
+    let before = field.text().get(..problem.at)?;
+    let column = clean::width(&clean::line(before));
+    // Near the right edge there would be no room left for the words.
+    (column < usize::from(input.width / 2)).then(|| input.x + column as u16)
+}
+
+/// One line, moved along so that the cursor is in it; where the cursor stands.
+pub(super) fn write_line(pen: &mut Pen<'_>, field: &Field, area: Rect) -> Position {
+    let text = field.text();
+    let room = usize::from(area.width.saturating_sub(1));
+    let mut from = 0;
+    let before = &text[..field.cursor()];
+    let mut used = clean::width(&clean::line(before));
+    for c in before.chars() {
+        if used <= room {
+            break;
+        }
+        from += c.len_utf8();
+        used = clean::width(&clean::line(&before[from..]));
+    }
+    pen.put(area.x, area.y, area.width, &text[from..], pen.look.words);
+    Position::new(area.x + used.min(room) as u16, area.y)
+}
+
+fn write_lines(pen: &mut Pen<'_>, field: &Field, area: Rect) -> Position {
+    let text = field.text();
+    let mut lines = wrap::all(text, usize::from(area.width).max(1), usize::MAX);
+    if text.is_empty() || text.ends_with('\n') {
+        lines.push(text.len()..text.len());
+    }
+    let row = lines.iter().rposition(|line| line.start <= field.cursor()).unwrap_or_default();
+    let top = (row + 1).saturating_sub(usize::from(area.height));
+    for (place, line) in lines.iter().skip(top).take(usize::from(area.height)).enumerate() {
+        pen.put(area.x, area.y + place as u16, area.width, &text[line.clone()], pen.look.words);
+    }
+    let before = text.get(lines[row].start..field.cursor()).unwrap_or_default();
+    let column = clean::width(&clean::line(before)).min(usize::from(area.width.saturating_sub(1)));
+    Position::new(area.x + column as u16, area.y + (row - top) as u16)
+}

@@ -1,0 +1,125 @@
+//! The review: the deck, the article with the claim lit in it, and what is known of the claim.
+
+use ratatui::layout::Rect;
+
+use super::article::{Lit, title_rows};
+use super::pen::Pen;
+use super::{article, facts, list, wrap};
+use crate::app::App;
+use crate::domain::Status;
+
+/// From so many columns on the deck has its own pane, and from so many the facts too.
+const TWO_PANES: u16 = 96;
+const THREE_PANES: u16 = 170;
+/// Longest line of article text that reads well.
+const MEASURE: u16 = 84;
+
+pub(super) fn draw(pen: &mut Pen<'_>, app: &App, body: Rect) {
+    let Some(claim) = app.current() else { return nothing(pen, app, body) };
+    if body.width < TWO_PANES {
+        let rest = list::folded(pen, app, body);
+        return reading(pen, app, rest, facts_below(rest.height));
+    }
+    let list_width = (body.width * 3 / 10).clamp(32, 56);
+    list::draw(pen, app, Rect { width: list_width, ..body });
+    pen.down(body.x + list_width, body.y, body.height);
+    let right = Rect { x: body.x + list_width + 3, width: body.width - list_width - 5, ..body };
+    if body.width < THREE_PANES {
+        return reading(pen, app, right, facts_below(right.height));
+    }
+    let middle = Rect { width: MEASURE + 4, ..right };
+    reading(pen, app, middle, 0);
+    let line = middle.right() + 1;
+    pen.down(line, body.y, body.height);
+    let beside = Rect { x: line + 3, width: right.right().saturating_sub(line + 3), ..right };
+    facts::beside(pen, app, claim, beside);
+}
+
+/// Rows for facts under an article pane of so many rows.
+fn facts_below(height: u16) -> u16 {
+    match height {
+        0..=9 => 1,
+        10..=21 => 2,
+        22..=27 => 5,
+        _ => 8,
+    }
+}
+
+/// The article with its title above and `facts` rows of facts below.
+fn reading(pen: &mut Pen<'_>, app: &App, area: Rect, facts_rows: u16) {
+    let Some(claim) = app.current() else { return };
+    let width = area.width.min(MEASURE + 4);
+    let used = title_rows(pen, app, claim, area);
+    let below = if facts_rows == 0 { 0 } else { facts_rows + 1 };
+    let height = area.height.saturating_sub(used + below);
+    let text = Rect { y: area.y + used, width, height, ..area };
+    article::draw(pen, app, &Lit::new(app, claim), text);
+    if below > 0 && area.height > below {
+        let y = area.bottom() - below;
+        pen.across(area.x, y, width.max(area.width.min(MEASURE + 4)));
+        facts::below(pen, app, claim, Rect { y: y + 1, height: facts_rows, ..area });
+    }
+}
+
+/// What to say where there is no claim.
+fn nothing(pen: &mut Pen<'_>, app: &App, body: Rect) {
+    let look = pen.look;
+    let lines: Vec<(String, bool)> = if app.window().is_none() {
+        vec![("reading the store …".to_owned(), false)]
+    } else if app.store_is_empty() {
+        [
+            ("This store is empty.", true),
+            ("", false),
+            ("Leave with q, then load articles into it:", false),
+            ("", false),
+            ("  claimdeck load PATH…", true),
+            ("", false),
+            ("A PATH is a file or folder: .txt, .md, .json, .jsonl; - is standard input.", false),
+            ("Their claims are then here, one key each:", false),
+            ("v verified   u unverified   r refuted   d disputed   x not a claim", false),
+        ]
+        .map(|(text, strong)| (text.to_owned(), strong))
+        .to_vec()
+    } else if !app.search().is_empty() {
+        vec![
+            (format!("No claim of this deck has the words “{}”.", app.search()), true),
+            ("Esc goes back to the deck".to_owned(), false),
+        ]
+    } else {
+        vec![
+            ("No claim fits the filter.".to_owned(), true),
+            (app.deck().query.clone(), false),
+            (String::new(), false),
+            ("f changes it".to_owned(), false),
+        ]
+    };
+    let width = body.width.saturating_sub(8).min(MEASURE);
+    let mut y = body.y + (body.height / 4).min(6);
+    for (text, strong) in lines {
+        let style = if strong { look.strong } else { look.quiet };
+        let rows = wrap::all(&text, usize::from(width), 4);
+        for row in &rows {
+            if y < body.bottom() {
+                pen.put(body.x + 4, y, width, &text[row.clone()], style);
+            }
+            y += 1;
+        }
+        y += u16::from(rows.is_empty());
+    }
+}
+
+/// "3 of 14": the claim's place among the article's claims, and how many of those are left.
+pub(super) fn article_progress(app: &App) -> Option<String> {
+    let info = &app.reading()?.info;
+    let claims = info.claims;
+    // What the store said when the article was read, corrected by what the window knows better.
+    let window = app.window()?;
+    let here: Vec<_> = window.claims().filter(|c| c.article.id == info.id).collect();
+    let left = if here.len() as u32 == claims {
+        here.iter().filter(|c| app.status_of(c) == Status::Unreviewed).count() as u32
+    } else {
+        info.unreviewed.min(claims)
+    };
+    let claims_word = if claims == 1 { "claim" } else { "claims" };
+    Some(format!("{claims} {claims_word}, {left} left"))
+}

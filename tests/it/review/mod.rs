@@ -1,0 +1,8 @@
+//! The review played by key names on a store in memory, and compared as text.
+
+mod decks;
+mod hostile;
+mod interleaving;
+mod play;
+mod screens;
+mod store;

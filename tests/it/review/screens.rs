@@ -1,0 +1,132 @@
+//! Whole screens, compared as text.
+
+use claimdeck::domain::{Band, Hedge, Meta, Mode, Remark, RemarkKind, SourceKind};
+
+use super::play::Play;
+use super::store::{FakeStore, Part};
+
+/// A made-up evening at a depot.
+fn depot() -> FakeStore {
+    let mut store = FakeStore::empty();
+    let meta = |title: &str, outlet: &str, day: &str| Meta {
+        title: Some(title.into()),
+        outlet: Some(outlet.into()),
+        published: Some(day.into()),
+        ..Meta::default()
+    };
+    store.add(
+        meta("Ferry runs aground off Gull Point", "Harbour Gazette", "2025-12-30"),
+        &[
+            Part::claim("The ferry Aurora ran aground on a sandbank off Gull Point on Tuesday evening."),
+            Part::rest("\n\n"),
+            Part::said("All 212 passengers were brought ashore by midnight,", Mode::Indirect, "the coast guard"),
+            Part::rest("the coast guard said."),
+        ],
+    );
+    store.add(
+        meta("Fire at fuel depot after reported drone strike", "Northern Post", "2025-12-31"),
+        &[
+            Part::furniture("Home · World · Subscribe\n\n"),
+            Part::claim("A fuel depot outside Velby caught fire overnight after a suspected drone strike."),
+            Part::rest("\n\n"),
+            Part::said(
+                "“A drone hit the northern tank and two pumps are out of service,”",
+                Mode::Direct,
+                "Ada Brandt, district head",
+            )
+            .with(|claim| {
+                claim.remarks = vec![Remark {
+                    span: [0, 0],
+                    kind: RemarkKind::NotVerified,
+                    text: Some("Her account could not be checked independently.".into()),
+                }];
+                let attribution = claim.attribution.as_mut().unwrap();
+                attribution.medium = Some("Telegram".into());
+                attribution.cue.as_mut().unwrap().text = "wrote".into();
+            }),
+            Part::rest(
+                "district head Ada Brandt wrote on Telegram. Her account could not be checked independently.\n\n",
+            ),
+            Part::rest("According to several channels,"),
+            Part::said("emergency crews have probably reached the scene", Mode::Indirect, "several channels").with(
+                |claim| {
+                    claim.hedges = vec![Hedge { span: [0, 0], term: "probably".into(), band: Some(Band::Likely) }];
+                    let attribution = claim.attribution.as_mut().unwrap();
+                    attribution.cue.as_mut().unwrap().text = "According to".into();
+                    attribution.source.as_mut().unwrap().kind = SourceKind::Anonymous;
+                },
+            ),
+            Part::rest("and"),
+            Part::said("a second blast was heard at about 03:40.", Mode::Indirect, "several channels"),
+            Part::rest("\n\n"),
+            Part::claim("The depot stores about 40,000 tonnes of diesel and supplies three districts."),
+            Part::rest("\n\nWas it the first such strike this winter?"),
+        ],
+    );
+    store
+}
+
+fn worked() -> Play {
+    let mut play = Play::new(depot());
+    play.press("v r j l");
+    play.press("n").write("asked the press office, no answer yet").press("Enter");
+    play.press("t").write("energy depot").press("Enter");
+    play
+}
+
+#[test]
+fn the_review_at_three_sizes() {
+    let mut play = worked();
+    for (width, height) in [(120, 40), (80, 24), (200, 60)] {
+        play.resize(width, height);
+        insta::assert_snapshot!(format!("review_{width}x{height}"), play.screen());
+    }
+}
+
+#[test]
+fn direct_speech_with_a_remark() {
+    let mut play = worked();
+    play.press("k").resize(120, 40);
+    insta::assert_snapshot!(play.screen());
+}
+
+#[test]
+fn help_palette_and_the_claim_in_full() {
+    let mut play = worked();
+    play.press("?");
+    insta::assert_snapshot!("help", play.screen());
+    play.press("Esc :").write("un");
+    insta::assert_snapshot!("palette", play.screen());
+    play.press("Esc Enter");
+    insta::assert_snapshot!("claim", play.screen());
+}
+
+#[test]
+fn what_is_typed_rises_from_the_bottom() {
+    let mut play = worked();
+    play.resize(80, 24);
+    play.press("n");
+    insta::assert_snapshot!("note", play.screen());
+    play.press("Esc /").write("blast");
+    insta::assert_snapshot!("search", play.screen());
+    play.press("Esc f").write("status:verified");
+    insta::assert_snapshot!("filter", play.screen());
+}
+
+#[test]
+fn the_lists() {
+    let mut play = worked();
+    play.press("2");
+    insta::assert_snapshot!("articles", play.screen());
+    play.press("5");
+    insta::assert_snapshot!("sessions", play.screen());
+}
+
+#[test]
+fn an_empty_store_says_how_to_fill_it() {
+    let mut play = Play::new(FakeStore::empty());
+    play.resize(80, 24);
+    insta::assert_snapshot!("empty", play.screen());
+    play.resize(30, 8);
+    insta::assert_snapshot!("too_small", play.screen());
+}

@@ -1,0 +1,320 @@
+//! A store in memory that answers effects as the real one does: pages by claim, a log of decisions, undo by batch.
+
+use std::sync::Arc;
+
+use claimdeck::app::{Answer, Effect, Pass, Reading, Tally, Ticket};
+use claimdeck::domain::{
+    Act, ArticleId, ArticleInfo, ArticleRef, ArticleText, Attribution, Claim, ClaimId, ClaimState, Clock, Count, Cue,
+    Decision, Deck, HiddenSpan, Meta, Mode, Moment, Order, Page, Progress, Seek, Session, SourceRef, Status,
+};
+use uuid::Uuid;
+
+/// Articles, claims and decisions.
+pub(super) struct FakeStore {
+    pub(super) claims: Vec<Claim>,
+    pub(super) articles: Vec<ArticleText>,
+    pub(super) log: Vec<Decision>,
+    pub(super) session: Session,
+    /// Refuses decisions while it is set.
+    pub(super) full: bool,
+}
+
+impl FakeStore {
+    pub(super) fn empty() -> Self {
+        let session = Session {
+            id: Uuid::from_u128(1),
+            analyst: "ana".into(),
+            deck: Deck::default(),
+            place: None,
+            started_at: Moment(1_795_340_000),
+            seen_at: Moment(1_795_356_191),
+            decisions: 0,
+        };
+        Self { claims: Vec::new(), articles: Vec::new(), log: Vec::new(), session, full: false }
+    }
+
+    /// So many claims in articles of `each`.
+    pub(super) fn plain(claims: usize, each: usize) -> Self {
+        let mut store = Self::empty();
+        for article in 0..claims.div_ceil(each) {
+            let here = each.min(claims - article * each);
+            let sentences: Vec<_> = (0..here).map(|n| format!("Article {article} asserts thing {n}.")).collect();
+            let parts: Vec<_> = sentences.iter().map(|s| Part::claim(s)).collect();
+            store.add(Meta { title: Some(format!("Article {article}")), ..Meta::default() }, &parts);
+        }
+        store
+    }
+
+    /// Adds an article made of these parts, a space between them where no line ends.
+    pub(super) fn add(&mut self, meta: Meta, parts: &[Part]) {
+        let spaced = |part: &Part| if part.text.ends_with('\n') { "" } else { " " };
+        let text: String = parts.iter().flat_map(|p| [p.text.as_str(), spaced(p)]).collect();
+        let id = ArticleId::of_text(&text);
+        let mut at = 0;
+        let mut claims = Vec::new();
+        let mut hidden = Vec::new();
+        let total = parts.iter().filter(|p| p.mode.is_some()).count() as u32;
+        for part in parts {
+            let length = part.text.chars().count() as u32;
+            let span = [at, at + length];
+            at += length + spaced(part).len() as u32;
+            let Some(mode) = part.mode else {
+                hidden.extend(part.furniture.then(|| HiddenSpan { span, why: "furniture".into() }));
+                continue;
+            };
+            let claim_id = ClaimId::of_spans(id, &[span]);
+            claims.push((claim_id, vec![span]));
+            let mut claim = Claim {
+                id: claim_id,
+                article: ArticleRef { id, meta: meta.clone() },
+                ordinal: claims.len() as u32,
+                text: part.text.trim().to_owned(),
+                spans: vec![span],
+                mode,
+                attribution: part.source.as_ref().map(|s| attribution(s)),
+                hedges: Vec::new(),
+                remarks: Vec::new(),
+                worth: 1.0 / claims.len() as f32,
+                worth_reasons: vec!["number".into(), "named place".into()],
+                state: ClaimState::default(),
+            };
+            (part.more)(&mut claim);
+            self.claims.push(claim);
+        }
+        let info =
+            ArticleInfo { id, meta, version: 1, current: true, loaded_at: Moment(0), claims: total, unreviewed: total };
+        self.articles.push(ArticleText { info, text, claims, hidden });
+    }
+
+    /// Grants a wish; none for those that have no answer.
+    pub(super) fn answer(&mut self, effect: Effect) -> Option<(Ticket, Answer)> {
+        Some(match effect {
+            Effect::Page { ticket, deck, seek, limit } => (ticket, Answer::Page(self.page(&deck, seek, limit))),
+            Effect::Decide { ticket, .. } | Effect::Undo { ticket } | Effect::Redo { ticket } if self.full => {
+                (ticket, Answer::Refused("the disk is full".into()))
+            }
+            Effect::Decide { ticket, claim, acts } => (ticket, self.decide(claim, acts)),
+            Effect::Undo { ticket } => (ticket, self.back(false)),
+            Effect::Redo { ticket } => (ticket, self.back(true)),
+            Effect::Article { ticket, id } => match self.articles.iter().find(|a| a.info.id == id) {
+                Some(article) => (ticket, Answer::Article(Arc::new(Reading::new(article.clone())))),
+                None => (ticket, Answer::Refused("no such article".into())),
+            },
+            Effect::Count { ticket, deck, before } => (ticket, self.count(&deck, before)),
+            Effect::Progress { ticket } => (ticket, Answer::Progress(self.progress())),
+            Effect::Articles { ticket, after, limit } => {
+                let from = after.map_or(0, |id| 1 + self.articles.iter().position(|a| a.info.id == id).unwrap());
+                let rows = self.articles[from..].iter().take(limit).map(|a| self.info(a)).collect();
+                (ticket, Answer::Articles(rows))
+            }
+            Effect::Sessions { ticket } => (ticket, Answer::Sessions(vec![self.session.clone()])),
+            Effect::OpenSession { ticket, choice } => {
+                match choice {
+                    Pass::Resume(id) => assert_eq!(id, self.session.id),
+                    Pass::New(deck) => {
+                        let id = Uuid::from_u128(self.session.id.as_u128() + 1);
+                        self.session = Session { id, deck, place: None, ..self.session.clone() };
+                    }
+                }
+                (ticket, Answer::Session(self.session.clone()))
+            }
+            Effect::SavePlace { deck, place } => {
+                (self.session.deck, self.session.place) = (deck, place);
+                return None;
+            }
+            Effect::Copy(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
+        })
+    }
+
+    /// The state of a claim by the log alone.
+    pub(super) fn state(&self, claim: ClaimId) -> ClaimState {
+        let own: Vec<_> = self.log.iter().filter(|d| d.claim == claim).cloned().collect();
+        ClaimState::of(&own)
+    }
+
+    fn told(&self, claim: &Claim) -> Claim {
+        Claim { state: self.state(claim.id), ..claim.clone() }
+    }
+
+    fn info(&self, article: &ArticleText) -> ArticleInfo {
+        let open = |(id, _): &&(ClaimId, _)| self.state(*id).status == Status::Unreviewed;
+        ArticleInfo { unreviewed: article.claims.iter().filter(open).count() as u32, ..article.info.clone() }
+    }
+
+    fn progress(&self) -> Progress {
+        let reviewed = self.claims.iter().filter(|c| self.state(c.id).status != Status::Unreviewed).count();
+        Progress { claims: self.claims.len() as u64, reviewed: reviewed as u64 }
+    }
+
+    fn count(&self, deck: &Deck, before: Option<ClaimId>) -> Answer {
+        let ordered = self.ordered(deck.order);
+        let fitting: Vec<_> = ordered.iter().filter(|c| self.fits(c, &deck.query)).collect();
+        let before = before.map(|id| {
+            let place = ordered.iter().position(|c| c.id == id).unwrap();
+            let n = ordered[..place].iter().filter(|c| self.fits(c, &deck.query)).count() as u64;
+            Count { n, more: false }
+        });
+        Answer::Count(Tally { total: Count { n: fitting.len() as u64, more: false }, before })
+    }
+
+    fn ordered(&self, order: Order) -> Vec<&Claim> {
+        let mut all: Vec<_> = self.claims.iter().collect();
+        if order == Order::Worth {
+            all.sort_by(|a, b| b.worth.total_cmp(&a.worth));
+        }
+        all
+    }
+
+    fn fits(&self, claim: &Claim, query: &str) -> bool {
+        query.split_whitespace().all(|term| {
+            let term = term.trim_matches(['(', ')', '"', '*']);
+            match term.split_once(':') {
+                Some(("status", status)) => self.state(claim.id).status.word() == status,
+                Some(("article", id)) => claim.article.id.to_string() == id,
+                _ => claim.text.to_lowercase().contains(&term.to_lowercase()),
+            }
+        })
+    }
+
+    fn page(&self, deck: &Deck, seek: Seek, limit: usize) -> Page {
+        let all = self.ordered(deck.order);
+        let place = |id: ClaimId| all.iter().position(|c| c.id == id).unwrap();
+        let fits = |c: &&Claim| self.fits(c, &deck.query);
+        let here = |id| all[place(id)].article.id;
+        let start = match seek {
+            Seek::First => 0,
+            Seek::Last | Seek::Before(_) => {
+                let end = if let Seek::Before(id) = seek { place(id) } else { all.len() };
+                let mut back: Vec<_> = (0..end).rev().filter(|p| fits(&all[*p])).take(limit).collect();
+                back.reverse();
+                return self.cut(&all, deck, &back, end);
+            }
+            Seek::After(id) => place(id) + 1,
+            Seek::From(id) => place(id),
+            Seek::NextArticle(id) => {
+                (place(id)..all.len()).find(|p| all[*p].article.id != here(id)).unwrap_or(all.len())
+            }
+            Seek::PreviousArticle(id) => {
+                let before = (0..place(id)).rev().find(|p| all[*p].article.id != here(id) && fits(&all[*p]));
+                let Some(before) = before else { return Page { at_start: true, at_end: true, ..Page::default() } };
+                all.iter().position(|c| c.article.id == all[before].article.id).unwrap()
+            }
+            Seek::NextUnreviewed(id) => {
+                let open = |p: &usize| self.state(all[*p].id).status == Status::Unreviewed && fits(&all[*p]);
+                (place(id) + 1..all.len()).find(open).unwrap_or(all.len())
+            }
+        };
+        let found: Vec<_> = (start..all.len()).filter(|p| fits(&all[*p])).take(limit).collect();
+        self.cut(&all, deck, &found, start)
+    }
+
+    fn cut(&self, all: &[&Claim], deck: &Deck, places: &[usize], edge: usize) -> Page {
+        let fits = |p: &usize| self.fits(all[*p], &deck.query);
+        let first = places.first().copied().unwrap_or(edge);
+        let after = places.last().map_or(edge, |last| last + 1);
+        Page {
+            claims: places.iter().map(|p| self.told(all[*p])).collect(),
+            at_start: !(0..first).any(|p| fits(&p)),
+            at_end: !(after..all.len()).any(|p| fits(&p)),
+        }
+    }
+
+    fn decide(&mut self, claim: ClaimId, acts: Vec<Act>) -> Answer {
+        let batch = Uuid::from_u128(1000 + self.log.len() as u128);
+        for act in acts {
+            self.write(claim, batch, act);
+        }
+        Answer::Saved(vec![(claim, self.state(claim))])
+    }
+
+    fn write(&mut self, claim: ClaimId, batch: Uuid, act: Act) {
+        let number = self.log.len() as i64 + 1;
+        self.log.push(Decision {
+            id: Uuid::from_u128(number as u128),
+            clock: Clock(number),
+            at: Moment(1_795_356_191),
+            analyst: "ana".into(),
+            session: None,
+            batch,
+            claim,
+            act,
+        });
+    }
+
+    /// Undo and redo, by replaying which decisions stand.
+    fn back(&mut self, redo: bool) -> Answer {
+        let mut standing: Vec<Uuid> = Vec::new();
+        let mut undone: Vec<(Uuid, Vec<Uuid>)> = Vec::new();
+        for decision in &self.log {
+            match decision.act {
+                Act::Undo { target } => match undone.iter().position(|(_, undos)| undos.contains(&target)) {
+                    Some(place) => standing.push(undone.remove(place).0),
+                    None => {
+                        let batch = self.log.iter().find(|d| d.id == target).unwrap().batch;
+                        standing.retain(|b| *b != batch);
+                        match undone.iter_mut().find(|(b, _)| *b == batch) {
+                            Some((_, undos)) => undos.push(decision.id),
+                            None => undone.push((batch, vec![decision.id])),
+                        }
+                    }
+                },
+                _ if !standing.contains(&decision.batch) => {
+                    standing.push(decision.batch);
+                    undone.clear();
+                }
+                _ => {}
+            }
+        }
+        let targets: Vec<(ClaimId, Uuid)> = if redo {
+            let Some((_, undos)) = undone.last() else { return Answer::Refused("nothing to do again".into()) };
+            self.log.iter().filter(|d| undos.contains(&d.id)).map(|d| (d.claim, d.id)).collect()
+        } else {
+            let Some(batch) = standing.last() else { return Answer::Refused("nothing to take back".into()) };
+            let own = |d: &&Decision| d.batch == *batch && !matches!(d.act, Act::Undo { .. });
+            self.log.iter().filter(own).map(|d| (d.claim, d.id)).collect()
+        };
+        let batch = Uuid::from_u128(1000 + self.log.len() as u128);
+        for (claim, target) in &targets {
+            self.write(*claim, batch, Act::Undo { target: *target });
+        }
+        Answer::Saved(targets.iter().take(1).map(|(claim, _)| (*claim, self.state(*claim))).collect())
+    }
+}
+
+/// A stretch of an article.
+pub(super) struct Part {
+    text: String,
+    mode: Option<Mode>,
+    source: Option<&'static str>,
+    furniture: bool,
+    more: fn(&mut Claim),
+}
+
+impl Part {
+    pub(super) fn claim(text: &str) -> Self {
+        Self { text: text.into(), mode: Some(Mode::Narrative), source: None, furniture: false, more: |_| () }
+    }
+
+    pub(super) fn said(text: &str, mode: Mode, source: &'static str) -> Self {
+        Self { mode: Some(mode), source: Some(source), ..Self::claim(text) }
+    }
+
+    pub(super) fn rest(text: &str) -> Self {
+        Self { mode: None, ..Self::claim(text) }
+    }
+
+    pub(super) fn furniture(text: &str) -> Self {
+        Self { furniture: true, ..Self::rest(text) }
+    }
+
+    pub(super) fn with(self, more: fn(&mut Claim)) -> Self {
+        Self { more, ..self }
+    }
+}
+
+fn attribution(source: &str) -> Attribution {
+    let (name, role) = source.split_once(", ").map_or((source, None), |(name, role)| (name, Some(role.to_owned())));
+    let source = SourceRef { name: Some(name.to_owned()), role, ..SourceRef::default() };
+    let cue = Cue { span: [0, 0], text: "said".into() };
+    Attribution { source: Some(source), cue: Some(cue), medium: None, within: None }
+}
