@@ -4,8 +4,6 @@
 //! Layers, each using only what is below it: `cli`, `runtime`, `ui`, `app`, then `store`, `ingest` and `export` side by
 //! side, `domain`, `extract`. `tests/it/layers.rs` holds them to it.
 
-<<<<<<< HEAD
-
 pub mod app;
 pub mod cli;
 pub mod domain;
