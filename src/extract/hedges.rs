@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::fnv::Fnv;
 use super::{Hedge, Span};
 use lexicon::{ENTRIES, Entry};
 
@@ -73,8 +74,8 @@ fn lower(word: &str) -> Cow<'_, str> {
     if plain { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase().replace('’', "'")) }
 }
 
-static BY_FIRST_WORD: LazyLock<HashMap<&str, Vec<&Entry>>> = LazyLock::new(|| {
-    let mut index: HashMap<&str, Vec<&Entry>> = HashMap::new();
+static BY_FIRST_WORD: LazyLock<HashMap<&str, Vec<&Entry>, Fnv>> = LazyLock::new(|| {
+    let mut index: HashMap<&str, Vec<&Entry>, Fnv> = HashMap::default();
     for entry in ENTRIES {
         for form in entry.forms {
             index.entry(form.split(' ').next().unwrap_or_default()).or_default().push(entry);

@@ -5,6 +5,7 @@
 //! remarks, worth. Knows no other part of the program.
 
 pub mod blocks;
+mod fnv;
 pub mod furniture;
 pub mod hedges;
 pub mod lang;

@@ -203,8 +203,23 @@ fn ends_with_a_credit(block: &str) -> bool {
 
 fn names_a_credit(block: &str, range: std::ops::Range<usize>) -> bool {
     let words = Span::within(block, range).of(block).to_lowercase();
-    CREDITS.iter().any(|credit| words.contains(credit))
+    let mut before = b' ';
+    words.bytes().enumerate().any(|(at, byte)| {
+        // Credits begin with a mark or with a word.
+        let begins = !byte.is_ascii_alphanumeric() || !before.is_ascii_alphanumeric();
+        before = byte;
+        let candidates = if begins { CREDITS_BY_BYTE.get(&byte) } else { None };
+        candidates.is_some_and(|list| list.iter().any(|credit| words.as_bytes()[at..].starts_with(credit.as_bytes())))
+    })
 }
+
+static CREDITS_BY_BYTE: LazyLock<HashMap<u8, Vec<&str>>> = LazyLock::new(|| {
+    let mut by_byte: HashMap<u8, Vec<&str>> = HashMap::new();
+    for credit in CREDITS {
+        by_byte.entry(credit.as_bytes()[0]).or_default().push(credit);
+    }
+    by_byte
+});
 
 const CREDIT_OPENS: usize = 20;
 const CREDIT_ENDS: usize = 50;

@@ -87,7 +87,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("may not", RoughlyEven, &["may not"]),
     entry("might", RoughlyEven, &["might"]),
     entry("might not", RoughlyEven, &["might not", "mightn't"]),
-    not_before(entry("could", RoughlyEven, &["could"]), &["not", "see", "hear", "feel", "only", "smell", "tell", "afford", "do", "find", "remember", "also", "never", "have"]),
+    not_before(not_after(entry("could", RoughlyEven, &["could"]), &["who", "i", "you", "so", "all", "how"]), &["not", "no", "see", "hear", "feel", "only", "smell", "tell", "afford", "do", "find", "remember", "also", "never", "have", "barely", "hardly"]),
     entry("could have been", RoughlyEven, &["could have been"]),
     turned(not_before(not_after(entry("possible", RoughlyEven, &["possible", "possibly", "perhaps", "maybe", "it's possible", "possibility", "conceivable", "conceivably"]), &["as", "where", "if", "when", "best", "every"]), &["to", "for"]), "not possible", None),
     // 20 to 45 %: "unlikely", "improbable" (ICD 203); "unlikely" (PHIA)
