@@ -3,8 +3,11 @@
 //! One pass over the bytes; a mark looks at its two neighbours and at a bounded stack of open ones, so the time is
 //! linear whatever the text. Knows nothing of who is quoted.
 
+mod marks;
+
 use super::Span;
 use super::blocks::{Block, BlockKind};
+use marks::{Family, MAY_MARK, mark_at, opens_here};
 
 /// What stands between one opening mark and its closing one, or the end of its paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,35 +44,6 @@ pub fn quotes(text: &str, blocks: &[Block]) -> Vec<Quote> {
         }
     }
     finish(text, &pairing.found)
-}
-
-/// Marks that pair with each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Family {
-    Straight,
-    Curly,
-    Low,
-    /// ”so”, in Swedish and Finnish.
-    Right,
-    Guillemets,
-    /// »so«, in German and Danish.
-    Outward,
-    Angles,
-    OutwardAngles,
-    Corners,
-    WhiteCorners,
-    /// ``so''.
-    Typewriter,
-    Single,
-    LowSingle,
-    StraightSingle,
-}
-
-impl Family {
-    /// Whether the opening mark may have been an apostrophe, so that without a closing one it was no quotation.
-    fn is_doubtful(self) -> bool {
-        matches!(self, Self::Single | Self::LowSingle | Self::StraightSingle)
-    }
 }
 
 /// What a mark does where it stands.
@@ -180,9 +154,11 @@ impl Pairing<'_> {
         match mark {
             '"' | '＂' => self.straight(before, after, goes_on),
             '“' if self.is_open(Low) => Act::Closes(Low),
+            // Written by mistake where the other one is meant.
+            '“' if self.is_open(Curly) && closes_here(before, after) => Act::Closes(Curly),
             '“' | '‟' => Act::Opens(Curly),
             '„' => Act::Opens(Low),
-            '”' => match [Curly, Low, Right].into_iter().find(|family| self.is_open(*family)) {
+            '”' => match [Curly, Low, Right, Straight].into_iter().find(|family| self.is_open(*family)) {
                 Some(family) => Act::Closes(family),
                 None if opens_here(before) && after.is_some_and(char::is_alphanumeric) => Act::Opens(Right),
                 None => Act::Nothing,
@@ -230,6 +206,9 @@ impl Pairing<'_> {
             let nested = before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_alphanumeric);
             return if nested { Act::Opens(Family::Straight) } else { Act::Closes(Family::Straight) };
         }
+        if self.is_open(Family::Curly) && closes_here(before, after) {
+            return Act::Closes(Family::Curly);
+        }
         // Without a blank before it is a unit (6") or a mark whose opening one is missing.
         let word_before = before.is_some_and(char::is_alphanumeric);
         let opens = goes_on || opens_here(before) || word_after && !word_before;
@@ -276,55 +255,9 @@ impl Pairing<'_> {
 /// Bytes that an apostrophe looks ahead for the mark that closes.
 const AHEAD: usize = 200;
 
-/// Whether a mark after this character can be an opening one.
-fn opens_here(before: Option<char>) -> bool {
-    before.is_none_or(|c| c.is_whitespace() || "([{<—–-/:“‘„«\"'`‹「『…".contains(c))
-}
-
-/// Bytes with which a mark may begin.
-static MAY_MARK: [bool; 256] = {
-    let mut table = [false; 256];
-    let leads = [b'"', b'\'', b'`', 0xc2, 0xe2, 0xe3, 0xef];
-    let mut at = 0;
-    while at < leads.len() {
-        table[leads[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
-
-/// The mark at the start of these bytes and its length.
-fn mark_at(bytes: &[u8]) -> Option<(char, usize)> {
-    match bytes {
-        [b'"', ..] => Some(('"', 1)),
-        [b'\'', b'\'', ..] => Some(('\'', 2)),
-        [b'\'', ..] => Some(('\'', 1)),
-        [b'`', b'`', ..] => Some(('`', 2)),
-        [b'`', ..] => Some(('`', 1)),
-        [0xc2, 0xab, ..] => Some(('«', 2)),
-        [0xc2, 0xbb, ..] => Some(('»', 2)),
-        [0xe2, 0x80, low, ..] => match low {
-            0x98 | 0x9b => Some(('‘', 3)),
-            0x99 => Some(('’', 3)),
-            0x9a => Some(('‚', 3)),
-            0x9c => Some(('“', 3)),
-            0x9d => Some(('”', 3)),
-            0x9e => Some(('„', 3)),
-            0x9f => Some(('‟', 3)),
-            0xb9 => Some(('‹', 3)),
-            0xba => Some(('›', 3)),
-            _ => None,
-        },
-        [0xe3, 0x80, low, ..] => match low {
-            0x8c => Some(('「', 3)),
-            0x8d => Some(('」', 3)),
-            0x8e => Some(('『', 3)),
-            0x8f => Some(('』', 3)),
-            _ => None,
-        },
-        [0xef, 0xbc, 0x82, ..] => Some(('＂', 3)),
-        _ => None,
-    }
+/// Whether a mark between these characters can only be a closing one.
+fn closes_here(before: Option<char>, after: Option<char>) -> bool {
+    before.is_some_and(|c| !c.is_whitespace()) && after.is_none_or(|c| !c.is_alphanumeric())
 }
 
 /// Leaves out what was no quotation, and counts the depth of the rest.
@@ -388,6 +321,8 @@ mod tests {
         ("The pipe is 6\" wide and the wall 5'10\" high.", &[]),
         ("Back in the ’90s and '80s it held.", &[]),
         ("He said:\"Yes.\"", &[("Yes.", 0)]),
+        ("“It holds,\" she said. \"It will.”", &[("It holds,", 0), ("It will.", 0)]),
+        ("“It holds,“ she said. “It will.”", &[("It holds,", 0), ("It will.", 0)]),
         ("The so-called “safe dam” broke", &[("safe dam", 0)]),
     ];
 

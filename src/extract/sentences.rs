@@ -104,20 +104,46 @@ mod tests {
         "बाँध टूट गया। | दो शहर डूब गए।",
         "Плотина рухнула в 5 ч. утра. | Погибших нет.",
         "Der Damm brach z.B. am Rand. | Niemand wurde verletzt.",
+        "„Der Damm hält.“ | Er ging am 5. März.",
+        "« Le barrage tient. » | Il part.",
+        "¿Qué pasó? | ¡Nada!",
+        "他说：“今天很好。” | 然后他走了。",
+        // without a stop
+        "The dam broke. [3] | Two towns were flooded.[4] | Nobody was hurt.",
+        "The dam broke. 3 | The towns were flooded.",
+        "It broke! :) | Nobody was hurt.",
+        "Figure 2.1 | The wall before the flood | (credit: A. Lee)",
+        "The broken wall | Image: Ann Lee.",
+        "Dam breaks above two towns | Friday, March 3, 2023",
+        "See https://example.org/a.b?c=d. | It helps.",
+        "The map is at http://example.org/map | The wall is old.",
+        "Thanks, | Ann",
+        "Ann Lee | 12/26/2000 03:33 PM | The dam broke.",
+        "He drew it from that | They sell these maps.",
+        "The dam broke | ------------ | Two towns were flooded.",
+        // a stop that ends nothing
+        "Sgt. Maj. Lee of Roe Bros. met Sen. Park (R-Ohio).",
+        "At 5 a.m. Mr. Lee left.",
+        "She came on Sat. Oct. 5 or Sun. Oct. 6.",
+        "“Why?” Lee asked.",
+        "She works at Yahoo! in the city.",
+        "He said it... well, it broke.",
+        "“We saw [...] the wall” (Roe 55).",
+        "The wall was drawn by G. Lee. | The gate was drawn by G. | The pump was new.",
+        "The rest, e.g. the gate, etc., held. | Pumps, boats, etc. | Nobody asked.",
+        "i saw it. | it broke. | really? | yes.",
     ];
 
     #[test]
     fn a_stop_ends_a_sentence_where_its_neighbours_let_it() {
-        for case in CASES {
-            let text = case.replace(" | ", " ");
-            let got = split_of(&text).join(" | ");
-            assert_eq!(got, *case);
-        }
+        let split = |case: &str| split_of(&case.replace(" | ", " ")).join(" | ");
+        let wrong: Vec<_> = CASES.iter().filter(|case| split(case) != **case).map(|case| split(case)).collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
     proptest! {
         #[test]
-        fn sentences_cover_all_but_white_space_in_order(text in "(\\PC|[ \n.!?…。A-Ca-c0-9)\"”]){0,200}") {
+        fn sentences_cover_all_but_white_space_in_order(text in "(\\PC|[ \n.!?…。A-Ca-c0-9)\"”:;,=_/*HIT\\[\\]-]|http://|12/26/2000 03:33 PM| T|Thanks, ){0,200}") {
             let mut at = 0;
             for sentence in split(&text, &blocks(&text)) {
                 prop_assert!(sentence.start() >= at && !sentence.is_empty());

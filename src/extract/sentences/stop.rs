@@ -144,7 +144,9 @@ impl<'t> Stop<'t> {
         }
         let kind = self.kind_of(word);
         if next.is_lower {
-            return kind.is_none() && self.end == self.run && (is_plain(word, 3) && has_vowel(word) || next.is_bracket);
+            return kind.is_none()
+                && self.end == self.run
+                && (is_plain(word, 3) && has_vowel(word) || SMALL_WORDS.contains(&word) || next.is_bracket);
         }
         match kind {
             // "5. März": German writes the day with a stop.
@@ -218,6 +220,9 @@ impl<'t> Stop<'t> {
 fn is_plain(word: &str, least: usize) -> bool {
     word.len() >= least && word.bytes().all(|b| b.is_ascii_lowercase())
 }
+
+/// Words of two letters that are no abbreviations.
+const SMALL_WORDS: [&str; 12] = ["it", "me", "us", "so", "up", "do", "go", "on", "in", "be", "is", "he"];
 
 /// Words have vowels; what has none is shortened ("pct.").
 fn has_vowel(word: &str) -> bool {
@@ -377,15 +382,23 @@ fn mark_at(bytes: &[u8]) -> Option<(Kind, usize)> {
     }
 }
 
-/// Bytes of the closing marks that touch the end mark.
+/// Bytes of the closing marks that touch the end mark, or stand apart from it as French sets them.
 fn closing_marks(bytes: &[u8]) -> usize {
     let mut at = 0;
     loop {
-        at += match &bytes[at..] {
+        let rest = &bytes[at..];
+        let ends = |length: usize| rest.get(length).is_none_or(u8::is_ascii_whitespace);
+        at += match rest {
             [b'"' | b'\'' | b')' | b']' | b'}', ..] => 1,
             [0xc2, 0xbb, ..] => 2,
             [0xe2, 0x80, 0x99 | 0x9d | 0xba, ..] => 3,
             [0xe3, 0x80, 0x8d | 0x8f, ..] | [0xef, 0xbc, 0x89, ..] => 3,
+            // German closes with the marks that open elsewhere.
+            [0xe2, 0x80, 0x9c | 0x98 | 0xb9, ..] if ends(3) => 3,
+            [0xc2, 0xab, ..] if ends(2) => 2,
+            [b' ', 0xc2, 0xbb, ..] if ends(3) => 3,
+            [0xc2, 0xa0, 0xc2, 0xbb, ..] if ends(4) => 4,
+            [0xe2, 0x80, 0xaf, 0xc2, 0xbb, ..] if ends(5) => 5,
             _ => return at,
         }
     }
