@@ -36,6 +36,16 @@ pub use stream::Flow;
 
 use deck::SourceRanks;
 
+/// Stops what a store is doing, which then ends with `StoreError::Interrupted`.
+pub struct Interrupt(InterruptHandle);
+
+impl Interrupt {
+    /// Stops it now; does nothing where it is doing nothing.
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
+}
+
 /// A store, open. One thread owns it; others open their own.
 pub struct Store {
     db: Connection,
@@ -54,9 +64,9 @@ impl Store {
         open::open_reader(path).map(Self::with)
     }
 
-    /// Stops what the store is doing from another thread: it ends with `StoreError::Interrupted`.
-    pub fn interrupt_handle(&self) -> InterruptHandle {
-        self.db.get_interrupt_handle()
+    /// Stops a long read from another thread. Give it out for stores that read: it would stop a decision too.
+    pub fn interrupt_handle(&self) -> Interrupt {
+        Interrupt(self.db.get_interrupt_handle())
     }
 
     fn with(db: Connection) -> Self {
