@@ -26,6 +26,7 @@ mod words;
 use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, InterruptHandle};
 
@@ -37,12 +38,17 @@ pub use stream::Flow;
 use deck::SourceRanks;
 
 /// Stops what a store is doing, which then ends with `StoreError::Interrupted`.
-pub struct Interrupt(InterruptHandle);
+pub struct Interrupt {
+    handle: InterruptHandle,
+    /// A read is many statements: one that ends between two of them must not be missed.
+    stopped: Arc<AtomicBool>,
+}
 
 impl Interrupt {
-    /// Stops it now; does nothing where it is doing nothing.
+    /// Stops the read that is going on and those that follow, until `Store::go_on`.
     pub fn interrupt(&self) {
-        self.0.interrupt();
+        self.stopped.store(true, Ordering::Release);
+        self.handle.interrupt();
     }
 }
 
@@ -51,6 +57,7 @@ pub struct Store {
     db: Connection,
     /// The order of sources by name, made when it is first asked for and again when there are new sources.
     ranks: RefCell<Option<Arc<SourceRanks>>>,
+    stopped: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -64,13 +71,18 @@ impl Store {
         open::open_reader(path).map(Self::with)
     }
 
-    /// Stops a long read from another thread. Give it out for stores that read: it would stop a decision too.
+    /// Stops long reads from another thread. Give it out for stores that only read: it would stop a decision too.
     pub fn interrupt_handle(&self) -> Interrupt {
-        Interrupt(self.db.get_interrupt_handle())
+        Interrupt { handle: self.db.get_interrupt_handle(), stopped: self.stopped.clone() }
+    }
+
+    /// Takes up work again after an interrupt, which until then stops every read of claims.
+    pub fn go_on(&self) {
+        self.stopped.store(false, Ordering::Release);
     }
 
     fn with(db: Connection) -> Self {
-        Self { db, ranks: RefCell::new(None) }
+        Self { db, ranks: RefCell::new(None), stopped: Arc::default() }
     }
 
     fn source_ranks(&self) -> Result<Arc<SourceRanks>> {

@@ -4,11 +4,12 @@
 //! pieces of 8192, in whichever direction a page is read, and stops with the page.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, params};
 
 use super::bits::{Bits, PIECE, PIECE_BITS, claim_at, piece_of, place_of};
-use super::error::{Result, damaged};
+use super::error::{Result, StoreError, damaged};
 use super::facets::{self, fold, kind};
 use super::keys;
 use super::{Store, words};
@@ -24,6 +25,7 @@ pub(super) enum Direction {
 /// A query made ready to be looked up in one direction.
 pub(super) struct Selection<'db> {
     db: &'db Connection,
+    stopped: &'db AtomicBool,
     root: Node,
     direction: Direction,
 }
@@ -60,7 +62,7 @@ impl Store {
             None => live,
             Some(expr) => Node::And(vec![live, self.node(expr)?]),
         };
-        Ok(Selection { db: &self.db, root, direction })
+        Ok(Selection { db: &self.db, stopped: &self.stopped, root, direction })
     }
 
     fn node(&self, expr: &Expr) -> Result<Node> {
@@ -134,6 +136,9 @@ impl Store {
 impl Selection<'_> {
     /// The claims of a piece. Pieces have to be asked for in the direction of the selection, each once.
     pub(super) fn piece(&mut self, piece: i64) -> Result<Bits> {
+        if self.stopped.load(Ordering::Acquire) {
+            return Err(StoreError::Interrupted);
+        }
         self.root.bits(self.db, piece, self.direction)
     }
 }
