@@ -173,7 +173,7 @@ impl Loader<'_> {
         let added = match (document, known) {
             (Some(document), Some(known)) if document.article == known => Added::Known,
             (Some(document), Some(known)) => {
-                self.point(&document, known, false)?;
+                self.point(&document, known, &article.meta, false)?;
                 Added::NewVersion { version: document.version + 1, carried: 0, changed: 0 }
             }
             (Some(document), None) => self.add_version(article, loaded_at, &document)?,
@@ -184,7 +184,7 @@ impl Loader<'_> {
             (None, None) => {
                 let inserted = self.insert_article(article, loaded_at, 1, None)?;
                 let claims = self.insert_claims(article, inserted, None)?;
-                self.insert_document(&article.meta, inserted.row, None)?;
+                self.insert_document(&article.meta, inserted.row, &article.meta)?;
                 Added::New { claims }
             }
         };
@@ -200,15 +200,15 @@ impl Loader<'_> {
         let carried = distinct(&article.claims).filter(|claim| before.contains_key(&claim.text)).count() as u32;
         let inserted = self.insert_article(article, loaded_at, version, Some(document.article))?;
         let claims = self.insert_claims(article, inserted, Some(&before))?;
-        self.point(document, inserted.row, true)?;
+        self.point(document, inserted.row, &article.meta, true)?;
         Ok(Added::NewVersion { version, carried, changed: claims - carried })
     }
 
     /// Makes an article the present text of a document. A fresh one was inserted live.
-    fn point(&mut self, document: &Document, to: i64, fresh: bool) -> Result<()> {
-        let version = document.version + 1;
-        let sql = "UPDATE document SET article = ?2, version = ?3 WHERE id = ?1";
-        self.db().prepare_cached(sql)?.execute(params![document.id, to, version])?;
+    fn point(&mut self, document: &Document, to: i64, meta: &Meta, fresh: bool) -> Result<()> {
+        let other = other_meta(meta, &meta_of(self.db(), to)?)?;
+        let sql = "UPDATE document SET article = ?2, version = version + 1, meta = ?3 WHERE id = ?1";
+        self.db().prepare_cached(sql)?.execute(params![document.id, to, other])?;
         self.add_live(document.article, -1)?;
         if fresh { Ok(()) } else { self.add_live(to, 1) }
     }
@@ -221,15 +221,13 @@ impl Loader<'_> {
         if article.meta.document().is_none() && live > 0 {
             return Ok(());
         }
-        self.insert_document(&article.meta, known, Some(&meta_of(self.db(), known)?))?;
+        self.insert_document(&article.meta, known, &meta_of(self.db(), known)?)?;
         self.add_live(known, 1)
     }
 
-    fn insert_document(&mut self, meta: &Meta, article: i64, first: Option<&Meta>) -> Result<()> {
-        let other = first.filter(|first| *first != meta).map(|_| serde_json::to_string(meta)).transpose();
-        let other = other.map_err(damaged)?;
+    fn insert_document(&mut self, meta: &Meta, article: i64, first: &Meta) -> Result<()> {
         let sql = "INSERT INTO document (name, article, version, meta) VALUES (?1, ?2, 1, ?3)";
-        self.db().prepare_cached(sql)?.execute(params![meta.document(), article, other])?;
+        self.db().prepare_cached(sql)?.execute(params![meta.document(), article, other_meta(meta, first)?])?;
         Ok(())
     }
 
@@ -580,7 +578,12 @@ fn document_named(db: &Connection, name: &str) -> Result<Option<Document>> {
     Ok(document.optional()?)
 }
 
-fn meta_of(db: &Connection, article: i64) -> Result<Meta> {
+/// What a document says of itself, as JSON, where the article's row says otherwise.
+fn other_meta(meta: &Meta, of_row: &Meta) -> Result<Option<String>> {
+    (meta != of_row).then(|| serde_json::to_string(meta)).transpose().map_err(damaged)
+}
+
+pub(super) fn meta_of(db: &Connection, article: i64) -> Result<Meta> {
     let mut find =
         db.prepare_cached("SELECT title, outlet, author, url, path, published, lang FROM article WHERE id = ?1")?;
     Ok(find.query_row([article], |row| super::read::meta(row, 0))?)
