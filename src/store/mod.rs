@@ -21,7 +21,6 @@ mod select;
 mod sessions;
 mod stats;
 mod stream;
-mod words;
 
 use std::cell::RefCell;
 use std::path::Path;
