@@ -1,5 +1,6 @@
 //! What all commands share: where the store is, who decides, how much is said.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::path::PathBuf;
 
@@ -116,7 +117,7 @@ impl Context {
     }
 
     /// The keys of the review that the config file sets.
-    pub(super) fn keys(&self) -> Vec<(String, Vec<String>)> {
+    pub(super) fn keys(&self) -> BTreeMap<String, Vec<String>> {
         self.config.keys.clone().into_iter().map(|(action, keys)| (action, keys.all())).collect()
     }
 

@@ -60,7 +60,7 @@ pub fn main() -> ExitCode {
         Err(error) => return usage(&error),
     };
     let color = cli.global.color;
-    let Some(command) = cli.command else { return ExitCode::from(2) };
+    let command = cli.command.unwrap_or_default();
     let outcome = Context::new(cli.global).and_then(|context| command.run(&context));
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
