@@ -14,6 +14,7 @@ use crate::store::{By, Store};
 
 /// Options of every command.
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub(super) struct Global {
     /// The store [default: claims.db in the data folder, ~/.local/share/claimdeck]
     #[arg(long, global = true, value_name = "FILE", env = "CLAIMDECK_STORE", hide_env_values = true)]
@@ -24,8 +25,8 @@ pub(super) struct Global {
     /// The config file [default: ~/.config/claimdeck/config.toml]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// When to use colour; NO_COLOR is heeded
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    /// When to use colour: auto, always or never; NO_COLOR is heeded
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto, hide_possible_values = true)]
     pub(super) color: Color,
     /// Say nothing but errors
     #[arg(short, long, global = true)]

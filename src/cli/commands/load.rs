@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -79,6 +79,9 @@ impl Load {
     }
 }
 
+/// How long the store is held while no article comes.
+const PATIENCE: Duration = Duration::from_millis(500);
+
 /// Loads what is under the paths and says what became of it.
 pub(super) fn load(context: &Context, store: &mut Store, paths: &[PathBuf], given: Given) -> Result<Outcome, Error> {
     let Walk { inputs, faults, ignored } = walk(paths);
@@ -92,6 +95,7 @@ pub(super) fn load(context: &Context, store: &mut Store, paths: &[PathBuf], give
     let given = given.meta();
     let read = in_order(move |feed| read_all(&inputs, &given, &feed), found);
     let mut loader = store.loader();
+    let mut quiet_since: Option<Instant> = None;
     loop {
         if interrupt.wanted() {
             loader.finish()?;
@@ -100,6 +104,7 @@ pub(super) fn load(context: &Context, store: &mut Store, paths: &[PathBuf], give
         }
         match read.next() {
             Next::Some(found) => {
+                quiet_since = Some(Instant::now());
                 for step in found {
                     match step {
                         Found::Article(article, size) => {
@@ -113,6 +118,12 @@ pub(super) fn load(context: &Context, store: &mut Store, paths: &[PathBuf], give
                         break;
                     }
                 }
+            }
+            // A slow pipe must not keep others from writing: what there is goes in.
+            Next::Wait if quiet_since.is_some_and(|since| since.elapsed() > PATIENCE) => {
+                quiet_since = None;
+                loader.finish()?;
+                loader = store.loader();
             }
             Next::Wait => {}
             Next::End => break,
