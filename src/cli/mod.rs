@@ -132,6 +132,16 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_tables_of_formats_in_the_readme_are_those_of_the_program() {
+        let readme = include_str!("../../README.md").replace('`', "");
+        let read = crate::ingest::FORMATS.iter().map(|f| format!("| .{} | {} |", f.extension, f.help));
+        let written = crate::export::FORMATS.iter().map(|f| format!("| {} | {}", f.name, f.help));
+        for row in read.chain(written) {
+            assert!(readme.contains(&row), "{row}");
+        }
+    }
+
     /// Each command of a shell's line that is one of ours; a comment may follow after two spaces.
     fn assert_understood(line: &str) {
         for command in line.split('|').map(str::trim).filter(|c| c.starts_with("claimdeck")) {

@@ -12,25 +12,33 @@ use crate::cli::interrupt::Interrupt;
 use crate::cli::{Context, Error, Outcome};
 use crate::domain::{Draft, Meta, Moment, NewArticle};
 use crate::extract::extract;
-use crate::ingest::{self, Fault, Input, Walk, walk};
+use crate::ingest::{self, FORMATS, Fault, Input, SNIFFED, Walk, walk};
 use crate::store::{Added, Store};
 
 /// Load articles: files, folders, or - for standard input
 ///
-/// Reads .txt, .md, .json and .jsonl in any usual encoding; folders are walked. Text is kept as it is. Loading a file
-/// again changes nothing; a changed article (same url, else same path) becomes a new version. What can't be used is
-/// named and the rest goes in; then the exit status is 1.
+/// Files may be in any usual encoding; folders are walked. Text is kept as it is. Loading a file again changes nothing;
+/// a changed article (same url, else same path) becomes a new version. What can't be used is named and the rest goes
+/// in; then the exit status is 1.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  claimdeck load articles/
-  claimdeck load page.txt --outlet Gazette --published 2026-03-02
-  curl -s https://feed.example/today.jsonl | claimdeck load -")]
+#[command(after_help = EXAMPLES, after_long_help = formats_and_examples())]
 pub(in crate::cli) struct Load {
     /// Files, folders, or - for standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     given: Given,
+}
+
+const EXAMPLES: &str = "Examples:
+  claimdeck load articles/
+  claimdeck load page.txt --outlet Gazette --published 2026-03-02
+  curl -s https://feed.example/today.jsonl | claimdeck load -";
+
+/// The table of formats, for the long help.
+fn formats_and_examples() -> String {
+    let rows: String = FORMATS.iter().map(|f| format!("  .{:<6} {}\n", f.extension, f.help)).collect();
+    format!("Formats:\n{rows}  -       {}\n\n{EXAMPLES}", SNIFFED.help)
 }
 
 /// What files leave out.
