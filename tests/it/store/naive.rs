@@ -49,9 +49,7 @@ fn holds(term: &Term, Known { claim, moment }: &Known) -> bool {
             let is_id = words.text.len() > 4 && claim.article.id.to_string().starts_with(&words.text);
             is_id || meta.title.as_deref().is_some_and(|title| stand_in(words, title))
         }
-        Term::Analyst(name) => {
-            claim.state.by_analyst.iter().any(|(n, s)| same(n, name) && *s != Status::Unreviewed)
-        }
+        Term::Analyst(name) => claim.state.by_analyst.iter().any(|(n, s)| same(n, name) && *s != Status::Unreviewed),
         Term::Hedge(hedge) => claim.hedges.iter().any(|h| {
             let band = h.band.map(|b| serde_json::to_value(b).unwrap().as_str().unwrap().to_owned());
             same(&h.term, hedge) || band.is_some_and(|b| same(&b, hedge))

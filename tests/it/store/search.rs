@@ -35,7 +35,8 @@ struct Sample {
 
 fn some_article(dice: &mut Dice, number: u64) -> (NewArticle, i64) {
     let text: String = (0..dice.roll(160)).map(|_| format!("{}. ", dice.words(5))).collect();
-    let published = (dice.roll(3) > 0).then(|| format!("19{}-0{}-1{}", 70 + dice.roll(9), 1 + dice.roll(9), dice.roll(9)));
+    let published =
+        (dice.roll(3) > 0).then(|| format!("19{}-0{}-1{}", 70 + dice.roll(9), 1 + dice.roll(9), dice.roll(9)));
     let meta = Meta {
         title: (dice.roll(4) > 0).then(|| dice.words(3)),
         outlet: (dice.roll(3) > 0).then(|| ["Night Post", "Harbour Post"][dice.roll(2) as usize].into()),
@@ -228,7 +229,8 @@ proptest! {
 #[test]
 fn words_are_found_without_case_and_accents_in_text_title_and_source() {
     let mut desk = Desk::new();
-    let mut article = with_meta("Die Größe in Łódź. Ein Café.", Meta { title: Some("Über Nacht".into()), ..Meta::default() });
+    let mut article =
+        with_meta("Die Größe in Łódź. Ein Café.", Meta { title: Some("Über Nacht".into()), ..Meta::default() });
     said_by(&mut article.claims[1], "Škoda Works");
     desk.load(&article);
     assert_eq!(desk.texts("cafe"), ["Ein Café"]);
