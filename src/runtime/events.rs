@@ -2,10 +2,11 @@
 //! Idle it blocks and costs nothing.
 
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use super::terminal::Screen;
+use super::worker::Wishes;
 use super::{Outcome, RuntimeError, app_moment, clipboard, input, signals, worker};
 use crate::app::{self, App, Effect, Msg};
 use crate::domain::Session;
@@ -38,16 +39,17 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 /// Messages taken between two frames at most, so that an endless stream still shows.
 const BATCH: usize = 1000;
 
-/// Runs the review until it ends; the terminal is left whatever comes back.
+/// Runs the review until it ends; the terminal is left whatever comes back. `stores` are the one that is written and one
+/// to count in.
 pub(super) fn run(
     app: App,
     first: Vec<Effect>,
     look: &Look,
-    store: Store,
+    stores: (Store, Store),
     session: Session,
 ) -> Result<Outcome, RuntimeError> {
     let (to, from) = channel();
-    let wishes = worker::start(store, session, to.clone())?;
+    let wishes = worker::start(stores.0, stores.1, session, to.clone())?;
     let _listening = signals::listen(to.clone())?;
     let screen = Screen::enter()?;
     input::listen(to)?;
@@ -62,7 +64,7 @@ struct Running<'l> {
     look: &'l Look,
     screen: Screen,
     /// To the store's thread; dropped to end it.
-    wishes: Option<Sender<Effect>>,
+    wishes: Option<Wishes>,
     from: Receiver<Incoming>,
     ended: Option<Outcome>,
 }
@@ -130,7 +132,7 @@ impl Running<'_> {
                 Effect::Redraw => self.screen.forget()?,
                 Effect::Copy(text) => self.screen.send(&clipboard::sequence(&text))?,
                 wish => {
-                    let sent = self.wishes.as_ref().is_some_and(|wishes| wishes.send(wish).is_ok());
+                    let sent = self.wishes.as_ref().is_some_and(|wishes| wishes.send(wish));
                     if !sent {
                         return Err(self.worker_died());
                     }

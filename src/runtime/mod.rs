@@ -3,6 +3,7 @@
 //! Decides nothing: what a key means is `app`'s business, how it looks is `ui`'s.
 
 mod clipboard;
+mod counter;
 mod events;
 mod input;
 mod sessions;
@@ -112,7 +113,8 @@ pub fn review(options: Options) -> Result<Outcome, RuntimeError> {
     };
     let (app, effects) = app::start(start);
     let look = Look::new(options.theme, options.ascii);
-    events::run(app, effects, &look, store, session)
+    let reader = Store::open_reader(&options.store)?;
+    events::run(app, effects, &look, (store, reader), session)
 }
 
 fn name_of(store: &Path) -> String {

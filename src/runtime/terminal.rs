@@ -1,6 +1,7 @@
 //! The terminal: entered as a whole and left as a whole, whatever ends the review.
 
 use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::mem::ManuallyDrop;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -23,7 +24,9 @@ const FRAME: usize = 64 * 1024;
 
 /// The terminal while the review is on it; dropping it leaves.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Never dropped: its own drop would complain on standard error about a terminal that is gone, and `leave` has shown
+    /// the cursor already.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
 }
 
 impl Screen {
@@ -39,7 +42,7 @@ impl Screen {
         enter()?;
         let terminal = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout())));
         match terminal {
-            Ok(terminal) => Ok(Self { terminal }),
+            Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal) }),
             Err(error) => {
                 leave();
                 Err(error)

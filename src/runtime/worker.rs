@@ -1,30 +1,45 @@
 //! The one thread that owns the store. It grants wishes in the order in which they came and answers each, except for
-//! reads that a later wish has overtaken.
+//! reads that a later wish has overtaken. Counting, which can take long, has a thread and a connection that only reads.
 
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use super::counter;
 use super::events::Incoming;
 use super::now_ms;
-use crate::app::{Answer, Effect, Msg, Pass, Reading, Tally, Ticket};
-use crate::domain::{Act, Claim, ClaimId, Deck, Moment, Order, Progress, Session};
+use crate::app::{Answer, Effect, Msg, Pass, Reading, Ticket};
+use crate::domain::{Act, Claim, ClaimId, Deck, Moment, Session};
 use crate::store::{By, Store, StoreError};
 
-/// Claims that are counted at most, where counting takes time.
-const COUNTED: u64 = 10_000;
+/// Where wishes go.
+pub(super) struct Wishes {
+    store: Sender<Effect>,
+    counter: counter::Counter,
+}
 
-/// Starts the thread; wishes go in where this says, answers come out at `to`.
-pub(super) fn start(store: Store, session: Session, to: Sender<Incoming>) -> io::Result<Sender<Effect>> {
+impl Wishes {
+    /// Passes a wish on; `false` where nobody is left to grant it.
+    pub(super) fn send(&self, wish: Effect) -> bool {
+        match wish {
+            Effect::Count { .. } | Effect::Progress { .. } => self.counter.send(wish),
+            other => self.store.send(other).is_ok(),
+        }
+    }
+}
+
+/// Starts the threads; answers come out at `to`.
+pub(super) fn start(store: Store, reader: Store, session: Session, to: Sender<Incoming>) -> io::Result<Wishes> {
     let (wishes, from) = channel();
+    let counter = counter::Counter::start(reader, to.clone())?;
     let worker = Worker { store, session, to: to.clone() };
     thread::Builder::new().name("store".to_owned()).spawn(move || {
         // Said however the thread ends, by a panic too.
         let _end = End(to);
         worker.run(&from);
     })?;
-    Ok(wishes)
+    Ok(Wishes { store: wishes, counter })
 }
 
 struct End(Sender<Incoming>);
@@ -67,8 +82,6 @@ impl Worker {
             Effect::Undo { ticket } => (*ticket, self.undo()),
             Effect::Redo { ticket } => (*ticket, self.redo()),
             Effect::Article { ticket, id } => (*ticket, self.article(*id)),
-            Effect::Count { ticket, deck, before } => (*ticket, self.count(deck, *before).map(Answer::Count)),
-            Effect::Progress { ticket } => (*ticket, self.progress().map(Answer::Progress)),
             Effect::Articles { ticket, after, limit } => {
                 (*ticket, self.store.articles(*after, *limit).map(Answer::Articles))
             }
@@ -80,6 +93,8 @@ impl Worker {
                 self.save_place(deck, *place);
                 return None;
             }
+            // The counter's, and the event loop's own.
+            Effect::Count { .. } | Effect::Progress { .. } => return None,
             Effect::Copy(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
         };
         Some((ticket, answer.unwrap_or_else(|error| Answer::Refused(error.to_string()))))
@@ -110,22 +125,6 @@ impl Worker {
         Ok(article.map_or_else(missing, |article| Answer::Article(Arc::new(Reading::new(article)))))
     }
 
-    fn count(&self, deck: &Deck, before: Option<ClaimId>) -> Result<Tally, StoreError> {
-        let mut total = self.store.count(deck, COUNTED)?;
-        if total.more && deck.query.trim().is_empty() {
-            total = crate::domain::Count { n: self.progress()?.claims, more: false };
-        }
-        // In other orders than that of the text the place is found by looking at every claim.
-        let quick = deck.order == Order::Article || total.n < COUNTED;
-        let before = before.filter(|_| quick).map(|claim| self.store.rank(deck, claim, u64::MAX)).transpose()?;
-        Ok(Tally { total, before })
-    }
-
-    fn progress(&self) -> Result<Progress, StoreError> {
-        let stats = self.store.stats()?;
-        Ok(Progress { claims: stats.claims, reviewed: stats.reviewed })
-    }
-
     fn open_session(&mut self, choice: &Pass) -> Result<Answer, StoreError> {
         let session = match choice {
             Pass::Resume(id) => self.store.resume(*id)?,
@@ -151,10 +150,7 @@ fn overtaken(wish: &Effect, later: &[Effect]) -> bool {
     let same: fn(&Effect) -> bool = match wish {
         Effect::Page { .. } => |e| matches!(e, Effect::Page { .. }),
         Effect::Article { .. } => |e| matches!(e, Effect::Article { .. }),
-        Effect::Progress { .. } => |e| matches!(e, Effect::Progress { .. }),
         Effect::SavePlace { .. } => |e| matches!(e, Effect::SavePlace { .. }),
-        Effect::Count { before: None, .. } => |e| matches!(e, Effect::Count { before: None, .. }),
-        Effect::Count { before: Some(_), .. } => |e| matches!(e, Effect::Count { before: Some(_), .. }),
         _ => return false,
     };
     // What belongs to one session is not overtaken by what belongs to the next.

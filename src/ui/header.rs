@@ -45,7 +45,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, row: Rect) {
 /// "12 of 214 · 38 %": the place in the deck, and how much of the store is reviewed.
 fn place_words(app: &App) -> String {
     let total = app.tally().map(|t| count_words(t.total));
-    let place = app.window().and_then(|w| w.position());
+    let place = app.window().and_then(|w| w.position()).map(number);
     let place = match (place, total) {
         (Some(place), Some(total)) => format!("{place} of {total}"),
         (None, Some(_)) if app.store_is_empty() => String::new(),

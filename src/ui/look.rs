@@ -56,7 +56,6 @@ pub struct Look {
 pub struct Marks {
     statuses: [&'static str; Status::ALL.len()],
     pub later: &'static str,
-    pub changed: &'static str,
     pub cursor: &'static str,
     pub bar: &'static str,
     pub across: &'static str,
@@ -75,7 +74,6 @@ pub struct Marks {
 const UNICODE: Marks = Marks {
     statuses: ["·", "✓", "?", "✗", "≠", "–"],
     later: "⚑",
-    changed: "±",
     cursor: "▌",
     bar: "▌",
     across: "─",
@@ -86,7 +84,7 @@ const UNICODE: Marks = Marks {
     dot: "·",
     cut: "…",
     direct: "“",
-    mixed: "‘",
+    mixed: "≈",
     indirect: "~",
     corners: ["╭", "╮", "╰", "╯"],
 };
@@ -94,7 +92,6 @@ const UNICODE: Marks = Marks {
 const ASCII: Marks = Marks {
     statuses: [".", "+", "?", "x", "=", "-"],
     later: ">",
-    changed: "*",
     cursor: "|",
     bar: "|",
     across: "-",
@@ -105,7 +102,7 @@ const ASCII: Marks = Marks {
     dot: "-",
     cut: "~",
     direct: "\"",
-    mixed: "'",
+    mixed: "=",
     indirect: "~",
     corners: ["+", "+", "+", "+"],
 };

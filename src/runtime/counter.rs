@@ -1,0 +1,130 @@
+//! The thread that counts, on a connection that only reads: a count of millions never holds up a key or a decision.
+
+use std::io;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use super::events::Incoming;
+use crate::app::{Answer, Effect, Msg, Tally, Ticket};
+use crate::domain::{ClaimId, Count, Deck, Order, Progress};
+use crate::store::{Store, StoreError};
+
+/// Claims that are counted at most, where counting takes time.
+const COUNTED: u64 = 10_000;
+
+/// Counts what is asked for last, and gives up what was asked for before.
+pub(super) struct Counter {
+    wishes: Sender<Effect>,
+    stop: Box<dyn Fn() + Send>,
+}
+
+impl Counter {
+    /// Starts the thread; answers come out at `to`.
+    pub(super) fn start(reader: Store, to: Sender<Incoming>) -> io::Result<Self> {
+        let (wishes, from) = channel();
+        let handle = reader.interrupt_handle();
+        thread::Builder::new().name("counter".to_owned()).spawn(move || run(&reader, &from, &to))?;
+        Ok(Self { wishes, stop: Box::new(move || handle.interrupt()) })
+    }
+
+    /// Passes a wish on and ends the one that is being granted; `false` where nobody is left.
+    pub(super) fn send(&self, wish: Effect) -> bool {
+        let sent = self.wishes.send(wish).is_ok();
+        (self.stop)();
+        sent
+    }
+}
+
+impl Drop for Counter {
+    fn drop(&mut self) {
+        (self.stop)();
+    }
+}
+
+fn run(store: &Store, from: &Receiver<Effect>, to: &Sender<Incoming>) {
+    let mut waiting: Vec<Effect> = Vec::new();
+    loop {
+        if waiting.is_empty() {
+            let Ok(wish) = from.recv() else { return };
+            waiting.push(wish);
+        }
+        waiting.extend(from.try_iter());
+        let wish = waiting.remove(0);
+        if waiting.iter().any(|later| overtakes(later, &wish)) {
+            continue;
+        }
+        let Some((ticket, answer)) = grant(store, &wish) else { continue };
+        match answer {
+            // The stop may have been meant for the wish before: tried again, unless something newer is wanted.
+            Err(StoreError::Interrupted) => waiting.insert(0, wish),
+            answer => {
+                let answer = answer.unwrap_or_else(|error| Answer::Refused(error.to_string()));
+                if to.send(Incoming::Msg(Msg::Answer(ticket, answer))).is_err() {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+fn grant(store: &Store, wish: &Effect) -> Option<(Ticket, Result<Answer, StoreError>)> {
+    match wish {
+        Effect::Count { ticket, deck, before } => Some((*ticket, count(store, deck, *before).map(Answer::Count))),
+        Effect::Progress { ticket } => Some((*ticket, progress(store).map(Answer::Progress))),
+        _ => None,
+    }
+}
+
+fn count(store: &Store, deck: &Deck, before: Option<ClaimId>) -> Result<Tally, StoreError> {
+    let mut total = store.count(deck, COUNTED)?;
+    if total.more && deck.query.trim().is_empty() {
+        total = Count { n: progress(store)?.claims, more: false };
+    }
+    // In other orders than that of the text the place is found by looking at every claim.
+    let quick = deck.order == Order::Article || total.n < COUNTED;
+    let before = before.filter(|_| quick).map(|claim| store.rank(deck, claim, u64::MAX)).transpose()?;
+    Ok(Tally { total, before })
+}
+
+fn progress(store: &Store) -> Result<Progress, StoreError> {
+    let stats = store.stats()?;
+    Ok(Progress { claims: stats.claims, reviewed: stats.reviewed })
+}
+
+/// Whether the later wish makes the earlier one pointless. A count for the deck and one for a filter being typed differ
+/// in whether they ask for a place.
+fn overtakes(later: &Effect, earlier: &Effect) -> bool {
+    match (later, earlier) {
+        (Effect::Count { before: a, .. }, Effect::Count { before: b, .. }) => a.is_some() == b.is_some(),
+        (Effect::Progress { .. }, Effect::Progress { .. }) => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_count_asked_for_is_always_answered() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("claims.db");
+        drop(Store::open(&path).unwrap());
+        let (to, from) = channel();
+        let counter = Counter::start(Store::open_reader(&path).unwrap(), to).unwrap();
+        for number in 1..=200 {
+            assert!(counter.send(Effect::Count { ticket: Ticket(number), deck: Deck::default(), before: None }));
+            assert!(counter.send(Effect::Progress { ticket: Ticket(1000 + number) }));
+        }
+        let mut wanted = vec![Ticket(200), Ticket(1200)];
+        while !wanted.is_empty() {
+            match from.recv_timeout(std::time::Duration::from_secs(10)).unwrap() {
+                Incoming::Msg(Msg::Answer(ticket, answer)) => {
+                    assert!(!matches!(answer, Answer::Refused(_)), "{answer:?}");
+                    wanted.retain(|t| *t != ticket);
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+}
