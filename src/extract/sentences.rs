@@ -110,6 +110,11 @@ mod tests {
         "„Der Damm hält.“ | Er ging am 5. März.",
         "« Le barrage tient. » | Il part.",
         "¿Qué pasó? | ¡Nada!",
+        "Am 3. Okt. 2023 traf Dr. Roe den 1. Vorsitzenden der 2. Kammer. | Sie ging.",
+        "Дамба рухнула 3 янв. 2024 г. в полдень. | Погибших нет, и т.д. | Всё спокойно.",
+        "Τι έγινε; | Κανείς δεν ξέρει.",
+        "知事は「壊れた。」と述べた。 | けが人はいない。",
+        "« Il tient ! » dit-elle.",
         "他说：“今天很好。” | 然后他走了。",
         // without a stop
         "The dam broke. [3] | Two towns were flooded.[4] | Nobody was hurt.",

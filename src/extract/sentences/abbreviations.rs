@@ -54,14 +54,15 @@ const BEFORE_NAME: &[&str] = &[
     "hr", "fr", "frl", "sra", "srta", "d", "dña", "sig", "sigg", "dott", "ing", "dipl", "mgr", "ks", "im", "ul", "av", "sn", "doç",
     // Russian, Ukrainian
     "им", "ім", "г-н", "г-жа", "тов", "проф", "акад", "ген", "полк", "подполк", "ул", "вул", "пл", "пр", "просп", "обл", "р-н",
-    "св", "пос", "дер", "оз",
+    "डॉ", "श्री", "κ", "св", "пос", "дер", "оз",
 ];
 
 #[rustfmt::skip]
 const BEFORE_FIGURE: &[&str] = &[
     "no", "nos", "nr", "n°", "nº", "num", "p", "pp", "pg", "vol", "vols", "ch", "chap", "fig", "figs", "eq", "eqs", "art", "arts", "sect",
     "para", "ver", "tab", "ref", "refs", "op", "cl", "pt", "ex", "ca", "c", "approx", "jan", "feb", "mar", "apr", "jun", "jul",
-    "aug", "sep", "sept", "oct", "nov", "dec", "abs", "ziff", "bd", "стр", "рис", "гл", "ст", "п", "№", "тел", "кв", "tel", "ph", "ext", "est", "lat", "long",
+    "aug", "sep", "sept", "oct", "nov", "dec", "abs", "ziff", "bd", "стр", "рис", "гл", "ст", "п", "№", "тел", "кв", "янв", "февр", "фев", "апр", "авг", "сент", "сен", "окт", "нояб", "дек", "січ", "лют", "квіт", "трав", "черв", "лип", "серп", "вер", "жовт",
+    "лист", "груд", "jän", "okt", "dez", "janv", "févr", "avr", "juil", "déc", "stycz", "kwiet", "czerw", "paźdz", "grudz", "dn", "ok", "env", "ene", "abr", "ago", "dic", "mag", "giu", "lug", "ott", "tel", "ph", "ext", "est", "lat", "long",
 ];
 
 #[rustfmt::skip]
@@ -73,7 +74,7 @@ const INSIDE: &[&str] = &[
 
 #[rustfmt::skip]
 pub(super) const GERMAN_MONTHS: &[&str] = &[
-    "Januar", "Jänner", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
+    "Januar", "Jänner", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember", "Okt", "Dez",
 ];
 
 /// Written with a capital only: most are words too.
