@@ -95,7 +95,7 @@ impl Cast {
         let who = known.unwrap_or_else(|| {
             self.members.push(Member {
                 name: name.at.clone(),
-                shown: if name.sort == Sort::Body { name.whole.clone() } else { name.at.clone() },
+                shown: name.shown.clone(),
                 roles: Vec::new(),
                 kind: kind_of(name.sort),
                 doubtful: name.sort == Sort::PerhapsPerson,

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::super::SourceKind;
 use super::super::lexicon::{self, BODY, BROAD_ROLE, CROWD, DEMONYM, DOCUMENT, PLACE, PREPOSITION, ROLE, TITLE};
-use super::super::token::key;
+use super::super::token::{Kind, key};
 use super::antecedent::Heard;
-use super::cast::{Member, gender};
+use super::cast::{Member, Mention, gender};
 use super::phrase::Phrase;
 use super::{Meant, Resolver, Who};
 
@@ -26,18 +26,30 @@ impl Resolver<'_, '_> {
     fn named_at(&self, phrase: &Phrase) -> Option<usize> {
         let around = phrase.at.start.saturating_sub(2)..phrase.at.end + 4;
         let mentions = self.cast.mentions_in(around);
-        let at_head = mentions.iter().find(|m| m.name.contains(&phrase.head));
-        let set_off = || {
-            mentions.iter().find(|m| {
-                let member = self.cast.members.get(m.who);
-                m.name.start > phrase.head
-                    && m.name.start < phrase.at.end + 3
-                    && member.is_some_and(|m| {
-                        m.kind == SourceKind::Person && m.roles.iter().any(|r| r.contains(&phrase.head))
-                    })
-            })
-        };
+        let at_head = mentions
+            .iter()
+            .find(|m| m.name.contains(&phrase.head))
+            .or_else(|| mentions.iter().find(|m| m.whole.contains(&phrase.head) && self.is_person(m.who)));
+        let set_off = || mentions.iter().find(|m| self.is_set_off(m, phrase));
         at_head.or_else(set_off).map(|m| m.who)
+    }
+
+    /// "the head of the district, Pavel Orlan", "his brother, Igor Orlan": the name after the comma.
+    fn is_set_off(&self, mention: &Mention, phrase: &Phrase) -> bool {
+        let start = mention.whole.start;
+        if mention.name.start <= phrase.head || mention.name.start >= phrase.at.end + 3 || !self.is_person(mention.who)
+        {
+            return false;
+        }
+        let member = self.cast.members.get(mention.who);
+        let told = member.is_some_and(|m| m.roles.iter().any(|r| r.contains(&phrase.head)));
+        let comma = |p: usize| self.words.is_kind(p, Kind::Comma);
+        let beside = start > phrase.head + 1 && comma(start - 1) && !(phrase.head..start - 1).any(comma);
+        told || (beside && self.words.is(phrase.head, ROLE))
+    }
+
+    fn is_person(&self, who: usize) -> bool {
+        self.cast.members.get(who).is_some_and(|m| m.kind == SourceKind::Person)
     }
 
     fn member(&self, who: usize) -> Meant {
@@ -74,7 +86,7 @@ impl Resolver<'_, '_> {
             Meant { who: Some(Who::Phrase(worded.clone())), kind: SourceKind::Person, role: Some(worded.clone()) };
         if !phrase.definite && !self.is_modified_by_country(phrase) {
             let crowd = Meant { who: Some(Who::Phrase(worded)), kind: SourceKind::Anonymous, role: None };
-            return if phrase.head == phrase.at.start { unnamed } else { crowd };
+            return if phrase.at.len() == 1 { unnamed } else { crowd };
         }
         let broad = self.words.is(phrase.head, BROAD_ROLE);
         let found = if broad { self.by_broad_role(phrase, sentence) } else { self.by_role(phrase, sentence) };

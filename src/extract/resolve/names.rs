@@ -17,6 +17,8 @@ use super::super::words::Words;
 pub(super) struct Name {
     /// Its words, without title and role.
     pub at: Range<usize>,
+    /// The name as it is shown: with the country that owns a body.
+    pub shown: Range<usize>,
     /// Name, title and role before it: what a source phrase may cover.
     pub whole: Range<usize>,
     /// The role given beside it.
@@ -134,7 +136,8 @@ fn name_in(words: &Words, run: Range<usize>) -> Option<Name> {
     let role = role.filter(|r| !r.is_empty());
     let sort = if sort == Sort::PerhapsPerson && role.is_some() { Sort::Person } else { sort };
     let gender = if personal { gender_of(words, &(run.start..at.end), role.as_ref()) } else { None };
-    Some(Name { acronym: acronym_after(words, at.end), at, whole, role, sort, gender })
+    let shown = owner.unwrap_or(at.start)..at.end;
+    Some(Name { acronym: acronym_after(words, at.end), shown, at, whole, role, sort, gender })
 }
 
 /// The first word of the name proper: after the last title or role, if a name is left.

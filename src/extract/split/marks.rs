@@ -33,6 +33,8 @@ fn bare<'p>(words: &Words, run: &'p [usize], attributed: bool) -> &'p [usize] {
             }
             run = rest;
         }
+        run = without_bracket(words, run);
+        run = without_bracket(words, run);
         while let Some((first, rest)) = run.split_first() {
             let that =
                 (words.is_key(*first, key("that")) || words.is_key(*first, key("how"))) && !words.is_capital(*first);
@@ -70,6 +72,13 @@ fn abbreviates(words: &Words, before: &[usize]) -> bool {
             && (words.word(*p).chars().count() == 1 && words.is_capital(*p)
                 || words.is(*p, TITLE) && words.word(*p).len() < 5)
     })
+}
+
+/// "(HIR), two ships sank": an acronym in brackets belongs to the name before it.
+fn without_bracket<'p>(words: &Words, run: &'p [usize]) -> &'p [usize] {
+    let kind = |at: usize| run.get(at).and_then(|p| words.kind(*p));
+    let bracket = kind(0) == Some(Kind::Open) && kind(2) == Some(Kind::Close) && kind(3) == Some(Kind::Comma);
+    if bracket { run.get(4..).unwrap_or_default() } else { run }
 }
 
 /// Quotation marks that wrap all of it, or have lost their partner, are taken off.
