@@ -119,7 +119,7 @@ pub(super) const OPENERS: &[&str] = &[
     "it", "it's", "it’s", "its", "just", "last", "later", "let", "many", "maybe", "meanwhile", "more", "moreover", "most", "much", "my", "nearly",
     "never", "no", "nobody", "nor", "not", "now", "of", "on", "once", "one", "only", "or", "other", "others", "our", "over", "perhaps",
     "please", "several", "she", "she's", "she’s", "should", "since", "so", "some", "still", "such", "than", "that", "that's", "that’s", "the", "their", "then", "there",
-    "there's", "there’s", "therefore", "these", "they", "they're", "they’re", "this", "those", "though", "thus", "to", "under", "until", "was", "we", "we're", "we’re", "we've", "we’ve", "were", "what", "when", "where",
+    "there's", "there’s", "therefore", "these", "they", "they're", "they’re", "this", "those", "though", "thus", "to", "together", "today", "under", "until", "was", "we", "we're", "we’re", "we've", "we’ve", "were", "what", "when", "where",
     "whether", "which", "while", "who", "whoever", "why", "will", "with", "within", "without", "would", "yes", "yesterday", "yet", "you", "you're",
     "your",
 ];
