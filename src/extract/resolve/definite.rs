@@ -60,7 +60,15 @@ impl Resolver<'_, '_> {
     /// "who", "which": the name that ends right before.
     pub(super) fn right_before(&self, place: usize) -> Option<usize> {
         let near = self.cast.mentions_in(place.saturating_sub(16)..place);
-        let mention = near.last()?;
+        // "Pavel Orlan, head of the Vell Council, who": the role's own names are passed over.
+        let end = place.saturating_sub(usize::from(place > 0 && self.words.is_kind(place - 1, Kind::Comma)));
+        let told = |m: &&Mention| {
+            self.cast
+                .members
+                .get(m.who)
+                .is_some_and(|who| who.roles.iter().any(|r| r.start >= m.name.end && r.end == end))
+        };
+        let mention = near.iter().rev().find(told).or(near.last())?;
         // Between the name and "who" only its role in commas may stand.
         let between = mention.name.end..place;
         let role_between =
@@ -137,8 +145,7 @@ impl Resolver<'_, '_> {
     /// Of several that fit, the one heard or named lately, where none of the others has been.
     fn only_recent(&self, fitting: &[usize], before: usize, sentence: usize) -> Option<usize> {
         let lately = |who: &usize| {
-            let heard =
-                self.history.recent(sentence).any(|h| h.who == Who::Member(*who) && h.sentence + NEAR >= sentence);
+            let heard = self.history.recent(sentence).any(|h| h.who == Who::Member(*who) && h.until + NEAR >= sentence);
             let named = || {
                 self.history
                     .latest_mention(*who, before)
@@ -253,7 +260,7 @@ impl Resolver<'_, '_> {
             return None;
         }
         match self.history.recent(sentence).next() {
-            Some(Heard { who: Who::Member(who), sentence: s, .. }) if s + NEAR >= sentence => {
+            Some(Heard { who: Who::Member(who), until, .. }) if until + NEAR >= sentence => {
                 let member = self.cast.members.get(*who)?;
                 let place = self.words.is(member.name.start, PLACE);
                 (member.kind != SourceKind::Person && !place).then_some(*who)
@@ -301,7 +308,7 @@ impl Resolver<'_, '_> {
         }
         let bare = phrase.at.start == phrase.head && phrase.at.end == phrase.head + 1;
         let footage = self.words.is(phrase.head, lexicon::FOOTAGE);
-        let author = self.history.recent(sentence).next().filter(|h| h.sentence + NEAR >= sentence);
+        let author = self.history.recent(sentence).next().filter(|h| h.until + NEAR >= sentence);
         match author {
             Some(heard) if phrase.definite && bare && !footage && heard.kind != SourceKind::Anonymous => {
                 Meant { who: Some(heard.who.clone()), kind: heard.kind, role: None }

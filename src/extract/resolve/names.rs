@@ -133,7 +133,8 @@ fn name_in(words: &Words, run: Range<usize>) -> Option<Name> {
     let owner = if sort == Sort::Body { owning_country(words, run.start) } else { None };
     let whole = before.as_ref().map_or(run.start, |b| b.start.min(run.start)).min(owner.unwrap_or(run.start))..at.end;
     let role = set_off.or(before).or(after).map(|r| without_rank(words, r));
-    let role = role.filter(|r| !r.is_empty());
+    // "unlike Mr Orlan": words before a courtesy title are no role.
+    let role = role.filter(|r| r.clone().any(|p| words.is(p, ROLE | TITLE | BODY)));
     let sort = if sort == Sort::PerhapsPerson && role.is_some() { Sort::Person } else { sort };
     let gender = if personal { gender_of(words, &(run.start..at.end), role.as_ref()) } else { None };
     let shown = owner.unwrap_or(at.start)..at.end;
@@ -196,14 +197,12 @@ fn role_before(words: &Words, run: usize, head: usize) -> Option<Range<usize>> {
 
 /// Whether the word can stand between the article and the role.
 fn can_modify(words: &Words, at: usize) -> bool {
-    let stops =
-        DETERMINER | PRONOUN | PREPOSITION | SUBORDINATOR | COORDINATOR | AUXILIARY | PAST | ADVERB | SAYING | CALENDAR;
+    let stops = DETERMINER | PRONOUN | PREPOSITION | SUBORDINATOR | COORDINATOR | AUXILIARY | ADVERB | CALENDAR;
     match words.kind(at) {
         Some(Kind::Clitic) => true,
         Some(Kind::Word) => {
-            !words.is(at, stops)
-                && !(words.is(at, PRESENT) && !words.is_capital(at))
-                && !(words.ends_in(at, b"ed") || words.ends_in(at, b"ing")) | words.is_capital(at)
+            let verb = words.is(at, PRESENT | PAST | SAYING) || words.ends_in(at, b"ed") || words.ends_in(at, b"ing");
+            !words.is(at, stops) && (words.is_capital(at) || !verb)
         }
         _ => false,
     }
@@ -245,6 +244,9 @@ fn role_after(words: &Words, end: usize) -> Option<Range<usize>> {
     {
         stop += 1;
     }
+    while stop > role + 1 && words.is(stop - 1, PREPOSITION | COORDINATOR | DETERMINER) {
+        stop -= 1;
+    }
     Some(first..stop)
 }
 
@@ -253,6 +255,8 @@ fn in_phrase(words: &Words, at: usize) -> bool {
     let stops = AUXILIARY | PAST | SAYING | PRONOUN | CALENDAR;
     match words.kind(at) {
         Some(Kind::Clitic | Kind::Number) => true,
+        Some(Kind::Stop) => at > 0 && words.is(at - 1, TITLE),
+        Some(Kind::Word) if words.is_capital(at) => true,
         Some(Kind::Word) => {
             (!words.is(at, stops) || (words.is(at, DETERMINER) && words.is(at, PRONOUN)))
                 && (!words.is(at, SUBORDINATOR) || words.is(at, PREPOSITION))

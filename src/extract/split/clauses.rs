@@ -216,7 +216,8 @@ impl Reader<'_, '_> {
             || self.words.is_capital(place)
             || (self.is_kind(at, Kind::Word)
                 && !self.is(at, COORDINATOR | SUBORDINATOR | PREPOSITION | NOT_FINITE | ADVERB)
-                && (firm || self.words.ends_in(place, b"s")));
+                && (self.words.ends_in(place, b"s")
+                    || (firm && !self.words.ends_in(place, b"ing") && !self.words.ends_in(place, b"ed"))));
         (opens
             && !self.groups[self.next_group..]
                 .iter()

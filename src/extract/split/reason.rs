@@ -38,7 +38,8 @@ pub(super) fn stands_alone(words: &Words, places: &[usize], groups: &[VerbGroup]
         return false;
     }
     let Some(first) = groups.first() else {
-        return ends_a_sentence(words, places) && (length >= LONG || may_hold_verb(words, places));
+        return ends_a_sentence(words, places)
+            && (length >= LONG && !head.is_some_and(|p| words.ends_in(*p, b"ing")) || may_hold_verb(words, places));
     };
     let subject = |p: &usize| words.is_word(*p) && !words.is(*p, COORDINATOR | ADVERB) || words.is(*p, PRONOUN);
     let contracted = places.get(first.start).is_some_and(|p| words.is(*p, PRONOUN));
