@@ -2,11 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
-<<<<<<< HEAD
 mod cli;
-=======
 mod extraction;
->>>>>>> e3
 mod layers;
 mod review;
 mod store;
