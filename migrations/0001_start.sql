@@ -130,7 +130,7 @@ CREATE TABLE decision (
     waiting  INTEGER NOT NULL DEFAULT 0  -- 1 while its claim is not here
 ) STRICT;
 CREATE INDEX decision_order ON decision (clock, uuid);
-CREATE INDEX decision_claim ON decision (claim);
+CREATE INDEX decision_claim ON decision (claim, clock, uuid);
 CREATE INDEX decision_batch ON decision (batch);
 CREATE INDEX decision_undo ON decision (analyst, kind, live, clock, uuid);
 CREATE INDEX decision_waiting ON decision (claim) WHERE waiting = 1;

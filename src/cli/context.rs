@@ -1,5 +1,6 @@
 //! What all commands share: where the store is, who decides, how much is said.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::path::PathBuf;
 
@@ -13,6 +14,7 @@ use crate::store::{By, Store};
 
 /// Options of every command.
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub(super) struct Global {
     /// The store [default: claims.db in the data folder, ~/.local/share/claimdeck]
     #[arg(long, global = true, value_name = "FILE", env = "CLAIMDECK_STORE", hide_env_values = true)]
@@ -23,8 +25,8 @@ pub(super) struct Global {
     /// The config file [default: ~/.config/claimdeck/config.toml]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// When to use colour; NO_COLOR is heeded
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    /// When to use colour: auto, always or never; NO_COLOR is heeded
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto, hide_possible_values = true)]
     pub(super) color: Color,
     /// Say nothing but errors
     #[arg(short, long, global = true)]
@@ -116,7 +118,7 @@ impl Context {
     }
 
     /// The keys of the review that the config file sets.
-    pub(super) fn keys(&self) -> Vec<(String, Vec<String>)> {
+    pub(super) fn keys(&self) -> BTreeMap<String, Vec<String>> {
         self.config.keys.clone().into_iter().map(|(action, keys)| (action, keys.all())).collect()
     }
 

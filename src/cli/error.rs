@@ -5,7 +5,11 @@ use std::io;
 
 use crate::domain::clean_line;
 use crate::ingest::Fault;
+use crate::runtime::RuntimeError;
 use crate::store::StoreError;
+
+/// Its number is the same on all systems.
+const SIGINT: u8 = 2;
 
 /// Why a command could not do what it was asked, in words for the one who asked.
 #[derive(Debug)]
@@ -28,8 +32,8 @@ pub(super) enum Kind {
     Store,
     /// Nothing matched where something had to.
     NoMatch,
-    /// Stopped by a signal.
-    Interrupted,
+    /// Stopped by the signal with this number.
+    Signalled(u8),
 }
 
 impl Error {
@@ -50,7 +54,13 @@ impl Error {
 
     /// Stopped by Ctrl-C; what was done stays.
     pub(super) fn interrupted() -> Self {
-        Self::new(Kind::Interrupted, "interrupted")
+        Self::new(Kind::Signalled(SIGINT), "interrupted")
+    }
+
+    /// Stopped by a signal while the screen was open; what was decided is saved.
+    pub(super) fn signalled(signal: i32) -> Self {
+        let signal = u8::try_from(signal).unwrap_or(SIGINT);
+        Self::new(Kind::Signalled(signal), format!("ended by signal {signal}; everything is saved"))
     }
 
     pub(super) fn new(kind: Kind, message: impl Into<String>) -> Self {
@@ -70,7 +80,8 @@ impl Error {
             Kind::Usage => 2,
             Kind::Store => 3,
             Kind::NoMatch => 4,
-            Kind::Interrupted => 130,
+            // As shells have it.
+            Kind::Signalled(signal) => 128u8.saturating_add(signal),
         }
     }
 
@@ -115,6 +126,16 @@ impl From<StoreError> for Error {
             StoreError::Foreign { .. } => Self::new(Kind::Store, said).hint("name another file with --store FILE"),
             StoreError::Newer { .. } => Self::new(Kind::Store, said).hint("install the newer claimdeck"),
             _ => Self::new(Kind::Store, said),
+        }
+    }
+}
+
+impl From<RuntimeError> for Error {
+    fn from(error: RuntimeError) -> Self {
+        let said = error.to_string();
+        match error {
+            RuntimeError::NoTerminal(_) => Self::usage(said).hint("use claimdeck list, show and tag in scripts"),
+            _ => Self::input(said),
         }
     }
 }

@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_thread_that_died_is_not_taken_for_the_end() {
-        let results = in_order(|feed| drop(feed.give((), 1)), |()| -> () { panic!("on purpose") });
+        let results = in_order(|feed| assert!(feed.give((), 1)), |()| -> () { panic!("on purpose") });
         loop {
             match results.next() {
                 Next::Wait => {}

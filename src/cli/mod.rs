@@ -60,7 +60,7 @@ pub fn main() -> ExitCode {
         Err(error) => return usage(&error),
     };
     let color = cli.global.color;
-    let Some(command) = cli.command else { return ExitCode::from(2) };
+    let command = cli.command.unwrap_or_default();
     let outcome = Context::new(cli.global).and_then(|context| command.run(&context));
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -129,6 +129,16 @@ mod tests {
         assert!(commands.iter().any(|c| c.contains("cargo run --locked --release -- review seeds")));
         for line in commands {
             assert_understood(&line.replace("cargo run --locked --release --", "claimdeck"));
+        }
+    }
+
+    #[test]
+    fn the_tables_of_formats_in_the_readme_are_those_of_the_program() {
+        let readme = include_str!("../../README.md").replace('`', "");
+        let read = crate::ingest::FORMATS.iter().map(|f| format!("| .{} | {} |", f.extension, f.help));
+        let written = crate::export::FORMATS.iter().map(|f| format!("| {} | {}", f.name, f.help));
+        for row in read.chain(written) {
+            assert!(readme.contains(&row), "{row}");
         }
     }
 

@@ -91,7 +91,9 @@ fn said_by(attribution: &Attribution) -> Option<String> {
     let mut said = escaped(source.best_name()?);
     let within = attribution.within.as_ref().and_then(|w| w.best_name()).map(|w| format!("relayed by {w}"));
     let medium = attribution.medium.as_ref().map(|m| format!("on {m}"));
-    for more in [source.role.clone(), medium, within].into_iter().flatten() {
+    // A source that is named by its role alone has it as its name.
+    let role = source.role.clone().filter(|role| !said.contains(role.as_str()));
+    for more in [role, medium, within].into_iter().flatten() {
         said.push_str(&format!(", {}", escaped(&more)));
     }
     Some(said)

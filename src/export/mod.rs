@@ -56,7 +56,7 @@ pub struct Format {
 pub const FORMATS: &[Format] = &[
     Format {
         name: "jsonl",
-        help: "articles with their text, claims and decisions, a JSON object a line; \"import\" reads it back",
+        help: "articles with their text, claims and decisions, a JSON object a line; import reads it back",
         everything: true,
         open: jsonl::open,
     },

@@ -43,27 +43,38 @@ fn judge_middle(shapes: &[Shape], kinds: &mut [BlockKind]) {
     let mut at = 0;
     while at < shapes.len() {
         let run = shapes[at..].iter().take_while(|shape| shape.look != Look::Prose).count();
-        let menu = run >= MENU && shapes[at..at + run].iter().all(|shape| shape.words <= MENU_WORDS);
-        for place in (at..at + run).filter(|place| shapes[*place].look == Look::Loose) {
-            kinds[place] = if menu {
-                BlockKind::Furniture
-            } else if shapes[place].is_like_a_sentence() {
-                BlockKind::Caption
-            } else {
-                BlockKind::Heading
-            };
-        }
+        judge_run(&shapes[at..at + run], &mut kinds[at..at + run]);
         at += run.max(1);
+    }
+}
+
+/// Lines between two paragraphs.
+fn judge_run(shapes: &[Shape], kinds: &mut [BlockKind]) {
+    let menu = shapes.len() >= MENU && shapes.iter().all(|shape| shape.words <= MENU_WORDS);
+    let links = shapes.iter().position(|shape| shape.look == Look::ListHead).unwrap_or(shapes.len());
+    for place in (0..shapes.len()).filter(|place| shapes[*place].look == Look::Loose) {
+        // The last of the lines under "Related" may head the paragraph that follows.
+        let heads = place + 1 == shapes.len() && shapes[place].words < LINK_WORDS;
+        kinds[place] = if menu || place > links && !heads {
+            BlockKind::Furniture
+        } else if shapes[place].is_like_a_sentence() {
+            BlockKind::Caption
+        } else {
+            BlockKind::Heading
+        };
     }
 }
 
 const MENU: usize = 4;
 const MENU_WORDS: usize = 6;
+const LINK_WORDS: usize = 5;
 
-/// Below the last paragraph nothing is headed any more.
+/// Below the last paragraph nothing is headed any more; a lone sentence may have lost its stop.
 fn judge_foot(shapes: &[Shape], kinds: &mut [BlockKind]) {
+    let lone = shapes.len() == 1;
     for (shape, kind) in shapes.iter().zip(kinds).filter(|(shape, _)| shape.look == Look::Loose) {
-        *kind = if shape.asks { BlockKind::Body } else { BlockKind::Furniture };
+        let body = shape.asks || lone && shape.is_like_a_sentence();
+        *kind = if body { BlockKind::Body } else { BlockKind::Furniture };
     }
 }
 
@@ -114,6 +125,8 @@ mod tests {
         ("À lire aussi", Furniture),
         ("اقرأ أيضاً", Furniture),
         ("関連記事", Furniture),
+        ("知事は金曜日に壊れたダムを視察し二つの町の住民と話した", Caption),
+        ("ダムの修理", Heading),
         ("12 Comments", Furniture),
         ("5 min read", Furniture),
         ("Friday, 3 March 2023 at 14:05", Furniture),
@@ -164,6 +177,35 @@ mod tests {
     fn what_stands_below_the_last_paragraph_without_a_stop_is_furniture() {
         let text = format!("{PROSE}\n\nRelated Articles\n\nBack to top button\nClose\nClose");
         assert_eq!(kinds(&text), [Body, Furniture, Furniture, Furniture, Furniture]);
+    }
+
+    #[test]
+    fn links_under_related_are_furniture_and_the_heading_behind_them_is_not() {
+        let text = format!(
+            "{PROSE}\n\nRelated\nHow the dam was built by the council\nWhat the two towns lost in the flood\nA long repair\n\n{PROSE} Twice."
+        );
+        assert_eq!(kinds(&text), [Body, Furniture, Furniture, Furniture, Heading, Body]);
+    }
+
+    #[test]
+    fn a_last_sentence_that_lost_its_stop_is_body() {
+        let text = format!("{PROSE}\n\nThe council said that the towns would be dry within a month");
+        assert_eq!(kinds(&text), [Body, Body]);
+    }
+
+    #[test]
+    fn a_paragraph_that_asks_the_reader_to_subscribe_is_furniture_however_long() {
+        let plea = "Sign up for our newsletter to get the news of the valley and of the two towns every morning, before anyone else has read it.";
+        assert_eq!(kinds(&format!("{PROSE}\n\n{plea}\n\n{PROSE} Twice.")), [Body, Furniture, Body]);
+    }
+
+    #[test]
+    fn every_row_of_the_lexicon_is_written_as_lines_are_compared() {
+        for row in super::lexicon::WORDS {
+            for entry in [row.whole, row.lists, row.opening, row.pleas].concat() {
+                assert_eq!(entry, entry.to_lowercase(), "{entry}");
+            }
+        }
     }
 
     #[test]

@@ -9,16 +9,20 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::fnv::Fnv;
 use super::{Hedge, Span};
 use lexicon::{ENTRIES, Entry};
 
 /// The hedges inside `within`, in order, without overlaps.
 pub fn hedges(text: &str, within: Span) -> Vec<Hedge> {
+    if !may_hold_any(within.of(text)) {
+        return Vec::new();
+    }
     let words = words(text, within);
     let mut found: Vec<Hedge> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let month = words[at].lower == "may" && words[at].span.of(text).starts_with('M');
+        let month = words[at].lower == "may" && words[at].span.of(text).starts_with("Ma");
         let Some((entry, length)) = longest(&words, at).filter(|_| !month) else {
             at += 1;
             continue;
@@ -73,14 +77,46 @@ fn lower(word: &str) -> Cow<'_, str> {
     if plain { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase().replace('’', "'")) }
 }
 
-static BY_FIRST_WORD: LazyLock<HashMap<&str, Vec<&Entry>>> = LazyLock::new(|| {
-    let mut index: HashMap<&str, Vec<&Entry>> = HashMap::new();
+static BY_FIRST_WORD: LazyLock<HashMap<&str, Vec<&Entry>, Fnv>> = LazyLock::new(|| {
+    let mut index: HashMap<&str, Vec<&Entry>, Fnv> = HashMap::default();
     for entry in ENTRIES {
         for form in entry.forms {
             index.entry(form.split(' ').next().unwrap_or_default()).or_default().push(entry);
         }
     }
     index
+});
+
+/// Whether a word has the first two letters and the length of the longest word of some form. Most sentences
+/// have none, and need no more than this one pass over their bytes.
+fn may_hold_any(inside: &str) -> bool {
+    let mut start = 0;
+    let bytes = inside.as_bytes();
+    for at in 0..=bytes.len() {
+        if bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'-') {
+            continue;
+        }
+        if at > start && KEYS[key(&bytes[start..at])] {
+            return true;
+        }
+        start = at + 1;
+    }
+    false
+}
+
+/// Two letters in five bits each whatever their case, the length in four.
+fn key(word: &[u8]) -> usize {
+    let letter = |place: usize| usize::from(word.get(place).copied().unwrap_or(0) & 31);
+    (letter(0) << 9) | (letter(1) << 4) | word.len().min(15)
+}
+
+static KEYS: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    let mut keys = vec![false; 1 << 14];
+    for form in ENTRIES.iter().flat_map(|entry| entry.forms) {
+        let longest = form.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
+        keys[key(longest.as_bytes())] = true;
+    }
+    keys
 });
 
 /// The entry that takes in most words from here on.
@@ -210,6 +246,17 @@ mod tests {
             "They are supposed to mend it.",
         ] {
             assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn every_form_is_found_whatever_stands_around_it() {
+        for entry in ENTRIES {
+            for form in entry.forms {
+                let before = entry.only_after.first().copied().unwrap_or("which");
+                let text = format!("(It holds), {before} {} now.", form.to_uppercase());
+                assert!(found(&text).iter().any(|(term, _)| *term == entry.term), "{text}");
+            }
         }
     }
 

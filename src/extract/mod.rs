@@ -6,6 +6,7 @@
 
 pub mod attribution;
 pub mod blocks;
+mod fnv;
 pub mod furniture;
 pub mod hedges;
 pub mod lang;

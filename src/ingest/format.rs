@@ -79,7 +79,7 @@ pub const FORMATS: &[Format] = &[
 ];
 
 /// What is read from standard input and from files without an extension: JSON where it parses so, else one text.
-pub(super) const SNIFFED: Format = Format {
+pub const SNIFFED: Format = Format {
     name: "JSON lines, JSON or text",
     extension: "",
     help: "JSON where it parses so, else one text",

@@ -19,7 +19,7 @@ mod txt;
 mod walk;
 
 pub use fault::{Fault, Reason};
-pub use format::{FORMATS, Format, Part, Reader, Sink};
+pub use format::{FORMATS, Format, Part, Reader, SNIFFED, Sink};
 pub use lines::Lines;
 pub use published::published;
 pub use records::{Restored, records};

@@ -49,8 +49,11 @@ const META: &[Key] = &[
     Key { names: &["lang", "language"], slot: |m| &mut m.lang, read: as_written },
 ];
 
+/// Bytes of the longest value that is taken for what it says it is.
+const LONGEST: usize = 4096;
+
 fn as_written(value: &str) -> Option<String> {
-    Some(value.trim().to_owned()).filter(|value| !value.is_empty())
+    Some(value.trim()).filter(|value| !value.is_empty() && value.len() <= LONGEST).map(str::to_owned)
 }
 
 impl Row {
@@ -76,7 +79,7 @@ impl Row {
             Ok(row) => (row.id, Ok(Draft { text: row.text, meta: row.meta })),
             Err(bad) => (bad.id, Err(bad.reason)),
         };
-        Part { line: Some(line), id: id.as_ref().and_then(words), draft }
+        Part { line: Some(line), id: id.as_ref().and_then(words).and_then(|id| as_written(&id)), draft }
     }
 }
 

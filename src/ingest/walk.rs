@@ -6,8 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::format::SNIFFED;
-use super::{Fault, Format, Reason};
+use super::{Fault, Format, Reason, SNIFFED};
 
 /// Where bytes come from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -93,8 +93,14 @@ impl Store {
         Ok(Count { n: n.min(bound), more: n > bound })
     }
 
+    /// The rows after this one, or the first, in the order of the deck.
+    pub(super) fn rows_after(&self, query: &Query, order: Order, row: Option<i64>, limit: usize) -> Result<Rows> {
+        let start = row.map_or(Ok(FIRST), |row| self.place_of_row(order, row).map(after))?;
+        self.rows_at(query, order, Start::From(start), limit)
+    }
+
     /// The rows of a page, in the order of the deck.
-    pub(super) fn page_rows(&self, deck: &Deck, seek: Seek, limit: usize) -> Result<Rows> {
+    fn page_rows(&self, deck: &Deck, seek: Seek, limit: usize) -> Result<Rows> {
         let query = Query::parse(&deck.query)?;
         let start = self.start(&query, deck.order, seek)?;
         self.rows_at(&query, deck.order, start, limit)

@@ -3,10 +3,13 @@
 //! Words that are a slice of the article's text are not written again: only where they stand. Words that many claims
 //! repeat are numbers of the table of phrases. Knows no SQL: who calls says how phrases are numbered.
 
+mod codes;
+
 use super::error::{Result, damaged};
-use crate::domain::{
-    Attribution, Band, CodePoints, Cue, GAP, Hedge, Mode, NewClaim, Remark, RemarkKind, SourceKind, SourceRef,
-};
+use crate::domain::{Attribution, CodePoints, Cue, GAP, Hedge, NewClaim, Remark, SourceRef};
+
+use codes::{band_code, band_of, remark_code, remark_of};
+pub(super) use codes::{kind_code, kind_of, mode_code, mode_of};
 
 /// Slices of one article's text.
 pub(super) struct Slices<'t> {
@@ -325,67 +328,10 @@ impl Reader<'_, '_> {
     }
 }
 
-const MODES: [Mode; 4] = [Mode::Direct, Mode::Indirect, Mode::Mixed, Mode::Narrative];
-const KINDS: [SourceKind; 5] =
-    [SourceKind::Unknown, SourceKind::Person, SourceKind::Body, SourceKind::Anonymous, SourceKind::Document];
-const REMARKS: [RemarkKind; 4] =
-    [RemarkKind::NotVerified, RemarkKind::Confirmed, RemarkKind::Denied, RemarkKind::NoComment];
-const BANDS: [Band; 7] = [
-    Band::AlmostNoChance,
-    Band::VeryUnlikely,
-    Band::Unlikely,
-    Band::RoughlyEven,
-    Band::Likely,
-    Band::VeryLikely,
-    Band::AlmostCertain,
-];
-
-fn code_in<T: PartialEq>(all: &[T], value: T) -> u8 {
-    all.iter().position(|v| *v == value).unwrap_or_default() as u8
-}
-
-fn of_code<T: Copy>(all: &[T], code: u8, what: &str) -> Result<T> {
-    all.get(code as usize).copied().ok_or_else(|| damaged(format_args!("no {what} has the code {code}")))
-}
-
-/// The number that stores a mode.
-pub(super) fn mode_code(mode: Mode) -> u8 {
-    code_in(&MODES, mode)
-}
-
-pub(super) fn mode_of(code: u8) -> Result<Mode> {
-    of_code(&MODES, code, "mode")
-}
-
-/// The number that stores a kind of source.
-pub(super) fn kind_code(kind: SourceKind) -> u8 {
-    code_in(&KINDS, kind)
-}
-
-pub(super) fn kind_of(code: u8) -> Result<SourceKind> {
-    of_code(&KINDS, code, "kind of source")
-}
-
-fn remark_code(kind: RemarkKind) -> u8 {
-    code_in(&REMARKS, kind)
-}
-
-fn remark_of(code: u8) -> Result<RemarkKind> {
-    of_code(&REMARKS, code, "remark")
-}
-
-fn band_code(band: Band) -> u8 {
-    code_in(&BANDS, band)
-}
-
-fn band_of(code: u8) -> Result<Band> {
-    of_code(&BANDS, code, "band")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ArticleId, ClaimId};
+    use crate::domain::{ArticleId, Band, ClaimId, Mode, RemarkKind, SourceKind};
     use proptest::prelude::*;
 
     #[derive(Default)]

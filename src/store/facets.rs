@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::Store;
 use super::bits::{Bits, piece_of, place_of};
 use super::error::{Result, damaged};
 use crate::domain::{Band, ClaimState, Mode, Status};
@@ -74,6 +75,25 @@ pub(super) fn band_word(band: Band) -> &'static str {
 /// How values are compared: without case and white space at the ends.
 pub(super) fn fold(value: &str) -> String {
     value.trim().to_lowercase()
+}
+
+impl Store {
+    /// Values that a field of the query language has in this store and that begin so, for completion.
+    pub fn values(&self, field: &str, beginning: &str, limit: usize) -> Result<Vec<String>> {
+        let beginning = fold(beginning);
+        if field == "source" {
+            let sql = "SELECT name FROM source WHERE fold >= ?1 AND claims > 0 ORDER BY fold, id LIMIT ?2";
+            let mut statement = self.db.prepare_cached(sql)?;
+            let rows = statement.query_map(params![beginning, limit as i64], |row| row.get::<_, String>(0))?;
+            let mut names = rows.collect::<Result<Vec<_>, _>>()?;
+            names.retain(|name| fold(name).starts_with(&beginning));
+            return Ok(names);
+        }
+        let kinds = [kind::OUTLET, kind::LANG, kind::HEDGE, kind::TAG, kind::ANALYST];
+        let Some(kind) = kinds.into_iter().find(|kind| *kind == field) else { return Ok(Vec::new()) };
+        let values = all(&self.db, kind)?.into_iter().map(|(_, value)| value);
+        Ok(values.filter(|value| fold(value).starts_with(&beginning)).take(limit).collect())
+    }
 }
 
 /// The number of a facet, if any claim ever had it.

@@ -51,13 +51,14 @@ pub(super) fn on_claim(db: &Connection, claim: ClaimId) -> Result<Vec<Decision>>
 pub(super) fn live_in_batch(db: &Connection, batch: Uuid, kind: i64) -> Result<Vec<Decision>> {
     let mut statement = db.prepare_cached(
         "SELECT uuid, clock, at, analyst, session, batch, claim, act FROM decision
-         WHERE batch = ?1 AND kind = ?2 AND live = 1 ORDER BY clock, uuid",
+         WHERE batch = ?1 AND kind = ?2 AND live = 1",
     )?;
     let mut rows = statement.query(params![batch.as_bytes(), kind])?;
     let mut decisions = Vec::new();
     while let Some(row) = rows.next()? {
         decisions.push(read(row)?);
     }
+    decisions.sort_by_key(Decision::order);
     Ok(decisions)
 }
 

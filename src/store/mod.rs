@@ -22,11 +22,11 @@ mod select;
 mod sessions;
 mod stats;
 mod stream;
-mod words;
 
 use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, InterruptHandle};
 
@@ -37,11 +37,27 @@ pub use stream::Flow;
 
 use deck::SourceRanks;
 
+/// Stops what a store is doing, which then ends with `StoreError::Interrupted`.
+pub struct Interrupt {
+    handle: InterruptHandle,
+    /// A read is many statements: one that ends between two of them must not be missed.
+    stopped: Arc<AtomicBool>,
+}
+
+impl Interrupt {
+    /// Stops the read that is going on and those that follow, until `Store::go_on`.
+    pub fn interrupt(&self) {
+        self.stopped.store(true, Ordering::Release);
+        self.handle.interrupt();
+    }
+}
+
 /// A store, open. One thread owns it; others open their own.
 pub struct Store {
     db: Connection,
     /// The order of sources by name, made when it is first asked for and again when there are new sources.
     ranks: RefCell<Option<Arc<SourceRanks>>>,
+    stopped: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -55,13 +71,18 @@ impl Store {
         open::open_reader(path).map(Self::with)
     }
 
-    /// Stops what the store is doing from another thread: it ends with `StoreError::Interrupted`.
-    pub fn interrupt_handle(&self) -> InterruptHandle {
-        self.db.get_interrupt_handle()
+    /// Stops long reads from another thread. Give it out for stores that only read: it would stop a decision too.
+    pub fn interrupt_handle(&self) -> Interrupt {
+        Interrupt { handle: self.db.get_interrupt_handle(), stopped: self.stopped.clone() }
+    }
+
+    /// Takes up work again after an interrupt, which until then stops every read of claims.
+    pub fn go_on(&self) {
+        self.stopped.store(false, Ordering::Release);
     }
 
     fn with(db: Connection) -> Self {
-        Self { db, ranks: RefCell::new(None) }
+        Self { db, ranks: RefCell::new(None), stopped: Arc::default() }
     }
 
     fn source_ranks(&self) -> Result<Arc<SourceRanks>> {

@@ -172,3 +172,27 @@ fn of_first_read(path: &Path, error: rusqlite::Error) -> StoreError {
         other => other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_is_copied_aside_whole_and_a_copy_that_is_there_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("claims.db");
+        let db = open(&path).unwrap();
+        db.execute("INSERT INTO phrase (text) VALUES ('kept')", []).unwrap();
+        copy_aside(&db, &path, 1).unwrap();
+        db.execute("DELETE FROM phrase", []).unwrap();
+        copy_aside(&db, &path, 1).unwrap();
+        let copy = open_reader(&folder.path().join("claims.db.v1")).unwrap();
+        let text: String = copy.query_row("SELECT text FROM phrase", [], |row| row.get(0)).unwrap();
+        assert_eq!(text, "kept");
+    }
+
+    #[test]
+    fn every_migration_says_why_first() {
+        assert!(MIGRATIONS.iter().all(|sql| sql.starts_with("-- ")));
+    }
+}

@@ -30,20 +30,28 @@ impl Store {
 
     /// An article to read.
     pub fn article(&self, id: ArticleId) -> Result<Option<ArticleText>> {
-        let mut find = self.db.prepare_cached("SELECT id FROM article WHERE hash = ?1")?;
-        let row: Option<i64> = find.query_row([id.0], |row| row.get(0)).optional()?;
-        row.map(|row| article_text(&self.db, row)).transpose()
+        self.row_of_article(id)?.map(|row| article_text(&self.db, row)).transpose()
     }
 
     /// Articles in the order in which they were loaded, all versions, after this one.
     pub fn articles(&self, after: Option<ArticleId>, limit: usize) -> Result<Vec<ArticleInfo>> {
-        let after = after.map_or(0, |id| self.row_of_article(id).ok().flatten().unwrap_or(0));
+        let after = after.map_or(Ok(None), |id| self.row_of_article(id))?.unwrap_or(0);
         let mut statement = self.db.prepare_cached(
             "SELECT hash, title, outlet, author, url, path, published, lang, version, live, loaded_at, claims, reviewed
              FROM article WHERE id > ?1 ORDER BY id LIMIT ?2",
         )?;
         let rows = statement.query_map([after, limit as i64], info)?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Every place whose present text is this article, with what it says of itself, in the order of arrival.
+    pub fn documents(&self, id: ArticleId) -> Result<Vec<Meta>> {
+        let Some(row) = self.row_of_article(id)? else { return Ok(Vec::new()) };
+        let of_row = super::load::meta_of(&self.db, row)?;
+        let mut find = self.db.prepare_cached("SELECT meta FROM document WHERE article = ?1 ORDER BY id")?;
+        let rows = find.query_map([row], |row| row.get::<_, Option<String>>(0))?;
+        rows.map(|other| other?.map_or(Ok(of_row.clone()), |json| serde_json::from_str(&json).map_err(damaged)))
+            .collect()
     }
 
     pub(super) fn row_of_article(&self, id: ArticleId) -> Result<Option<i64>> {

@@ -3,16 +3,21 @@
 //! Every statement is fixed text; what a query says is only ever bound to it. Work grows with the claims looked at in
 //! pieces of 8192, in whichever direction a page is read, and stops with the page.
 
-use std::collections::VecDeque;
+mod leaves;
+mod words;
 
-use rusqlite::{Connection, params};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::bits::{Bits, PIECE, PIECE_BITS, claim_at, piece_of, place_of};
-use super::error::{Result, damaged};
+use rusqlite::Connection;
+
+use super::Store;
+use super::bits::{Bits, PIECE_BITS};
+use super::error::{Result, StoreError, damaged};
 use super::facets::{self, fold, kind};
 use super::keys;
-use super::{Store, words};
 use crate::domain::{Comparison, Expr, Has, Is, Order, Query, Status, Term, Words};
+
+use leaves::{Leaf, Matches, Postings, Ranges};
 
 /// In which direction pieces are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +29,7 @@ pub(super) enum Direction {
 /// A query made ready to be looked up in one direction.
 pub(super) struct Selection<'db> {
     db: &'db Connection,
+    stopped: &'db AtomicBool,
     root: Node,
     direction: Direction,
 }
@@ -36,22 +42,6 @@ enum Node {
     Or(Vec<Node>),
 }
 
-/// A condition that is looked up.
-enum Leaf {
-    /// Claims with a facet.
-    Facet(Postings),
-    /// Claims whose own words or source's name match.
-    Words(Matches),
-    /// Claims of articles whose title matches.
-    Titles(Ranges),
-    /// Claims of these articles: first and last claim.
-    Claims(Vec<(i64, i64)>),
-    /// Claims of this worth.
-    Worth(Comparison, f64),
-    /// Claims of articles of this moment.
-    Moment(Comparison, i64),
-}
-
 impl Store {
     /// Makes a query ready. Claims of articles that were replaced are in no selection.
     pub(super) fn selection(&self, query: &Query, direction: Direction) -> Result<Selection<'_>> {
@@ -60,7 +50,7 @@ impl Store {
             None => live,
             Some(expr) => Node::And(vec![live, self.node(expr)?]),
         };
-        Ok(Selection { db: &self.db, root, direction })
+        Ok(Selection { db: &self.db, stopped: &self.stopped, root, direction })
     }
 
     fn node(&self, expr: &Expr) -> Result<Node> {
@@ -134,6 +124,9 @@ impl Store {
 impl Selection<'_> {
     /// The claims of a piece. Pieces have to be asked for in the direction of the selection, each once.
     pub(super) fn piece(&mut self, piece: i64) -> Result<Bits> {
+        if self.stopped.load(Ordering::Acquire) {
+            return Err(StoreError::Interrupted);
+        }
         self.root.bits(self.db, piece, self.direction)
     }
 }
@@ -188,43 +181,6 @@ impl Node {
     }
 }
 
-impl Leaf {
-    fn add(&mut self, db: &Connection, piece: i64, direction: Direction, to: &mut Bits) -> Result<()> {
-        match self {
-            Self::Facet(postings) => postings.add(db, piece, direction, to),
-            Self::Words(matches) => matches.add(db, piece, direction, to),
-            Self::Titles(ranges) => ranges.add(db, piece, direction, to),
-            Self::Claims(ranges) => {
-                ranges.iter().for_each(|(first, last)| add_range(to, piece, *first, *last));
-                Ok(())
-            }
-            Self::Worth(comparison, than) => {
-                // One comparison for each of the hundred values, not for each claim.
-                let holds: Vec<bool> =
-                    (0..=u8::MAX).map(|key| comparison.holds(f64::from(key) / 100.0, *than)).collect();
-                read_keys(db, Order::Worth, piece, |keys| {
-                    for (place, key) in keys.iter().take(PIECE).enumerate() {
-                        if holds[*key as usize] {
-                            to.set(place);
-                        }
-                    }
-                })
-            }
-            Self::Moment(comparison, than) => read_keys(db, Order::Newest, piece, |keys| {
-                for (from, end, moment) in keys::moments(keys) {
-                    let fits = match comparison {
-                        Comparison::Below => moment < *than,
-                        _ => moment >= *than,
-                    };
-                    if fits {
-                        to.set_range(from, end);
-                    }
-                }
-            }),
-        }
-    }
-}
-
 /// Gives the sort keys of a piece to `read`; nothing where it has none.
 pub(super) fn read_keys(db: &Connection, order: Order, piece: i64, read: impl FnOnce(&[u8])) -> Result<()> {
     let Some(code) = keys::code(order) else { return Ok(()) };
@@ -234,219 +190,6 @@ pub(super) fn read_keys(db: &Connection, order: Order, piece: i64, read: impl Fn
         read(row.get_ref(0)?.as_blob().map_err(damaged)?);
     }
     Ok(())
-}
-
-/// The first and the last claim of a piece.
-fn ends(piece: i64) -> (i64, i64) {
-    (claim_at(piece, 0), claim_at(piece, PIECE - 1))
-}
-
-fn add_range(to: &mut Bits, piece: i64, first: i64, last: i64) {
-    let (low, high) = ends(piece);
-    let (from, end) = (first.max(low), last.min(high));
-    if from <= end {
-        to.set_range(place_of(from), place_of(end) + 1);
-    }
-}
-
-/// How many rows are read ahead: few for the first page, more the longer a selection is read.
-struct Ahead {
-    rows: i64,
-    most: i64,
-}
-
-impl Ahead {
-    fn next(&mut self) -> i64 {
-        let rows = self.rows;
-        self.rows = (rows * 4).min(self.most);
-        rows
-    }
-}
-
-/// The claims of one facet, read ahead.
-struct Postings {
-    facet: i64,
-    ahead: Ahead,
-    read: VecDeque<(i64, Vec<u8>)>,
-    done: bool,
-}
-
-impl Postings {
-    fn new(facet: i64) -> Self {
-        Self { facet, ahead: Ahead { rows: 2, most: 32 }, read: VecDeque::new(), done: false }
-    }
-
-    fn add(&mut self, db: &Connection, piece: i64, direction: Direction, to: &mut Bits) -> Result<()> {
-        let behind = |at: i64| if direction == Direction::Forward { at < piece } else { at > piece };
-        while self.read.front().is_some_and(|(at, _)| behind(*at)) {
-            self.read.pop_front();
-        }
-        if self.read.is_empty() && !self.done {
-            self.fill(db, piece, direction)?;
-        }
-        if self.read.front().is_some_and(|(at, _)| *at == piece)
-            && let Some((_, written)) = self.read.pop_front()
-        {
-            let facet = self.facet;
-            to.add_encoded(&written).ok_or_else(|| damaged(format_args!("facet {facet} can't be read")))?;
-        }
-        Ok(())
-    }
-
-    fn fill(&mut self, db: &Connection, piece: i64, direction: Direction) -> Result<()> {
-        let sql = match direction {
-            Direction::Forward => {
-                "SELECT id & 0xFFFFFF, bits FROM posting WHERE id >= ?1 AND id <= ?2 ORDER BY id LIMIT ?3"
-            }
-            Direction::Back => {
-                "SELECT id & 0xFFFFFF, bits FROM posting WHERE id <= ?1 AND id >= ?2 ORDER BY id DESC LIMIT ?3"
-            }
-        };
-        let end = if direction == Direction::Forward { 0xFF_FFFF } else { 0 };
-        let most = self.ahead.next();
-        let mut find = db.prepare_cached(sql)?;
-        let bounds = params![facets::row_id(self.facet, piece), facets::row_id(self.facet, end), most];
-        let rows = find.query_map(bounds, |row| Ok((row.get(0)?, row.get(1)?)))?;
-        for row in rows {
-            self.read.push_back(row?);
-        }
-        self.done = (self.read.len() as i64) < most;
-        Ok(())
-    }
-}
-
-/// The claims that full text finds, read ahead.
-struct Matches {
-    query: String,
-    ahead: Ahead,
-    read: VecDeque<i64>,
-    done: bool,
-}
-
-impl Matches {
-    fn new(query: String) -> Self {
-        Self { query, ahead: Ahead { rows: 256, most: 16_384 }, read: VecDeque::new(), done: false }
-    }
-
-    fn add(&mut self, db: &Connection, piece: i64, direction: Direction, to: &mut Bits) -> Result<()> {
-        let (low, high) = ends(piece);
-        let behind = |claim: i64| if direction == Direction::Forward { claim < low } else { claim > high };
-        while self.read.front().is_some_and(|claim| behind(*claim)) {
-            self.read.pop_front();
-        }
-        let mut start = if direction == Direction::Forward { low } else { high };
-        loop {
-            while let Some(claim) = self.read.front().copied().filter(|claim| piece_of(*claim) == piece) {
-                to.set(place_of(claim));
-                start = if direction == Direction::Forward { claim + 1 } else { claim - 1 };
-                self.read.pop_front();
-            }
-            if !self.read.is_empty() || self.done || piece_of(start) != piece {
-                return Ok(());
-            }
-            self.fill(db, start, direction)?;
-        }
-    }
-
-    fn fill(&mut self, db: &Connection, start: i64, direction: Direction) -> Result<()> {
-        let sql = match direction {
-            Direction::Forward => {
-                "SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 AND rowid >= ?2 ORDER BY rowid LIMIT ?3"
-            }
-            Direction::Back => {
-                "SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 AND rowid <= ?2 ORDER BY rowid DESC LIMIT ?3"
-            }
-        };
-        let most = self.ahead.next();
-        let mut find = db.prepare_cached(sql)?;
-        let rows = find.query_map(params![self.query, start, most], |row| row.get(0))?;
-        for row in rows {
-            self.read.push_back(row?);
-        }
-        self.done = (self.read.len() as i64) < most;
-        Ok(())
-    }
-}
-
-/// Claims of articles whose title matches, as first and last claim, read ahead.
-struct Ranges {
-    query: String,
-    ahead: Ahead,
-    read: VecDeque<(i64, i64)>,
-    /// The article to go on after; none before the first look-up.
-    next: Option<i64>,
-    done: bool,
-}
-
-impl Ranges {
-    fn new(query: String) -> Self {
-        Self { query, ahead: Ahead { rows: 64, most: 4096 }, read: VecDeque::new(), next: None, done: false }
-    }
-
-    fn add(&mut self, db: &Connection, piece: i64, direction: Direction, to: &mut Bits) -> Result<()> {
-        let (low, high) = ends(piece);
-        loop {
-            while let Some((first, last)) = self.read.front().copied() {
-                let beyond = if direction == Direction::Forward { first > high } else { last < low };
-                if beyond {
-                    return Ok(());
-                }
-                add_range(to, piece, first, last);
-                // An article that goes on in the next piece is still needed there.
-                let goes_on = if direction == Direction::Forward { last > high } else { first < low };
-                if goes_on {
-                    return Ok(());
-                }
-                self.read.pop_front();
-            }
-            if self.done {
-                return Ok(());
-            }
-            self.fill(db, if direction == Direction::Forward { low } else { high }, direction)?;
-        }
-    }
-
-    fn fill(&mut self, db: &Connection, start: i64, direction: Direction) -> Result<()> {
-        let from = match self.next {
-            Some(article) => article,
-            None => article_at(db, start, direction)?,
-        };
-        let sql = match direction {
-            Direction::Forward => {
-                "SELECT a.id, a.first_claim, a.claims FROM title_words t JOIN article a ON a.id = t.rowid
-                 WHERE title_words MATCH ?1 AND t.rowid >= ?2 ORDER BY t.rowid LIMIT ?3"
-            }
-            Direction::Back => {
-                "SELECT a.id, a.first_claim, a.claims FROM title_words t JOIN article a ON a.id = t.rowid
-                 WHERE title_words MATCH ?1 AND t.rowid <= ?2 ORDER BY t.rowid DESC LIMIT ?3"
-            }
-        };
-        let most = self.ahead.next();
-        let mut find = db.prepare_cached(sql)?;
-        let mut rows = find.query(params![self.query, from, most])?;
-        let mut count = 0;
-        while let Some(row) = rows.next()? {
-            let (article, first, claims): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            self.next = Some(if direction == Direction::Forward { article + 1 } else { article - 1 });
-            if claims > 0 {
-                self.read.push_back((first, first + claims - 1));
-            }
-            count += 1;
-        }
-        self.done = count < most;
-        Ok(())
-    }
-}
-
-/// The article of the first claim from here on.
-fn article_at(db: &Connection, claim: i64, direction: Direction) -> Result<i64> {
-    let (sql, none) = match direction {
-        Direction::Forward => ("SELECT article FROM claim WHERE id >= ?1 ORDER BY id LIMIT 1", i64::MAX),
-        Direction::Back => ("SELECT article FROM claim WHERE id <= ?1 ORDER BY id DESC LIMIT 1", 0),
-    };
-    let mut find = db.prepare_cached(sql)?;
-    let mut rows = find.query([claim])?;
-    Ok(rows.next()?.map(|row| row.get(0)).transpose()?.unwrap_or(none))
 }
 
 /// Pieces up to the one with the newest claim.

@@ -11,10 +11,12 @@ use super::log;
 use super::read::article_text;
 use super::select::{Direction, last_piece};
 use super::{Store, StoreError};
-use crate::domain::{ArticleText, Claim, Decision, Deck, Order, Query, Seek};
+use crate::domain::{ArticleText, Claim, Decision, Deck, Order, Query};
 
 /// Claims and decisions that are put together in one go.
 const BLOCK: usize = 256;
+/// Claims whose rows are held at once in an order by key.
+const STRETCH: usize = 1 << 16;
 
 /// What a reader of a stream answers: go on, or stop here.
 pub type Flow = Result<ControlFlow<()>>;
@@ -27,14 +29,20 @@ impl Store {
         if deck.order == Order::Article {
             return self.for_each_block(&query, |rows| give_all(self.claims_of_rows(rows)?, &mut give));
         }
-        // The order of a deck by key is made whole once; pages would make it anew each.
-        let rows = self.page_rows(deck, Seek::First, usize::MAX >> 1)?.rows;
-        for block in rows.chunks(BLOCK) {
-            if give_all(self.claims_of_rows(block)?, &mut give)?.is_break() {
-                break;
+        let mut next = None;
+        loop {
+            // Each stretch looks at all keys again, so it is long; its claims are read in blocks all the same.
+            let stretch = self.rows_after(&query, deck.order, next, STRETCH)?;
+            for block in stretch.rows.chunks(BLOCK) {
+                if give_all(self.claims_of_rows(block)?, &mut give)?.is_break() {
+                    return Ok(());
+                }
+            }
+            next = stretch.rows.last().copied();
+            if stretch.at_end || next.is_none() {
+                return Ok(());
             }
         }
-        Ok(())
     }
 
     /// The articles of the claims that a query selects with the versions before them, or, for the empty query, all.

@@ -8,10 +8,11 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::list::Selection;
+use crate::cli::interrupt::Interrupt;
 use crate::cli::{Context, Error, Outcome, output};
 use crate::domain::{ArticleId, Deck};
 use crate::export::{Exporter, FORMATS, Format, Whole};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// Write what a query selects to a file or standard output
 #[derive(Debug, Args)]
@@ -57,7 +58,11 @@ impl Export {
 }
 
 fn write(store: &Store, query: &str, mut to: Box<dyn Exporter + '_>, everything: bool) -> Result<(), Error> {
-    let go_on = || Ok(ControlFlow::Continue(()));
+    let interrupt = Interrupt::listen()?;
+    let go_on = || match interrupt.wanted() {
+        true => Err(StoreError::Interrupted),
+        false => Ok(ControlFlow::Continue(())),
+    };
     if everything {
         // Versions that newer ones replaced come first, and articles without claims, which no deck has.
         store.for_each_article(query, |article| {
@@ -74,10 +79,11 @@ fn write(store: &Store, query: &str, mut to: Box<dyn Exporter + '_>, everything:
     let deck = Deck { query: query.to_owned(), ..Deck::default() };
     let mut open: Option<ArticleId> = None;
     store.for_each_claim(&deck, |claim| {
-        if everything && open.replace(claim.article.id) != Some(claim.article.id) {
-            if let Some(article) = store.article(claim.article.id)? {
-                to.article(&store.record(article)?)?;
-            }
+        if everything
+            && open.replace(claim.article.id) != Some(claim.article.id)
+            && let Some(article) = store.article(claim.article.id)?
+        {
+            to.article(&store.record(article)?)?;
         }
         to.claim(&claim)?;
         go_on()

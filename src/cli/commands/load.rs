@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -12,25 +12,33 @@ use crate::cli::interrupt::Interrupt;
 use crate::cli::{Context, Error, Outcome};
 use crate::domain::{Draft, Meta, Moment, NewArticle};
 use crate::extract::extract;
-use crate::ingest::{self, Fault, Input, Walk, walk};
+use crate::ingest::{self, FORMATS, Fault, Input, SNIFFED, Walk, walk};
 use crate::store::{Added, Store};
 
 /// Load articles: files, folders, or - for standard input
 ///
-/// Reads .txt, .md, .json and .jsonl in any usual encoding; folders are walked. Text is kept as it is. Loading a file
-/// again changes nothing; a changed article (same url, else same path) becomes a new version. What can't be used is
-/// named and the rest goes in; then the exit status is 1.
+/// Files may be in any usual encoding; folders are walked. Text is kept as it is. Loading a file again changes nothing;
+/// a changed article (same url, else same path) becomes a new version. What can't be used is named and the rest goes
+/// in; then the exit status is 1.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  claimdeck load articles/
-  claimdeck load page.txt --outlet Gazette --published 2026-03-02
-  curl -s https://feed.example/today.jsonl | claimdeck load -")]
+#[command(after_help = EXAMPLES, after_long_help = formats_and_examples())]
 pub(in crate::cli) struct Load {
     /// Files, folders, or - for standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     given: Given,
+}
+
+const EXAMPLES: &str = "Examples:
+  claimdeck load articles/
+  claimdeck load page.txt --outlet Gazette --published 2026-03-02
+  curl -s https://feed.example/today.jsonl | claimdeck load -";
+
+/// The table of formats, for the long help.
+fn formats_and_examples() -> String {
+    let rows: String = FORMATS.iter().map(|f| format!("  .{:<6} {}\n", f.extension, f.help)).collect();
+    format!("Formats:\n{rows}  -       {}\n\n{EXAMPLES}", SNIFFED.help)
 }
 
 /// What files leave out.
@@ -79,6 +87,9 @@ impl Load {
     }
 }
 
+/// How long the store is held while no article comes.
+const PATIENCE: Duration = Duration::from_millis(500);
+
 /// Loads what is under the paths and says what became of it.
 pub(super) fn load(context: &Context, store: &mut Store, paths: &[PathBuf], given: Given) -> Result<Outcome, Error> {
     let Walk { inputs, faults, ignored } = walk(paths);
@@ -92,6 +103,7 @@ pub(super) fn load(context: &Context, store: &mut Store, paths: &[PathBuf], give
     let given = given.meta();
     let read = in_order(move |feed| read_all(&inputs, &given, &feed), found);
     let mut loader = store.loader();
+    let mut quiet_since: Option<Instant> = None;
     loop {
         if interrupt.wanted() {
             loader.finish()?;
@@ -100,6 +112,7 @@ pub(super) fn load(context: &Context, store: &mut Store, paths: &[PathBuf], give
         }
         match read.next() {
             Next::Some(found) => {
+                quiet_since = Some(Instant::now());
                 for step in found {
                     match step {
                         Found::Article(article, size) => {
@@ -113,6 +126,12 @@ pub(super) fn load(context: &Context, store: &mut Store, paths: &[PathBuf], give
                         break;
                     }
                 }
+            }
+            // A slow pipe must not keep others from writing: what there is goes in.
+            Next::Wait if quiet_since.is_some_and(|since| since.elapsed() > PATIENCE) => {
+                quiet_since = None;
+                loader.finish()?;
+                loader = store.loader();
             }
             Next::Wait => {}
             Next::End => break,

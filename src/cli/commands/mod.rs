@@ -8,6 +8,7 @@ mod import;
 mod list;
 mod load;
 mod man;
+mod review;
 mod sessions;
 mod show;
 mod sources;
@@ -23,6 +24,7 @@ use super::{Context, Error, Outcome};
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Load(load::Load),
+    Review(review::Review),
     List(list::List),
     Show(show::Show),
     Tag(tag::Tag),
@@ -39,11 +41,19 @@ pub(super) enum Command {
     Man(man::Man),
 }
 
+impl Default for Command {
+    /// What `claimdeck` alone does.
+    fn default() -> Self {
+        Self::Review(review::Review::default())
+    }
+}
+
 impl Command {
     /// Does what was asked.
     pub(super) fn run(self, context: &Context) -> Result<Outcome, Error> {
         match self {
             Self::Load(command) => command.run(context),
+            Self::Review(command) => command.run(context),
             Self::List(command) => command.run(context),
             Self::Show(command) => command.run(context),
             Self::Tag(command) => command.run(context),

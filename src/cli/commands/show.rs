@@ -143,7 +143,7 @@ fn around(context: &Surroundings, words: &str) -> String {
 
 fn source(attribution: &Attribution) -> String {
     let name = attribution.source.as_ref().and_then(|s| s.best_name()).unwrap_or("not named");
-    let role = attribution.source.as_ref().and_then(|s| s.role.clone());
+    let role = attribution.source.as_ref().and_then(|s| s.role.clone()).filter(|role| !name.contains(role));
     let cue = attribution.cue.as_ref().map(|cue| format!("“{}”", cue.text));
     let medium = attribution.medium.as_ref().map(|medium| format!("on {medium}"));
     let within = attribution.within.as_ref().and_then(|w| w.best_name()).map(|w| format!("relayed by {w}"));

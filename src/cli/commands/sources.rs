@@ -5,6 +5,7 @@ use std::io::Write;
 use clap::Args;
 use serde::Serialize;
 
+use super::load::of;
 use crate::cli::{Context, Error, Outcome, output};
 use crate::domain::{SourceInfo, clean_line};
 use crate::export::write_line;
@@ -75,6 +76,5 @@ fn json(source: &SourceInfo) -> Line<'_> {
 
 fn line(source: &SourceInfo) -> String {
     let role = source.role.as_deref().map(|role| format!(", {}", clean_line(role))).unwrap_or_default();
-    let counts = format!("{:>5} claims {:>4} articles", source.claims, source.articles);
-    format!("{counts}  {}{role}", clean_line(&source.name))
+    format!("{:>6} in {:<12} {}{role}", source.claims, of(source.articles, "article"), clean_line(&source.name))
 }

@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use super::super::Span;
 use super::super::blocks::BlockKind;
-use super::lexicon::{CREDITS, DATE_WORDS, MONTHS, WORDS};
+use super::super::fnv::Fnv;
+use super::lexicon::{CREDITS, DATE_WORDS, MONTHS, WORDS, Words};
 
 /// What a block looks like before its place is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub(super) enum Look {
     Prose,
     /// Site words, a byline, a date: furniture wherever it stands.
     Furniture,
+    /// Site words above a list of links.
+    ListHead,
     /// Names the maker of a picture.
     Caption,
     /// Short and without a stop: heading, caption or menu, as its place tells.
@@ -50,12 +53,16 @@ impl Shape {
         if block.len() > LONGEST {
             return prose(LOOSE_WORDS);
         }
-        let words = block.split_ascii_whitespace().count();
+        let words = block.split_ascii_whitespace().count() + unspaced(block) / CHARS_PER_WORD;
         let stops = block.trim_end_matches(CLOSING).ends_with(STOPS);
         // Nearly all of an article: nothing about it has to be looked up.
         if stops && words > FEW_WORDS {
-            let caption = words <= CAPTION_WORDS && ends_with_a_credit(block);
-            return if caption { Self { look: Look::Caption, ..prose(words) } } else { prose(words) };
+            let look = match words <= CAPTION_WORDS {
+                true if is_plea(block) => Look::Furniture,
+                true if ends_with_a_credit(block) => Look::Caption,
+                _ => Look::Prose,
+            };
+            return Self { look, ..prose(words) };
         }
         let line = normal(block);
         let asks = block.ends_with(['?', '؟', '？']);
@@ -66,7 +73,7 @@ impl Shape {
     /// The kind where the place tells nothing.
     pub(super) fn kind_alone(&self) -> BlockKind {
         match self.look {
-            Look::Furniture => BlockKind::Furniture,
+            Look::Furniture | Look::ListHead => BlockKind::Furniture,
             Look::Caption => BlockKind::Caption,
             Look::Prose | Look::Loose => BlockKind::Body,
         }
@@ -78,8 +85,27 @@ impl Shape {
     }
 }
 
+/// Characters of scripts that put no blank between words.
+fn unspaced(block: &str) -> usize {
+    if block.is_ascii() {
+        return 0;
+    }
+    let unspaced = |c: &char| matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{9fff}');
+    block.chars().filter(unspaced).count()
+}
+
+const CHARS_PER_WORD: usize = 3;
+
 fn look(block: &str, line: &str, words: usize, stops: bool, asks: bool) -> Look {
-    if is_site_words(block, line, words, stops) || is_date(line, words) || is_byline(block, words) || is_link(block) {
+    if words <= 6 && LISTS.contains(line.trim_end_matches([':', ' '])) {
+        return Look::ListHead;
+    }
+    if is_plea(block)
+        || is_site_words(block, line, words, stops)
+        || is_date(line, words)
+        || is_byline(block, words)
+        || is_link(block)
+    {
         return Look::Furniture;
     }
     if words <= CAPTION_WORDS && (opens_with_a_credit(block) || ends_with_a_credit(block)) {
@@ -87,7 +113,9 @@ fn look(block: &str, line: &str, words: usize, stops: bool, asks: bool) -> Look 
     }
     let lists = block.starts_with(['•', '·', '*', '-', '–', '—', '‣', '▪', '●']);
     let runs_on = block.ends_with([':', '：', ',', ';', '"', '”', '»', '“', '」']);
-    let open = !stops && !runs_on && !lists && words <= LOOSE_WORDS && block.chars().count() <= LOOSE_CHARS;
+    // A line that begins small goes on with something.
+    let small = block.starts_with(char::is_lowercase);
+    let open = !stops && !runs_on && !lists && !small && words <= LOOSE_WORDS && block.chars().count() <= LOOSE_CHARS;
     // A question of a few words on a line of its own heads what answers it.
     let heads = asks && words <= QUESTION_WORDS && !block.contains(['"', '“', '”', '«']);
     if open || heads { Look::Loose } else { Look::Prose }
@@ -128,13 +156,35 @@ fn hash(words: &str) -> u64 {
 
 static WHOLE: LazyLock<HashSet<&str>> = LazyLock::new(|| WORDS.iter().flat_map(|row| row.whole).copied().collect());
 
-static OPENINGS: LazyLock<HashMap<char, Vec<&str>>> = LazyLock::new(|| {
-    let mut by_first: HashMap<char, Vec<&str>> = HashMap::new();
-    for opening in WORDS.iter().flat_map(|row| row.opening) {
-        by_first.entry(opening.chars().next().unwrap_or_default()).or_default().push(opening);
+static LISTS: LazyLock<HashSet<&str>> = LazyLock::new(|| WORDS.iter().flat_map(|row| row.lists).copied().collect());
+
+static OPENINGS: LazyLock<ByFirst> = LazyLock::new(|| by_first(|row| row.opening));
+
+static PLEAS: LazyLock<ByFirst> = LazyLock::new(|| by_first(|row| row.pleas));
+
+type ByFirst = HashMap<char, Vec<&'static str>, Fnv>;
+
+fn by_first(of: impl Fn(&'static Words) -> &'static [&'static str]) -> ByFirst {
+    let mut by_first = ByFirst::default();
+    for opening in WORDS.iter().flat_map(of) {
+        by_first.entry(opening.chars().next().unwrap_or_default()).or_default().push(*opening);
     }
     by_first
-});
+}
+
+/// "Sign up for our newsletter …"
+fn is_plea(block: &str) -> bool {
+    let inner = block.trim_start_matches(|c: char| !c.is_alphabetic() && c != '©' && c != '(');
+    let Some(first) = inner.chars().next().and_then(|c| c.to_lowercase().next()) else {
+        return false;
+    };
+    PLEAS.get(&first).is_some_and(|list| {
+        let start = Span::within(inner, 0..LONGEST_PLEA).of(inner).to_lowercase();
+        list.iter().any(|plea| start.starts_with(plea))
+    })
+}
+
+const LONGEST_PLEA: usize = 80;
 
 fn is_site_words(block: &str, line: &str, words: usize, stops: bool) -> bool {
     if words <= 6 && WHOLE.contains(line.trim_end_matches([':', ' '])) {
@@ -203,8 +253,23 @@ fn ends_with_a_credit(block: &str) -> bool {
 
 fn names_a_credit(block: &str, range: std::ops::Range<usize>) -> bool {
     let words = Span::within(block, range).of(block).to_lowercase();
-    CREDITS.iter().any(|credit| words.contains(credit))
+    let mut before = b' ';
+    words.bytes().enumerate().any(|(at, byte)| {
+        // Credits begin with a mark or with a word.
+        let begins = !byte.is_ascii_alphanumeric() || !before.is_ascii_alphanumeric();
+        before = byte;
+        let candidates = if begins { CREDITS_BY_BYTE.get(&byte) } else { None };
+        candidates.is_some_and(|list| list.iter().any(|credit| words.as_bytes()[at..].starts_with(credit.as_bytes())))
+    })
 }
+
+static CREDITS_BY_BYTE: LazyLock<HashMap<u8, Vec<&str>>> = LazyLock::new(|| {
+    let mut by_byte: HashMap<u8, Vec<&str>> = HashMap::new();
+    for credit in CREDITS {
+        by_byte.entry(credit.as_bytes()[0]).or_default().push(credit);
+    }
+    by_byte
+});
 
 const CREDIT_OPENS: usize = 20;
 const CREDIT_ENDS: usize = 50;
@@ -212,5 +277,5 @@ const CREDIT_ENDS: usize = 50;
 /// Whether all words but the small ones are capitalised.
 fn is_title_case(block: &str) -> bool {
     let mut long = block.split_whitespace().filter(|w| w.chars().count() > 4);
-    long.by_ref().take(12).all(|w| !w.starts_with(|c: char| c.is_lowercase()))
+    long.by_ref().take(12).all(|w| w.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()))
 }

@@ -68,7 +68,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     // 95 to 99 %: "almost certain", "nearly certain" (ICD 203); "almost certain" (PHIA)
     turned(entry("almost certain", AlmostCertain, &["almost certain", "almost certainly", "almost sure", "almost surely", "all but certain", "all but certainly", "virtually certain", "virtually certainly", "practically certain", "as good as certain"]), "not almost certain", None),
     entry("nearly certain", AlmostCertain, &["nearly certain", "nearly certainly", "near certain", "near certainty", "near-certain", "near-certainty", "a near certainty", "almost a certainty", "virtual certainty", "in all likelihood", "in all probability"]),
-    turned(entry("certain", AlmostCertain, &["will certainly", "is certain", "are certain", "was certain", "were certain", "be certain", "it's certain", "certain that", "certain to"]), "not certain", None),
+    turned(entry("certain", AlmostCertain, &["will certainly", "is certain", "are certain", "was certain", "were certain", "be certain", "certain that", "certain to"]), "not certain", None),
     // 80 to 95 %: "very likely", "highly probable" (ICD 203); "highly likely" (PHIA)
     turned(entry("very likely", VeryLikely, &["very likely", "most likely", "quite likely", "extremely likely", "overwhelmingly likely"]), "not very likely", Some(Unlikely)),
     turned(entry("highly likely", VeryLikely, &["highly likely"]), "not highly likely", Some(Unlikely)),
@@ -86,10 +86,10 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("may", RoughlyEven, &["may"]),
     entry("may not", RoughlyEven, &["may not"]),
     entry("might", RoughlyEven, &["might"]),
-    entry("might not", RoughlyEven, &["might not", "mightn't"]),
-    not_before(entry("could", RoughlyEven, &["could"]), &["not", "see", "hear", "feel", "only", "smell", "tell", "afford", "do", "find", "remember", "also", "never", "have"]),
+    entry("might not", RoughlyEven, &["might not"]),
+    not_before(not_after(entry("could", RoughlyEven, &["could"]), &["who", "i", "you", "so", "all", "how"]), &["not", "no", "see", "hear", "feel", "only", "smell", "tell", "afford", "do", "find", "remember", "also", "never", "have", "barely", "hardly"]),
     entry("could have been", RoughlyEven, &["could have been"]),
-    turned(not_before(not_after(entry("possible", RoughlyEven, &["possible", "possibly", "perhaps", "maybe", "it's possible", "possibility", "conceivable", "conceivably"]), &["as", "where", "if", "when", "best", "every"]), &["to", "for"]), "not possible", None),
+    turned(not_before(not_after(entry("possible", RoughlyEven, &["possible", "possibly", "perhaps", "maybe", "possibility", "conceivable", "conceivably"]), &["as", "where", "if", "when", "best", "every"]), &["to", "for"]), "not possible", None),
     // 20 to 45 %: "unlikely", "improbable" (ICD 203); "unlikely" (PHIA)
     turned(entry("unlikely", Unlikely, &["unlikely", "more unlikely", "rather unlikely", "fairly unlikely", "less likely", "doubtful", "doubtfully"]), "not unlikely", Some(Likely)),
     turned(entry("improbable", Unlikely, &["improbable", "improbably"]), "not improbable", Some(Likely)),

@@ -47,7 +47,7 @@ impl<'a, 't> History<'a, 't> {
 
     /// The latest first, no further back than a role reaches.
     pub(super) fn recent(&self, sentence: usize) -> impl Iterator<Item = &Heard> {
-        self.heard.iter().rev().take_while(move |h| h.sentence + FAR >= sentence)
+        self.heard.iter().rev().take(LOOKED_AT).take_while(move |h| h.sentence + FAR >= sentence)
     }
 
     /// "he" or "she" at word `place`: the person of the nearest sentence that has one, a source before others.
@@ -63,7 +63,13 @@ impl<'a, 't> History<'a, 't> {
 
     /// `None`: nobody in this sentence. `Some(None)`: somebody, but not the one meant beyond doubt.
     fn person_in(&self, number: usize, gender: Gender, place: usize, content: &[Span]) -> Option<Option<usize>> {
-        let spoke = self.heard.iter().rev().take_while(|h| h.sentence >= number).filter(|h| h.sentence == number);
+        let spoke = self
+            .heard
+            .iter()
+            .rev()
+            .take(LOOKED_AT)
+            .take_while(|h| h.sentence >= number)
+            .filter(|h| h.sentence == number);
         let mut sources: Vec<usize> = Vec::new();
         let mut other_source = false;
         for heard in spoke {
@@ -95,7 +101,9 @@ impl<'a, 't> History<'a, 't> {
     fn named_in(&self, number: usize, place: usize, content: &[Span]) -> Vec<usize> {
         let mut named = Vec::new();
         let Some(sentence) = self.sentences.get(number) else { return named };
-        for mention in self.cast.mentions_in(self.words.inside(*sentence)) {
+        let all = self.words.inside(*sentence);
+        let end = all.end.min(place.max(all.start));
+        for mention in self.cast.mentions_in(all.start..end).iter().rev().take(LOOKED_AT) {
             let span = self.words.span(mention.name.clone());
             let said = content.iter().any(|c| c.contains(span));
             if mention.name.start < place && !said && self.is_person(mention.who) {
@@ -124,12 +132,12 @@ impl<'a, 't> History<'a, 't> {
     /// Whether the member has been named between these words.
     pub(super) fn latest_mention(&self, who: usize, before: usize) -> Option<&'a Mention> {
         let end = self.cast.mentions.partition_point(|m| m.name.start < before);
-        self.cast.mentions.get(..end)?.iter().rev().take(MENTIONS_LOOKED_AT).find(|m| m.who == who)
+        self.cast.mentions.get(..end)?.iter().rev().take(LOOKED_AT).find(|m| m.who == who)
     }
 }
 
 /// More would make many names times many sources slow.
-const MENTIONS_LOOKED_AT: usize = 60;
+const LOOKED_AT: usize = 60;
 
 fn add(list: &mut Vec<usize>, who: usize) {
     if !list.contains(&who) {

@@ -5,6 +5,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::super::fnv::Fnv;
+
 /// What the stop after a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Abbreviation {
@@ -27,7 +29,7 @@ pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
     TABLE.get(word).copied()
 }
 
-static TABLE: LazyLock<HashMap<&str, Abbreviation>> = LazyLock::new(|| {
+static TABLE: LazyLock<HashMap<&str, Abbreviation, Fnv>> = LazyLock::new(|| {
     let rows = [
         (BEFORE_NAME, Abbreviation::BeforeName),
         (BEFORE_FIGURE, Abbreviation::BeforeFigure),

@@ -12,8 +12,7 @@ use super::{Noted, Share, Splitter, marks};
 
 impl Splitter<'_, '_> {
     /// Finds what the words around the contents of `cues` assert by themselves.
-    pub(super) fn frame(&mut self, number: usize, sentence: Span, share: &Share, cues: &[usize]) {
-        let start = self.found.words.place(sentence.start());
+    pub(super) fn frame(&mut self, number: usize, start: usize, share: &Share, cues: &[usize]) {
         let mut at = 0;
         while at < share.places.len() {
             let end = (at + 1..share.places.len())
@@ -27,9 +26,10 @@ impl Splitter<'_, '_> {
 
     /// One unbroken run of a frame.
     fn run(&mut self, number: usize, start: usize, run: &[usize], owner: Option<usize>, cues: &[usize]) {
+        let cues = self.places_of_cues(run, cues);
         for (i, clause) in clauses(self.found.words, run).into_iter().enumerate() {
             let joined = i > 0 || run.first().is_some_and(|p| *p == start);
-            let cue = self.first_cue(run, &clause, cues);
+            let cue = cues.get(cues.partition_point(|c| *c < clause.at.start)).copied().filter(|c| *c < clause.at.end);
             let end = match cue {
                 None => Some(clause.at.end),
                 Some(cue) => self.before_cue(run, &clause, cue),
@@ -75,15 +75,15 @@ impl Splitter<'_, '_> {
         main.is_some_and(|v| v.sure && v.start > 0)
     }
 
-    /// The place in `run` of the first cue or source of `cues` that stands in the clause.
-    fn first_cue(&self, run: &[usize], clause: &Clause, cues: &[usize]) -> Option<usize> {
+    /// Where in the run, which is unbroken, words of these cues stand; in order.
+    fn places_of_cues(&self, run: &[usize], cues: &[usize]) -> Vec<usize> {
         let words = self.found.words;
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { return Vec::new() };
         let spans = cues.iter().filter_map(|k| self.found.attributions.get(*k)?.cue);
-        spans
-            .flat_map(|s| words.inside(s))
-            .filter_map(|p| run.iter().position(|q| *q == p))
-            .filter(|i| clause.at.contains(i))
-            .min()
+        let mut places: Vec<usize> =
+            spans.flat_map(|s| words.inside(s)).filter(|p| (first..=last).contains(&p)).map(|p| p - first).collect();
+        places.sort_unstable();
+        places
     }
 
     /// Where what stands before the cue ends, if it can be a clause of its own: before "who", "and", ", adding".

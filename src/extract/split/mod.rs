@@ -11,6 +11,7 @@ mod reason;
 pub(in crate::extract) mod verbs;
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::blocks::{Block, BlockKind};
 use super::quotes::Quote;
@@ -108,32 +109,40 @@ impl<'t> Splitter<'_, 't> {
         if !places.clone().any(|p| self.found.words.is_word(p)) {
             return self.hide(sentence, Why::Fragment);
         }
-        let cued = self.owners.cued_in(places.clone());
-        let weak = if self.found.english { self.release_fragments(places.clone()) } else { Vec::new() };
         let first = self.parts.claims.len();
-        for share in self.shares(places) {
-            let strong = |k: &&usize| !weak.contains(*k) && self.is_inside(**k, share.owner, sentence);
-            let cues: Vec<usize> = cued.iter().filter(strong).copied().collect();
-            if cues.is_empty() {
-                self.unit(number, &share, &weak);
-            } else {
-                self.frame(number, sentence, &share, &cues);
-            }
+        let mut at = places.start;
+        while at < places.end {
+            let end = (at + LONGEST).min(places.end);
+            self.piece(number, at..end);
+            at = end;
         }
         self.sort_from(first);
     }
 
-    /// Whether attribution `k` has content in this sentence, and its cue among the words of `owner`.
-    fn is_inside(&self, k: usize, owner: Option<usize>, sentence: Span) -> bool {
-        let Some(attribution) = self.found.attributions.get(k) else { return false };
-        let place = attribution.cue.map(|c| self.found.words.place(c.start()));
-        place.is_some_and(|p| self.owners.of_word(p) == owner)
-            && attribution.content.iter().any(|c| c.overlaps(sentence))
+    /// A sentence, or a piece of a very long one.
+    fn piece(&mut self, number: usize, places: Range<usize>) {
+        let cued = self.owners.cued_in(places.clone());
+        let weak = if self.found.english { self.release_fragments(places.clone()) } else { Vec::new() };
+        for share in self.shares(places.clone()) {
+            let strong = |k: &&usize| !weak.contains(*k) && self.cue_is_in(**k, share.owner);
+            let cues: Vec<usize> = cued.iter().filter(strong).copied().collect();
+            if cues.is_empty() {
+                self.unit(number, &share, &weak);
+            } else {
+                self.frame(number, places.start, &share, &cues);
+            }
+        }
+    }
+
+    /// Whether the cue of attribution `k` stands among the words of `owner`.
+    fn cue_is_in(&self, k: usize, owner: Option<usize>) -> bool {
+        let cue = self.found.attributions.get(k).and_then(|a| a.cue);
+        cue.is_some_and(|c| self.owners.of_word(self.found.words.place(c.start())) == owner)
     }
 
     /// Content without a verb of its own ("a just war", "to leave") says nothing alone: its words go back to what
     /// encloses it. Gives the attributions that have lost theirs.
-    fn release_fragments(&mut self, places: std::ops::Range<usize>) -> Vec<usize> {
+    fn release_fragments(&mut self, places: Range<usize>) -> Vec<usize> {
         let mut weak = Vec::new();
         for k in self.owners.innermost_first(places.clone()) {
             let own: Vec<usize> = places.clone().filter(|p| self.owners.of_word(*p) == Some(k)).collect();
@@ -150,7 +159,7 @@ impl<'t> Splitter<'_, 't> {
         weak
     }
 
-    fn shares(&self, places: std::ops::Range<usize>) -> Vec<Share> {
+    fn shares(&self, places: Range<usize>) -> Vec<Share> {
         let mut shares: Vec<Share> = Vec::new();
         for place in places {
             let owner = self.owners.of_word(place);
@@ -279,6 +288,9 @@ impl<'t> Splitter<'_, 't> {
         }
     }
 }
+
+/// No sentence that anybody wrote is longer, in words and marks; hostile ones are cut here, so that time stays linear.
+const LONGEST: usize = 300;
 
 /// Shorter words may be said twice.
 const SHORT: usize = 24;

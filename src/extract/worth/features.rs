@@ -86,10 +86,11 @@ impl Seen {
     /// Counts one word; gives its classes.
     fn take(&mut self, raw: &str, lower: &str, before: u64) -> u64 {
         let of = classes(lower);
-        for bit in 0..64 {
-            if of & (1 << bit) != 0 {
-                self.met[bit] = self.met[bit].saturating_add(1);
-            }
+        let mut left = of;
+        while left != 0 {
+            let bit = left.trailing_zeros() as usize;
+            self.met[bit] = self.met[bit].saturating_add(1);
+            left &= left - 1;
         }
         let counts = before & (words::NUMBER | words::AMOUNT | FIGURE) != 0;
         self.counted += usize::from(counts && of & COUNTED != 0);

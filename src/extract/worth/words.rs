@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::super::fnv::Fnv;
+
 /// Bit of each class, its place in `CLASSES`.
 pub(super) const NUMBER: u64 = 1;
 pub(super) const AMOUNT: u64 = 1 << 1;
@@ -107,8 +109,8 @@ pub(super) fn classes(word: &str) -> u64 {
     INDEX.get(word).copied().unwrap_or(0)
 }
 
-static INDEX: LazyLock<HashMap<&str, u64>> = LazyLock::new(|| {
-    let mut index = HashMap::new();
+static INDEX: LazyLock<HashMap<&str, u64, Fnv>> = LazyLock::new(|| {
+    let mut index = HashMap::default();
     for (class, words) in CLASSES {
         for word in *words {
             *index.entry(*word).or_insert(0) |= class;

@@ -38,7 +38,24 @@ fn completions_and_the_manual_name_every_command() {
         assert!(script.contains("extract"), "{shell}");
     }
     assert!(manual.starts_with(".ie"), "{}", &manual[..80]);
-    for command in ["extract", "completions", "man"] {
+    for command in [
+        "load",
+        "review",
+        "list",
+        "show",
+        "tag",
+        "undo",
+        "redo",
+        "articles",
+        "sources",
+        "sessions",
+        "stats",
+        "export",
+        "import",
+        "extract",
+        "completions",
+        "man",
+    ] {
         assert!(manual.contains(&format!("CLAIMDECK {}", command.to_uppercase())), "{command}");
     }
 }

@@ -2,6 +2,7 @@
 
 mod extract;
 mod general;
+mod review;
 mod store;
 mod transfer;
 

@@ -394,8 +394,9 @@ fn a_reader_that_has_enough_ends_every_list_quietly() {
 
 #[cfg(unix)]
 #[test]
-fn ctrl_c_during_a_load_keeps_whole_articles() {
+fn a_slow_pipe_keeps_nobody_from_writing_and_ctrl_c_leaves_what_came() {
     use std::io::Write;
+    use std::time::{Duration, Instant};
     let home = Home::new();
     let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("claimdeck"));
     command.env_clear().env("HOME", home.path()).args(["load", "-"]).stdin(std::process::Stdio::piped());
@@ -405,13 +406,13 @@ fn ctrl_c_during_a_load_keeps_whole_articles() {
         writeln!(to, "{{\"text\":\"Dam number {number} held, Ada Brandt said.\"}}").unwrap();
     }
     to.flush().unwrap();
-    // Standard input stays open: only the signal ends it. It is sent again until somebody listens.
-    std::thread::sleep(std::time::Duration::from_millis(1500));
-    let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert!(killed.success());
+    // Standard input stays open, so nothing but a signal ends the load.
+    let until = Instant::now() + Duration::from_secs(60);
+    while ids(&home, "").is_empty() && Instant::now() < until {}
+    home.run(&["tag", &first(&home), "verified"]).ends_with(0);
+    assert!(std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     let run = Run::of(child.wait_with_output().unwrap()).ends_with(130);
     assert!(run.err.contains("error: interrupted"), "{}", run.err);
     drop(to);
-    let articles = home.run(&["articles", "--json"]).ends_with(0).json();
-    assert_eq!(articles.len(), 200);
+    assert_eq!(home.run(&["articles", "--json"]).ends_with(0).json().len(), 200);
 }

@@ -51,6 +51,8 @@ fn a_text_that_appears_elsewhere_too_is_one_article() {
     assert_eq!(desk.load(&with_meta("Rain fell.", meta.clone())), Added::Known);
     assert_eq!(desk.load(&with_meta("Rain fell.", meta.clone())), Added::Known);
     assert_eq!(desk.texts(""), ["Rain fell"]);
+    let places = desk.store.documents(ArticleId::of_text("Rain fell.")).unwrap();
+    assert_eq!(places, [article("Rain fell.", "0.txt").meta, meta.clone()]);
     // One of the two places now has another text: the other still holds this one.
     assert!(matches!(desk.load(&with_meta("Hail fell.", meta)), Added::NewVersion { version: 2, .. }));
     assert_eq!(desk.texts(""), ["Rain fell", "Hail fell"]);

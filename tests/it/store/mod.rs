@@ -4,5 +4,6 @@ mod decide;
 mod load;
 mod naive;
 mod open;
+mod plans;
 mod sample;
 mod search;

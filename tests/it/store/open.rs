@@ -111,3 +111,120 @@ fn many_who_make_a_store_at_once_make_one() {
         });
     }
 }
+
+fn sql(path: &Path, statements: &str) {
+    rusqlite::Connection::open(path).unwrap().execute_batch(statements).unwrap();
+}
+
+#[test]
+fn another_programs_database_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("other.db");
+    sql(&path, "CREATE TABLE mail (id INTEGER PRIMARY KEY); PRAGMA user_version = 3;");
+    assert!(matches!(refused(&path), StoreError::Foreign { .. }));
+    sql(&path, "PRAGMA application_id = 77;");
+    let error = refused(&path).to_string();
+    assert!(error.contains("another program") && error.contains("0x4d"), "{error}");
+}
+
+#[test]
+fn a_newer_store_is_refused_with_both_versions() {
+    let desk = Desk::with(&["One rose."]);
+    let path = desk.folder.path().join("newer.db");
+    sql(&desk.path(), &format!("PRAGMA user_version = 99; VACUUM INTO '{}';", path.display()));
+    let error = refused(&path);
+    assert!(matches!(error, StoreError::Newer { found: 99, known: 1, .. }), "{error}");
+    assert!(error.to_string().contains("version 99"), "{error}");
+}
+
+#[test]
+fn a_store_that_would_run_something_when_it_is_read_is_refused() {
+    for trap in
+        ["CREATE TRIGGER trap AFTER INSERT ON decision BEGIN DELETE FROM claim; END;", "CREATE VIEW trap AS SELECT 1;"]
+    {
+        let desk = Desk::with(&["One rose."]);
+        let path = desk.folder.path().join("hostile.db");
+        sql(&desk.path(), &format!("{trap} VACUUM INTO '{}';", path.display()));
+        let error = refused(&path).to_string();
+        assert!(error.contains("\"trap\", stores have none"), "{error}");
+    }
+}
+
+/// Reads and writes whatever can be, and gives back the errors. It must not panic, hang, or ask for memory without end.
+fn use_it(path: &Path) -> Vec<StoreError> {
+    let mut errors = Vec::new();
+    let mut keep = |result: Result<(), StoreError>| errors.extend(result.err());
+    let mut store = match Store::open(path) {
+        Ok(store) => store,
+        Err(error) => return vec![error],
+    };
+    keep(store.stats().map(drop));
+    keep(store.articles(None, 10).map(drop));
+    keep(store.sources(None, 10).map(drop));
+    let mut ids = Vec::new();
+    for query in ["", "rose", "status:verified OR -has:note", "outlet:post worth:>0.1"] {
+        for order in Order::ALL {
+            let page = store.page(&Deck { query: query.into(), order }, Seek::First, 20);
+            keep(page.map(|page| ids.extend(page.claims.iter().map(|c| (c.id, c.article.id)))));
+        }
+    }
+    for (claim, article) in ids.into_iter().take(4) {
+        keep(store.decisions(claim).map(drop));
+        keep(store.article(article).map(drop));
+        keep(store.decide(&by("ana", 9), &[(claim, status(Status::Refuted))]).map(drop));
+        keep(store.undo(&by("ana", 10)).map(drop));
+    }
+    let mut loader = store.loader();
+    keep(loader.add(&super::sample::article("Three rose.", "3.txt"), Moment(5)).map(drop));
+    keep(loader.finish());
+    errors
+}
+
+#[test]
+fn a_store_with_flipped_bytes_is_survived() {
+    let mut desk = Desk::with(&["One rose. Two rose.", "Four rose to the north. Five did not."]);
+    desk.decide("ana", 1, "One rose", status(Status::Verified));
+    let whole = desk.folder.path().join("whole.db");
+    sql(&desk.path(), &format!("VACUUM INTO '{}';", whole.display()));
+    let bytes = fs::read(&whole).unwrap();
+    let path = desk.folder.path().join("damaged.db");
+    let mut noticed = 0;
+    for round in 0..120usize {
+        let mut damaged = bytes.clone();
+        // Several bytes in one page, and every third time the file is cut short as well.
+        for step in 0..6 {
+            let at = (round * 104_729 + step * 37 + 100) % damaged.len();
+            damaged[at] ^= 0x5A ^ (round as u8);
+        }
+        if round % 3 == 0 {
+            damaged.truncate(damaged.len() * (round + 1) / 130);
+        }
+        for end in ["-wal", "-shm"] {
+            let _ = fs::remove_file(desk.folder.path().join(format!("damaged.db{end}")));
+        }
+        fs::write(&path, &damaged).unwrap();
+        let errors = use_it(&path);
+        noticed += usize::from(!errors.is_empty());
+        for error in errors {
+            let known = matches!(
+                error,
+                StoreError::Damaged(_) | StoreError::Foreign { .. } | StoreError::Io(_) | StoreError::Open { .. }
+            );
+            assert!(known, "round {round}: {error:?}");
+        }
+    }
+    assert!(noticed > 30, "{noticed}");
+}
+
+#[test]
+fn an_interrupted_read_says_so_and_the_store_goes_on_when_told() {
+    let desk = Desk::with(&["One rose."]);
+    let reader = Store::open_reader(&desk.path()).unwrap();
+    let handle = reader.interrupt_handle();
+    thread::spawn(move || handle.interrupt()).join().unwrap();
+    let page = || reader.page(&Deck::default(), Seek::First, 1);
+    assert!(matches!(page(), Err(StoreError::Interrupted)));
+    assert!(matches!(page(), Err(StoreError::Interrupted)));
+    reader.go_on();
+    assert_eq!(page().unwrap().claims.len(), 1);
+}

@@ -1,0 +1,92 @@
+//! `review`, also without its name: loads what is new, then opens the review.
+
+use std::env;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::list::order;
+use super::load::{Given, load};
+use crate::cli::{Context, Error, Outcome, output};
+use crate::domain::{Order, Query};
+use crate::runtime::{self, Options, SessionChoice, Theme};
+use crate::store::StoreError;
+
+/// Load what is new, then review claims where you stopped
+#[derive(Debug, Default, Args)]
+#[command(after_help = "Examples:
+  claimdeck review
+  claimdeck review articles/ --filter 'status:unreviewed worth:>0.6'
+  claimdeck review --new --order worth")]
+pub(in crate::cli) struct Review {
+    /// Files, folders, or - for standard input; those that are loaded change nothing
+    paths: Vec<PathBuf>,
+    /// Only the claims that this query selects
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    filter: Option<String>,
+    /// The order of the claims
+    #[arg(long, value_name = "ORDER", value_parser = order())]
+    order: Option<Order>,
+    /// Begin a new session
+    #[arg(long, conflicts_with = "resume")]
+    new: bool,
+    /// Go on with this session
+    #[arg(long, value_name = "ID")]
+    resume: Option<String>,
+}
+
+impl Review {
+    pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
+        if let Some(filter) = &self.filter {
+            Query::parse(filter).map_err(StoreError::from)?;
+        }
+        let analyst = context.analyst()?;
+        let mut store = context.open_store()?;
+        let outcome = match self.paths.is_empty() {
+            true => Outcome::Done,
+            false => load(context, &mut store, &self.paths, Given::default())?,
+        };
+        if store.articles(None, 1)?.is_empty() {
+            let path = context.store_path()?;
+            context.warn(&format!("nothing is loaded yet in {}", path.display()));
+            context.warn(&"hint: load articles with claimdeck load PATH, or see claimdeck --help");
+            return Ok(outcome);
+        }
+        let session = match (&self.resume, self.new) {
+            (Some(id), _) => SessionChoice::Resume(store.find_session(id)?.id),
+            (None, true) => SessionChoice::New,
+            (None, false) => SessionChoice::Last,
+        };
+        // The review opens the store itself.
+        drop(store);
+        let ended = runtime::review(Options {
+            store: context.store_path()?,
+            analyst,
+            session,
+            filter: self.filter,
+            order: self.order,
+            theme: theme(context),
+            ascii: has_poor_font(),
+            keys: context.keys(),
+        })?;
+        match ended {
+            runtime::Outcome::Quit => Ok(outcome),
+            runtime::Outcome::Signalled(signal) => Err(Error::signalled(signal)),
+        }
+    }
+}
+
+fn theme(context: &Context) -> Theme {
+    match output::colored(context.color(), io::stdout().is_terminal()) {
+        true => Theme::Dark,
+        false => Theme::Plain,
+    }
+}
+
+/// Whether letters beyond ASCII can't be counted on: the console of Linux, or a locale that says so.
+fn has_poor_font() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| env::var(name).ok().filter(|v| !v.is_empty()));
+    let in_utf8 = |locale: String| locale.to_ascii_lowercase().replace('-', "").contains("utf8");
+    env::var("TERM").is_ok_and(|term| term == "linux") || !locale.is_none_or(in_utf8)
+}

@@ -1,0 +1,37 @@
+//! `review` before there is a screen: what it needs, and what it says where it can't begin.
+
+use super::{Home, seeds};
+
+#[test]
+fn on_an_empty_store_it_says_how_to_load_and_loads_nothing() {
+    for arguments in [&[][..], &["review"]] {
+        let home = Home::new();
+        let run = home.run(arguments).ends_with(0);
+        assert_eq!(run.out, "");
+        assert!(
+            run.err.starts_with("nothing is loaded yet in ") && run.err.contains("claimdeck load PATH"),
+            "{}",
+            run.err
+        );
+        assert_eq!(home.run(&["articles", "--json"]).out, "");
+    }
+}
+
+#[test]
+fn without_a_terminal_it_loads_and_says_that_it_needs_one() {
+    let home = Home::new();
+    let run = home.run(&["review", seeds().to_str().unwrap()]).ends_with(2);
+    assert!(run.err.contains("loaded 11 articles"), "{}", run.err);
+    assert!(run.err.contains("error: the review needs a terminal"), "{}", run.err);
+    assert!(run.err.contains("hint: use claimdeck list"), "{}", run.err);
+}
+
+#[test]
+fn a_filter_that_makes_no_sense_and_a_session_that_is_not_there_are_named() {
+    let home = Home::new();
+    home.run(&["load", seeds().to_str().unwrap()]).ends_with(0);
+    assert!(home.run(&["review", "--filter", "statis:x"]).ends_with(2).err.contains("expected"));
+    assert!(home.run(&["review", "--resume", "0000"]).ends_with(4).err.contains("no session \"0000\""));
+    home.run(&["review", "--new", "--resume", "0000"]).ends_with(2);
+    home.run(&["review", "--order", "size"]).ends_with(2);
+}
