@@ -8,6 +8,7 @@ use std::io::BufRead;
 use std::mem;
 use std::ops::ControlFlow;
 
+use super::row::not_read;
 use super::{Fault, Lines, Reason};
 use crate::domain::{ArticleId, ArticleRecord, Claim, ClaimId, CodePoints, Decision, Draft, GAP, Moment, NewArticle};
 use crate::domain::{NewClaim, Record};
@@ -56,9 +57,8 @@ struct Open {
 
 impl Reader<'_> {
     fn line(&mut self, number: u64, line: Result<Vec<u8>, Reason>) -> ControlFlow<()> {
-        let record = line.and_then(|line| {
-            serde_json::from_slice::<Record>(&line).map_err(|e| Reason::Json(format!("no line of an export: {e}")))
-        });
+        let record = line
+            .and_then(|line| serde_json::from_slice::<Record>(&line).map_err(|e| not_read(&e, "no line of an export")));
         match record {
             Ok(Record::Article(article)) => {
                 self.close()?;

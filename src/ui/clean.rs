@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::is_harmful;
+
 /// Stands for a character that can't be seen or must not reach a terminal.
 const MARK: char = '\u{fffd}';
 /// Ends a letter that was cut.
@@ -72,18 +74,16 @@ fn shown(c: char, joins: bool) -> char {
         '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(MARK),
         '\u{7f}' => '␡',
-        '\u{200c}' | '\u{200d}' if joins => c,
-        _ if c.is_control() || is_hidden(c) => MARK,
+        '\u{200c}' | '\u{200d}' => {
+            if joins {
+                c
+            } else {
+                MARK
+            }
+        }
+        _ if is_harmful(c) => MARK,
         _ => c,
     }
-}
-
-/// Characters that take no place on a terminal, reorder what stands around them, or look like nothing.
-fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
-        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
-        | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
