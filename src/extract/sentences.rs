@@ -131,7 +131,10 @@ mod tests {
         "The dam broke | ------------ | Two towns were flooded.",
         // a stop that ends nothing
         "Sgt. Maj. Lee of Roe Bros. met Sen. Park (R-Ohio).",
+        "A day of Life In the valley, and Why This is hard.",
         "At 5 a.m. Mr. Lee left.",
+        "It broke at 3 p.m. | Police came at 4 p.m. Friday, 6 p.m. GMT or 8 p.m. Kyiv time.",
+        "She lives in St. Louis on Mill St. | The house is old.",
         "She came on Sat. Oct. 5 or Sun. Oct. 6.",
         "“Why?” Lee asked.",
         "Judge James C. Lee and Ann P. Roe sat.",

@@ -113,7 +113,10 @@ fn before_forgotten_stop(text: &str, at: usize, sentence: usize) -> Option<usize
     if bytes.get(end) == Some(&b'\'') {
         end += 1 + bytes[end + 1..].iter().take(3).take_while(|b| b.is_ascii_lowercase()).count();
     }
-    (known && bytes.get(end) == Some(&b' ') && small(Some(end + 1))).then_some(at)
+    // In a title the words before it have capitals: "Why This is hard".
+    let word_before = bytes[sentence..at - 1].rsplit(|byte| *byte == b' ').next().unwrap_or_default();
+    let small_before = word_before.first().is_some_and(u8::is_ascii_lowercase);
+    (known && small_before && bytes.get(end) == Some(&b' ') && small(Some(end + 1))).then_some(at)
 }
 
 const OPENS_ALONE: [&str; 10] = ["He", "In", "It", "Please", "She", "There", "These", "They", "This", "We"];

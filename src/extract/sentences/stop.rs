@@ -166,9 +166,10 @@ impl<'t> Stop<'t> {
             Some(Abbreviation::Last) => true,
             Some(Abbreviation::BeforeFigure) => !next.is_digit(),
             Some(Abbreviation::Day) => !next.is_digit() && !next.is_month() || word.starts_with(char::is_lowercase),
-            Some(Abbreviation::Anywhere) => {
-                (next.opens_sentence() || self.end > self.run || next.is_quote) && !self.is_time_only(word)
+            Some(Abbreviation::Time) => {
+                !next.tells_time() && !next.is_digit() && !next.is_bracket && !self.is_time_only(word)
             }
+            Some(Abbreviation::Anywhere) => next.opens_sentence() || self.end > self.run || next.is_quote,
         }
     }
 
