@@ -162,10 +162,11 @@ impl View<'_, '_> {
             return Some(self.unverified(at));
         }
         let neither = self.one_of(at + 1, &[key("nor"), key("or")]) && self.one_of(at + 2, DENY);
-        if self.one_of(at, VERIFY) && !neither {
-            if let Some(start) = self.negated(at) {
-                return Some(Match { kind: RemarkKind::NotVerified, at: start..at + 1, inside: false });
-            }
+        if self.one_of(at, VERIFY)
+            && !neither
+            && let Some(start) = self.negated(at)
+        {
+            return Some(Match { kind: RemarkKind::NotVerified, at: start..at + 1, inside: false });
         }
         self.neither_nor(at).or_else(|| self.verified(at)).or_else(|| self.denied(at)).or_else(|| self.unanswered(at))
     }

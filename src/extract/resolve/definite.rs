@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::super::SourceKind;
-use super::super::lexicon::{self, BODY, BROAD_ROLE, CROWD, DEMONYM, DOCUMENT, PLACE, PREPOSITION, ROLE, TITLE};
+use super::super::lexicon::{
+    self, BODY, BROAD_ROLE, CROWD, DEMONYM, DOCUMENT, PLACE, PREPOSITION, QUANTITY, ROLE, TITLE,
+};
 use super::super::token::{Kind, key};
 use super::antecedent::Heard;
 use super::cast::{Member, Mention, gender};
@@ -17,6 +19,8 @@ impl Resolver<'_, '_> {
     /// A name in the phrase at its head, or set off beside its role.
     pub(super) fn name(&self, phrase: &Phrase) -> Meant {
         match self.named_at(phrase) {
+            // "many Latinos" are nobody by name.
+            _ if self.words.is(phrase.at.start, QUANTITY) => self.as_worded(phrase, SourceKind::Anonymous),
             Some(who) => self.member(who),
             None => self.as_worded(phrase, SourceKind::Unknown),
         }
@@ -307,10 +311,27 @@ impl Resolver<'_, '_> {
             return self.member(who);
         }
         let bare = phrase.at.start == phrase.head && phrase.at.end == phrase.head + 1;
-        let footage = self.words.is(phrase.head, lexicon::FOOTAGE);
+        // A post or statement speaks for who put it out; a lawsuit, poll or law is a source of its own.
+        const SPEAKS_FOR_AUTHOR: &[u32] = &[
+            key("post"),
+            key("tweet"),
+            key("statement"),
+            key("update"),
+            key("message"),
+            key("letter"),
+            key("briefing"),
+            key("release"),
+            key("bulletin"),
+            key("communique"),
+            key("note"),
+            key("notice"),
+            key("dispatch"),
+            key("memo"),
+        ];
+        let speaks = SPEAKS_FOR_AUTHOR.iter().any(|k| self.words.is_key(phrase.head, *k));
         let author = self.history.recent(sentence).next().filter(|h| h.until + NEAR >= sentence);
         match author {
-            Some(heard) if phrase.definite && bare && !footage && heard.kind != SourceKind::Anonymous => {
+            Some(heard) if phrase.definite && bare && speaks && heard.kind != SourceKind::Anonymous => {
                 Meant { who: Some(heard.who.clone()), kind: heard.kind, role: None }
             }
             _ => self.as_worded(phrase, SourceKind::Document),

@@ -42,9 +42,32 @@ pub(super) fn stands_alone(words: &Words, places: &[usize], groups: &[VerbGroup]
             && (length >= LONG && !head.is_some_and(|p| words.ends_in(*p, b"ing")) || may_hold_verb(words, places));
     };
     let subject = |p: &usize| words.is_word(*p) && !words.is(*p, COORDINATOR | ADVERB) || words.is(*p, PRONOUN);
+    // "before they are enacted" hangs on something else.
+    if groups.len() == 1 && head.is_some_and(|p| HANGING.iter().any(|k| words.is_key(*p, *k))) {
+        return false;
+    }
     let contracted = places.get(first.start).is_some_and(|p| words.is(*p, PRONOUN));
     contracted || places.iter().take(first.start).any(subject) || inverted(words, places, first)
 }
+
+const HANGING: &[u32] = &[
+    key("before"),
+    key("after"),
+    key("because"),
+    key("if"),
+    key("unless"),
+    key("until"),
+    key("although"),
+    key("though"),
+    key("when"),
+    key("whenever"),
+    key("which"),
+    key("who"),
+    key("whose"),
+    key("whether"),
+    key("where"),
+    key("as"),
+];
 
 /// Whether some word after the first two can be a present that no rule is sure of: "The river Vell floods often."
 fn may_hold_verb(words: &Words, places: &[usize]) -> bool {
