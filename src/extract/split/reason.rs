@@ -7,6 +7,7 @@ use super::super::lexicon::{
 };
 use super::super::token::{Kind, key};
 use super::super::words::Words;
+use super::clauses::clauses;
 use super::verbs::{VerbGroup, verb_groups};
 
 /// A stretch without a finite verb may still be a claim from this many words on: the verb may be one we don't know.
@@ -43,7 +44,8 @@ pub(super) fn stands_alone(words: &Words, places: &[usize], groups: &[VerbGroup]
     };
     let subject = |p: &usize| words.is_word(*p) && !words.is(*p, COORDINATOR | ADVERB) || words.is(*p, PRONOUN);
     // "before they are enacted" hangs on something else.
-    if groups.len() == 1 && head.is_some_and(|p| HANGING.iter().any(|k| words.is_key(*p, *k))) {
+    let hangs = head.is_some_and(|p| HANGING.iter().any(|k| words.is_key(*p, *k)));
+    if hangs && clauses(words, places).iter().all(|c| c.verb.is_none()) {
         return false;
     }
     let contracted = places.get(first.start).is_some_and(|p| words.is(*p, PRONOUN));
@@ -199,6 +201,7 @@ mod tests {
             ("“colossal”", Why::Fragment),
             ("to leave the town", Why::Fragment),
             ("The worst flood in years", Why::Fragment),
+            ("before they are built", Why::Fragment),
         ] {
             assert_eq!(reason(text), Some(expected), "{text}");
         }
@@ -215,6 +218,8 @@ mod tests {
             "There are no talks.",
             "We lost four boats.",
             "May was the wettest month.",
+            "After losing its port, the army gained two towns.",
+            "Until now, the dam has held.",
         ] {
             assert_eq!(reason(text), None, "{text}");
         }
