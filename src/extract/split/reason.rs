@@ -169,7 +169,7 @@ fn only_values(words: &Words, places: &[usize], groups: &[VerbGroup]) -> bool {
     let first_word = places.iter().position(|p| words.is_word(*p)).unwrap_or(0);
     let facts = |(at, p): (usize, &usize)| {
         words.is_kind(*p, Kind::Number)
-            || words.is(*p, QUANTITY | SAYING | NOT_FINITE) && at > group.end
+            || words.is(*p, QUANTITY | SAYING | NOT_FINITE) && !words.is(*p, JUDGEMENT) && at > group.end
             || at > 0 && words.is_capital(*p) && !words.is(*p, DEMONYM | PRONOUN)
             || words.is(*p, SUBORDINATOR) && !words.is(*p, DETERMINER) && at > group.end
     };
