@@ -84,12 +84,22 @@ impl<'t> Next<'t> {
         GERMAN_MONTHS.contains(&self.word)
     }
 
+    /// A day, a month or a zone: "9 a.m. Friday", "9 a.m. GMT", "9 a.m. Kyiv time".
+    pub(super) fn tells_time(&self) -> bool {
+        let zone = (2..=4).contains(&self.word.len()) && self.word.bytes().all(|b| b.is_ascii_uppercase());
+        let ahead = Span::within(self.rest, 0..32).of(self.rest);
+        let named = ahead.split([' ', '.', ',']).nth(1).is_some_and(|word| matches!(word, "time" | "Time"));
+        zone || named || self.is_month() || ZONES.contains(&self.word) || self.word.ends_with("day")
+    }
+
     /// Whether the word is one that begins sentences rather than names.
     pub(super) fn opens_sentence(&self) -> bool {
         let is = |opener: &&str| opener.eq_ignore_ascii_case(self.word);
         self.first.is_uppercase() && (OPENERS.iter().any(is) || ["Mr", "Mrs", "Ms", "Dr"].contains(&self.word))
     }
 }
+
+const ZONES: [&str; 5] = ["Eastern", "Pacific", "Central", "Mountain", "Greenwich"];
 
 #[rustfmt::skip]
 const SAYS: &[&str] = &[

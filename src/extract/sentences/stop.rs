@@ -101,7 +101,11 @@ impl<'t> Stop<'t> {
             return Some(self.end);
         };
         match self.kind {
-            Kind::Plain => (!next.is_closing).then_some(self.end),
+            Kind::Plain => {
+                // 「…。」と述べた: the quotation is part of a sentence that goes on.
+                let reported = self.end > self.run && next.first == 'と';
+                (!next.is_closing && !reported).then_some(self.end)
+            }
             Kind::Loud => self.loud_ends(&next).then_some(self.end),
             Kind::Ellipsis => self.ellipsis_end(&next),
             Kind::Dot => self.dot_ends(&next).then_some(self.end),
@@ -150,8 +154,10 @@ impl<'t> Stop<'t> {
                 && (is_plain(word, 3) && has_vowel(word) || SMALL_WORDS.contains(&word) || next.is_bracket);
         }
         match kind {
-            // "5. März": German writes the day with a stop.
-            None if word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) => !next.is_german_month(),
+            // "5. März", "der 2. Zug": German writes ordinals with a stop.
+            None if word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) => {
+                !next.is_german_month() && !ends_with_german_article(self.said_before(word))
+            }
             None => true,
             // "by G. The next": an initial, and no name behind it.
             Some(Abbreviation::BeforeName) if word.len() == 1 && next.word.len() > 1 && next.is_function_word() => true,
@@ -160,9 +166,10 @@ impl<'t> Stop<'t> {
             Some(Abbreviation::Last) => true,
             Some(Abbreviation::BeforeFigure) => !next.is_digit(),
             Some(Abbreviation::Day) => !next.is_digit() && !next.is_month() || word.starts_with(char::is_lowercase),
-            Some(Abbreviation::Anywhere) => {
-                (next.opens_sentence() || self.end > self.run || next.is_quote) && !self.is_time_only(word)
+            Some(Abbreviation::Time) => {
+                !next.tells_time() && !next.is_digit() && !next.is_bracket && !self.is_time_only(word)
             }
+            Some(Abbreviation::Anywhere) => next.opens_sentence() || self.end > self.run || next.is_quote,
         }
     }
 
@@ -228,6 +235,11 @@ impl<'t> Stop<'t> {
 /// A word of small Latin letters, at least so many.
 fn is_plain(word: &str, least: usize) -> bool {
     word.len() >= least && word.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+fn ends_with_german_article(said: &str) -> bool {
+    let last = said.trim_end().rsplit(' ').next().unwrap_or_default();
+    ["der", "den", "dem", "des", "vom", "zum", "zur", "beim", "Der", "Den", "Am", "Im"].contains(&last)
 }
 
 const BEFORE_TIMES: [&str; 9] = ["At", "By", "Around", "About", "Before", "After", "Until", "Since", "From"];
