@@ -273,7 +273,7 @@ const COUNTRIES: &[(&str, &[&str])] = &[
 
 /// A word's key is a hash already.
 #[derive(Clone, Copy, Default)]
-struct ByKey(u64);
+pub(super) struct ByKey(u64);
 
 impl BuildHasher for ByKey {
     type Hasher = ByKey;

@@ -48,9 +48,9 @@ pub fn extract(text: &str) -> Extraction {
     let words = Words::of(text);
     chain::link(&words, &mut attributions);
     medium::name(&words, &sentences, &mut attributions);
-    let cast = Cast::of(&words);
-    let whos = resolve::resolve(&words, &cast, &sentences, &mut attributions);
     let english = lang.map_or_else(|| is_latin(text), |l| l == "en");
+    let cast = Cast::of(&words);
+    let whos = resolve::resolve(&words, &cast, &sentences, &mut attributions, english);
     let found = split::Found {
         words: &words,
         blocks: &blocks,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::SourceKind;
-use super::super::lexicon::{self, BODY, DETERMINER, FEMALE, MALE, PLACE, ROLE, TITLE};
+use super::super::lexicon::{self, BODY, ByKey, DETERMINER, FEMALE, MALE, PLACE, ROLE, TITLE};
 use super::super::token::{Kind, key};
 use super::super::words::Words;
 use super::names::{Gender, Name, Sort, names};
@@ -49,7 +49,7 @@ pub(in crate::extract) struct Cast {
     /// In text order.
     pub mentions: Vec<Mention>,
     /// Members by a word that names them: surname, acronym, one-word name, head of a body's name or of a role.
-    by_word: HashMap<u32, Vec<usize>>,
+    by_word: HashMap<u32, Vec<usize>, ByKey>,
 }
 
 /// More members under one word than this make the word useless, and hostile text slow.
@@ -59,7 +59,7 @@ impl Cast {
     /// Reads the names of the text.
     pub(in crate::extract) fn of(words: &Words) -> Self {
         let names = names(words);
-        let mut cast = Self { members: Vec::new(), mentions: Vec::new(), by_word: HashMap::new() };
+        let mut cast = Self { members: Vec::new(), mentions: Vec::new(), by_word: HashMap::default() };
         let mut who = vec![None; names.len()];
         // Full names first: "Orlan" may stand in the headline, "Pavel Orlan" below.
         for full in [true, false] {
