@@ -70,7 +70,8 @@ impl Splitter<'_, '_> {
 
     /// "…, Orlan said in a post that could not be verified": said of what the sentence attributes.
     fn remark_in_frame(&mut self, number: usize, places: &[usize]) {
-        let reading = remarks::read(self.found.words, places).filter(|r| r.kind == RemarkKind::NotVerified);
+        let reading = remarks::read(self.found.words, places)
+            .filter(|r| r.kind == RemarkKind::NotVerified || (r.kind == RemarkKind::Denied && !r.whole));
         let span = marks::spans(self.found.words, places, false).into_iter().reduce(Span::cover);
         if let (Some(reading), Some(span)) = (reading, span) {
             self.parts.remarks.push(Noted { span, reading: Reading { whole: false, ..reading }, sentence: number });
