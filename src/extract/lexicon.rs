@@ -87,7 +87,7 @@ const TABLE: &[(Classes, &str)] = &[
     ),
     (
         DETERMINER | QUANTITY,
-        "several many few two three four five six seven eight nine ten eleven twelve dozens hundreds thousands",
+        "one several many few more two three four five six seven eight nine ten eleven twelve dozens hundreds thousands",
     ),
     (
         PRONOUN,
@@ -145,7 +145,7 @@ const TABLE: &[(Classes, &str)] = &[
     ),
     (
         ROLE,
-        "governor mayor minister president premier chancellor ambassador senator lawmaker congressman congresswoman prosecutor judge sheriff lawyer attorney secretary director chairman chairwoman chairperson chair founder ceo manager editor journalist correspondent reporter analyst expert professor researcher scientist doctor economist historian author writer teacher coach captain commander general colonel major lieutenant admiral sergeant soldier pilot resident witness survivor victim farmer driver neighbour neighbor activist blogger head chief deputy adviser advisor envoy diplomat negotiator candidate king queen prince pope bishop imam patriarch coordinator ombudsman inspector investigator detective spokesperson aide speaker dictator veteran nurse student owner",
+        "governor mayor minister president premier chancellor ambassador senator lawmaker congressman congresswoman prosecutor judge sheriff lawyer attorney secretary director chairman chairwoman chairperson chair founder ceo manager editor journalist correspondent reporter analyst expert professor researcher scientist doctor economist historian author writer teacher coach captain commander general colonel major lieutenant admiral sergeant soldier pilot resident witness survivor victim farmer driver neighbour neighbor activist blogger head chief deputy adviser advisor envoy diplomat negotiator candidate king queen prince pope bishop imam patriarch coordinator ombudsman inspector investigator detective spokesperson aide speaker dictator veteran nurse student owner moderator recorder clerk treasurer commissioner superintendent anchor host consultant strategist pollster engineer mechanic guard miner trader shopkeeper",
     ),
     (
         ROLE | MALE,
@@ -190,7 +190,7 @@ const TABLE: &[(Classes, &str)] = &[
     ),
     (
         DEMONYM,
-        "ukrainian russian american british english scottish welsh irish french german italian spanish portuguese polish hungarian romanian bulgarian greek turkish chinese japanese indian pakistani iranian iraqi israeli syrian lebanese egyptian jordanian yemeni qatari afghan belarusian moldovan georgian armenian azerbaijani kazakh lithuanian latvian estonian finnish swedish norwegian danish dutch belgian austrian swiss serbian croatian slovak canadian mexican brazilian venezuelan cuban australian nigerian ethiopian sudanese libyan taiwanese korean palestinian european western soviet",
+        "ukrainian russian american british english scottish welsh irish french german italian spanish portuguese polish hungarian romanian bulgarian greek turkish chinese japanese indian pakistani iranian iraqi israeli syrian lebanese egyptian jordanian yemeni qatari afghan belarusian moldovan georgian armenian azerbaijani kazakh lithuanian latvian estonian finnish swedish norwegian danish dutch belgian austrian swiss serbian croatian slovak canadian mexican brazilian venezuelan cuban australian nigerian ethiopian sudanese libyan taiwanese korean palestinian european western soviet republican democrat democratic republicans democrats conservative conservatives liberal labour tory communist socialist",
     ),
     (
         ASSERTION,
@@ -273,7 +273,7 @@ const COUNTRIES: &[(&str, &[&str])] = &[
 
 /// A word's key is a hash already.
 #[derive(Clone, Copy, Default)]
-struct ByKey(u64);
+pub(super) struct ByKey(u64);
 
 impl BuildHasher for ByKey {
     type Hasher = ByKey;

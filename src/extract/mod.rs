@@ -6,6 +6,7 @@
 
 pub mod attribution;
 pub mod blocks;
+mod chain;
 mod fnv;
 pub mod furniture;
 pub mod hedges;
@@ -45,10 +46,11 @@ pub fn extract(text: &str) -> Extraction {
     let layout = Layout { blocks: &blocks, sentences: &sentences, quotes: &quotes };
     let mut attributions = attribution::find(text, &layout, Options::default());
     let words = Words::of(text);
+    chain::link(&words, &mut attributions);
     medium::name(&words, &sentences, &mut attributions);
-    let cast = Cast::of(&words);
-    let whos = resolve::resolve(&words, &cast, &sentences, &mut attributions);
     let english = lang.map_or_else(|| is_latin(text), |l| l == "en");
+    let cast = Cast::of(&words);
+    let whos = resolve::resolve(&words, &cast, &sentences, &mut attributions, english);
     let found = split::Found {
         words: &words,
         blocks: &blocks,

@@ -199,7 +199,10 @@ impl Clause<'_, '_> {
         let scene = self.scene;
         let before = self.content_before(phrase_start);
         let quoted_before = before.as_ref().is_some_and(|b| scene.quoted(b.end - 1));
-        let after = self.content_after(after);
+        // "The base, where sources heard blasts, is old": the clause in commas ends before "is".
+        let comma = source.start > 1 && scene.kind(source.start - 2) == Kind::Comma;
+        let aside = comma && scene.is(source.start - 1, Class::RELATIVE.and(Class::SUBORDINATE).and(Class::OPENER));
+        let after = self.content_after(after).map(|a| if aside { self.up_to_predicate(a) } else { a });
         let content = match (before, after) {
             (Some(before), Some(after)) => {
                 let goes_on = scene.quoted(after.start) == quoted_before;
@@ -225,6 +228,12 @@ impl Clause<'_, '_> {
     fn is_predicate(&self, at: usize) -> bool {
         let verb = Class::AUXILIARY.and(Class::PAST).and(Class::S);
         at > 0 && self.scene.kind(at - 1) == Kind::Comma && self.scene.is(at, verb)
+    }
+
+    /// The range up to a comma that the verb of the enclosing clause follows.
+    fn up_to_predicate(&self, range: Range<usize>) -> Range<usize> {
+        let end = range.clone().find(|&at| self.scene.kind(at) == Kind::Comma && self.is_predicate(at + 1));
+        range.start..end.unwrap_or(range.end)
     }
 
     /// Whether what precedes the cue phrase is content, and not an introduction: "On Tuesday, X said …".

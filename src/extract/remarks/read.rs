@@ -162,10 +162,11 @@ impl View<'_, '_> {
             return Some(self.unverified(at));
         }
         let neither = self.one_of(at + 1, &[key("nor"), key("or")]) && self.one_of(at + 2, DENY);
-        if self.one_of(at, VERIFY) && !neither {
-            if let Some(start) = self.negated(at) {
-                return Some(Match { kind: RemarkKind::NotVerified, at: start..at + 1, inside: false });
-            }
+        if self.one_of(at, VERIFY)
+            && !neither
+            && let Some(start) = self.negated(at)
+        {
+            return Some(Match { kind: RemarkKind::NotVerified, at: start..at + 1, inside: false });
         }
         self.neither_nor(at).or_else(|| self.verified(at)).or_else(|| self.denied(at)).or_else(|| self.unanswered(at))
     }
@@ -272,6 +273,10 @@ impl View<'_, '_> {
             return (!that && subject && definite && (by || self.object_of(at).is_none()))
                 .then(|| self.confirmed(before, at, false));
         }
+        // "Video geolocated by the agency shows smoke."
+        if self.is(before, FOOTAGE) && self.one_of(at + 1, &[key("by")]) {
+            return Some(self.confirmed(at, at, true));
+        }
         let (_, noun) = self.object_of(at)?;
         let inside = !self.is(noun, ASSERTION | FOOTAGE);
         Some(self.confirmed(at, at, inside))
@@ -311,6 +316,13 @@ impl View<'_, '_> {
             && self.is(at - 1, AUXILIARY | NOT_FINITE | ADVERB)
             && self.one_of(at + 1, &[key("by"), key("as")])
             && (0..at).any(|i| self.is(i, ASSERTION | FOOTAGE));
+        // "a claim that the ministry rejected": said of the sentence that it stands in.
+        let relative = (at.saturating_sub(6)..at)
+            .any(|i| i > 0 && self.one_of(i, &[key("that"), key("which")]) && self.is(i - 1, ASSERTION))
+            && !self.is(at + 1, DETERMINER | PRONOUN);
+        if relative && !object {
+            return Some(Match { kind: RemarkKind::Denied, at: at..at + 1, inside: true });
+        }
         if !(object || passive || (denies && plea)) {
             return None;
         }

@@ -82,7 +82,7 @@ impl<'a, 't> History<'a, 't> {
         let mut other_source = false;
         for heard in spoke {
             match &heard.who {
-                Who::Member(who) if self.is_person(*who) => add(&mut sources, *who),
+                Who::Member(who) if self.is_person(*who) || self.may_be_person(*who) => add(&mut sources, *who),
                 _ => other_source = true,
             }
         }
@@ -118,6 +118,11 @@ impl<'a, 't> History<'a, 't> {
             }
         }
         named
+    }
+
+    /// Two or three capitals that have spoken.
+    fn may_be_person(&self, who: usize) -> bool {
+        self.cast.members.get(who).is_some_and(|m| m.doubtful)
     }
 
     fn is_person(&self, who: usize) -> bool {

@@ -3,13 +3,17 @@
 use std::ops::Range;
 
 use super::super::SourceKind;
-use super::super::lexicon::{self, BODY, BROAD_ROLE, CROWD, DEMONYM, DOCUMENT, PLACE, PREPOSITION, ROLE, TITLE};
+use super::super::lexicon::{
+    self, BODY, BROAD_ROLE, CROWD, DEMONYM, DETERMINER, DOCUMENT, PLACE, PREPOSITION, QUANTITY, ROLE, TITLE,
+};
 use super::super::token::{Kind, key};
 use super::antecedent::Heard;
 use super::cast::{Member, Mention, gender};
 use super::phrase::Phrase;
 use super::{Meant, Resolver, Who};
 
+/// How many words back "a senior official" is remembered as "the official".
+const INTRODUCED_WITHIN: usize = 60;
 /// How many sentences back "the post" or "the company" reaches for who put it out.
 const NEAR: usize = 4;
 
@@ -17,6 +21,8 @@ impl Resolver<'_, '_> {
     /// A name in the phrase at its head, or set off beside its role.
     pub(super) fn name(&self, phrase: &Phrase) -> Meant {
         match self.named_at(phrase) {
+            // "many Latinos" are nobody by name.
+            _ if self.words.is(phrase.at.start, QUANTITY) => self.as_worded(phrase, SourceKind::Anonymous),
             Some(who) => self.member(who),
             None => self.as_worded(phrase, SourceKind::Unknown),
         }
@@ -37,7 +43,9 @@ impl Resolver<'_, '_> {
     /// "the head of the district, Pavel Orlan", "his brother, Igor Orlan": the name after the comma.
     fn is_set_off(&self, mention: &Mention, phrase: &Phrase) -> bool {
         let start = mention.whole.start;
-        if mention.name.start <= phrase.head || mention.name.start >= phrase.at.end + 3 || !self.is_person(mention.who)
+        if mention.name.start <= phrase.head
+            || mention.name.start >= phrase.at.end + 3
+            || !self.may_be_person(mention.who)
         {
             return false;
         }
@@ -46,6 +54,10 @@ impl Resolver<'_, '_> {
         let comma = |p: usize| self.words.is_kind(p, Kind::Comma);
         let beside = start > phrase.head + 1 && comma(start - 1) && !(phrase.head..start - 1).any(comma);
         told || (beside && self.words.is(phrase.head, ROLE))
+    }
+
+    fn may_be_person(&self, who: usize) -> bool {
+        self.is_person(who) || self.cast.members.get(who).is_some_and(|m| m.doubtful)
     }
 
     fn is_person(&self, who: usize) -> bool {
@@ -96,9 +108,42 @@ impl Resolver<'_, '_> {
             let crowd = Meant { who: Some(Who::Phrase(worded)), kind: SourceKind::Anonymous, role: None };
             return if phrase.at.len() == 1 { unnamed } else { crowd };
         }
+        // "A spokesman for the port said …. The spokesman": the same one, still without a name.
+        if let Some(phrase) = self.introduced_unnamed(phrase, sentence) {
+            let name = Who::Phrase(phrase);
+            return Meant { who: Some(name), kind: SourceKind::Anonymous, role: None };
+        }
         let broad = self.words.is(phrase.head, BROAD_ROLE);
         let found = if broad { self.by_broad_role(phrase, sentence) } else { self.by_role(phrase, sentence) };
         found.map_or(unnamed, |who| self.member(who))
+    }
+
+    /// The phrase that an unnamed person with this role was introduced by, if it is nearer than any name.
+    fn introduced_unnamed(&self, phrase: &Phrase, sentence: usize) -> Option<String> {
+        let head = self.words.word(phrase.head);
+        let near = self.history.recent(sentence).take_while(|h| h.until + NEAR >= sentence);
+        let heard = near.into_iter().find_map(|h| match &h.who {
+            Who::Phrase(said) if said.split_whitespace().any(|w| w.eq_ignore_ascii_case(head)) => Some(said.clone()),
+            _ => None,
+        });
+        heard.or_else(|| self.introduced_nearby(phrase))
+    }
+
+    /// "… , a senior official said": the role with "a" before it, not long ago, and no name beside it.
+    fn introduced_nearby(&self, phrase: &Phrase) -> Option<String> {
+        let role = self.words.tokens.get(phrase.head)?.key;
+        let from = phrase.at.start.saturating_sub(INTRODUCED_WITHIN);
+        let before = (from..phrase.at.start.saturating_sub(1)).rev().find(|p| self.words.is_key(*p, role))?;
+        let article = (before.saturating_sub(5)..before)
+            .rev()
+            .find(|p| !self.words.is_word(*p) || self.words.is(*p, DETERMINER))?;
+        let indefinite = [key("a"), key("an"), key("one")].iter().any(|k| self.words.is_key(article, *k));
+        // "Mila Tarn, a spokeswoman for the port": that role has a name.
+        let told =
+            |who: &usize| self.cast.members.get(*who).is_some_and(|m| m.roles.iter().any(|r| r.contains(&before)));
+        let beside = self.cast.mentions_in(before..before + 8).iter().any(|m| self.is_person(m.who));
+        let named = beside || self.cast.under(role).iter().any(told);
+        (indefinite && !named).then(|| self.words.span(article + 1..before + 1).of(self.words.text).to_owned())
     }
 
     fn by_broad_role(&self, phrase: &Phrase, sentence: usize) -> Option<usize> {
@@ -255,8 +300,11 @@ impl Resolver<'_, '_> {
             key("department"),
             key("party"),
             key("magazine"),
+            key("tank"),
         ];
-        if !GENERAL.iter().any(|k| self.words.is_key(phrase.head, *k)) || phrase.head > phrase.at.start {
+        if !GENERAL.iter().any(|k| self.words.is_key(phrase.head, *k))
+            || (phrase.head > phrase.at.start && !self.words.is_key(phrase.head, key("tank")))
+        {
             return None;
         }
         match self.history.recent(sentence).next() {
@@ -307,10 +355,27 @@ impl Resolver<'_, '_> {
             return self.member(who);
         }
         let bare = phrase.at.start == phrase.head && phrase.at.end == phrase.head + 1;
-        let footage = self.words.is(phrase.head, lexicon::FOOTAGE);
+        // A post or statement speaks for who put it out; a lawsuit, poll or law is a source of its own.
+        const SPEAKS_FOR_AUTHOR: &[u32] = &[
+            key("post"),
+            key("tweet"),
+            key("statement"),
+            key("update"),
+            key("message"),
+            key("letter"),
+            key("briefing"),
+            key("release"),
+            key("bulletin"),
+            key("communique"),
+            key("note"),
+            key("notice"),
+            key("dispatch"),
+            key("memo"),
+        ];
+        let speaks = SPEAKS_FOR_AUTHOR.iter().any(|k| self.words.is_key(phrase.head, *k));
         let author = self.history.recent(sentence).next().filter(|h| h.until + NEAR >= sentence);
         match author {
-            Some(heard) if phrase.definite && bare && !footage && heard.kind != SourceKind::Anonymous => {
+            Some(heard) if phrase.definite && bare && speaks && heard.kind != SourceKind::Anonymous => {
                 Meant { who: Some(heard.who.clone()), kind: heard.kind, role: None }
             }
             _ => self.as_worded(phrase, SourceKind::Document),

@@ -32,10 +32,12 @@ pub(super) fn resolve(
     cast: &Cast,
     sentences: &[Span],
     attributions: &mut [Attribution],
+    english: bool,
 ) -> Vec<Option<Who>> {
     let mut order: Vec<(usize, usize)> = attributions.iter().enumerate().map(|(i, a)| (anchor(a), i)).collect();
     order.sort_unstable();
-    let mut resolver = Resolver { words, cast, sentences, history: History::new(words, cast, sentences, attributions) };
+    let mut resolver =
+        Resolver { words, cast, sentences, english, history: History::new(words, cast, sentences, attributions) };
     let mut whos = vec![None; attributions.len()];
     for (_, i) in order {
         let speaker = attributions.get(i).and_then(|a| a.within).and_then(|outer| whos.get(outer).cloned().flatten());
@@ -58,6 +60,8 @@ struct Resolver<'a, 't> {
     words: &'a Words<'t>,
     cast: &'a Cast,
     sentences: &'a [Span],
+    /// Whether English pronouns and roles mean anything here.
+    english: bool,
     history: History<'a, 't>,
 }
 
@@ -105,8 +109,10 @@ impl Resolver<'_, '_> {
 
     fn phrase(&self, span: Span, speaker: Option<Who>) -> Option<Meant> {
         let phrase = phrase::read(self.words, self.words.inside(span))?;
+        if !self.english {
+            return Some(self.name(&phrase));
+        }
         let sentence = self.sentence_of(span.start());
-
         let named = |who: Option<usize>| Meant { who: who.map(Who::Member), kind: SourceKind::Unknown, role: None };
         let meant = match phrase.sort {
             PhraseSort::He(gender) => {

@@ -149,7 +149,17 @@ fn after_titles(words: &Words, run: &Range<usize>) -> usize {
         // "Secretary of State John Doe" has its name after the place; "Head of State" has none.
         Some(title) if title + 1 < run.end && !words.is(title + 1, PREPOSITION) => title + 1,
         Some(title) => (title..run.end).find(|p| words.is(*p, GIVEN_NAME)).unwrap_or(run.start),
-        None => run.start,
+        // "County Recorder Helen Purcell": a given name before the last word begins the name.
+        None => (run.start + 1..run.end.saturating_sub(1))
+            .rev()
+            .find(|p| {
+                words.is(*p, GIVEN_NAME)
+                    && !words.is(*p - 1, GIVEN_NAME | BODY | NAME_PARTICLE)
+                    && words.is_capital(p - 1)
+                    && run.end - p < 4
+            })
+            .filter(|_| !words.is(run.start, GIVEN_NAME) && !(run.clone()).any(|p| words.is(p, BODY | PREPOSITION)))
+            .unwrap_or(run.start),
     }
     .min(run.end)
 }
@@ -240,7 +250,7 @@ fn role_after(words: &Words, end: usize) -> Option<Range<usize>> {
     let mut stop = role + 1;
     while stop < start + LONGEST + 2
         && in_phrase(words, stop)
-        && !(words.is(stop, DETERMINER) && !words.is(stop - 1, PREPOSITION))
+        && (!words.is(stop, DETERMINER) || words.is(stop - 1, PREPOSITION))
     {
         stop += 1;
     }

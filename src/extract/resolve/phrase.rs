@@ -136,9 +136,13 @@ fn sort_of(words: &Words, start: usize, head: usize) -> PhraseSort {
         () if capital && !(start == head && words.is(head, ROLE | BODY | DOCUMENT)) => PhraseSort::Name,
         () if words.is(head, ROLE) => PhraseSort::Role,
         () if words.is(head, DOCUMENT) => PhraseSort::Document,
-        () if words.is(head, BODY) => PhraseSort::Body,
+        () if words.is(head, BODY) || is_think_tank(words, head) => PhraseSort::Body,
         () => PhraseSort::Other,
     }
+}
+
+fn is_think_tank(words: &Words, head: usize) -> bool {
+    words.is_key(head, key("tank")) && head > 0 && words.is_key(head - 1, key("think"))
 }
 
 /// "accounts" and "figures" are documents where a body stands before; nothing else of the crowd is.

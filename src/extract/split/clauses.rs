@@ -145,7 +145,9 @@ impl Reader<'_, '_> {
             return None;
         }
         let firm = join.strong || (at > 0 && self.is_kind(at - 1, Kind::Comma));
-        if self.state.hanging.is_some_and(|h| h.unsure || !firm) || (!firm && !main.sure) {
+        // "…, which was put off while the case went on": part of what hangs on "which".
+        let loose = !firm || (!self.is_kind(at - 1, Kind::Comma) && self.is(at, SUBORDINATOR));
+        if self.state.hanging.is_some_and(|h| h.unsure || loose) || (!firm && !main.sure) {
             return None;
         }
         let right = at + join.length;

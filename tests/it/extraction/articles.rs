@@ -64,6 +64,21 @@ fn what_a_sentence_says_beside_what_it_attributes_is_a_claim_too() {
 }
 
 #[test]
+fn the_channel_is_kept_with_the_attribution() {
+    let read = Read::of("District head Pavel Orlan said in a post on his Telegram channel: “A depot is on fire.”");
+    let attribution = read.claim("A depot").attribution.unwrap();
+    assert_eq!(read.found.attributions[attribution].medium.as_deref(), Some("Telegram"));
+}
+
+#[test]
+fn a_clause_set_off_in_commas_leaves_the_sentence_around_it_whole() {
+    let read = Read::of(
+        "The Vell airfield, where several residents said there were two blasts, is 300 miles from the border.",
+    );
+    assert_eq!(read.claims(), ["The Vell airfield … is 300 miles from the border", "there were two blasts"]);
+}
+
+#[test]
 fn what_is_no_claim_is_kept_with_its_reason() {
     let read = Read::of(
         "Fire at the Ostrava depot kills two\n\nTwo men died in a fire at the Ostrava depot on Friday night.\n\nThe alarm did not sound. Why did it fail? Nobody in the town council has answered that so far.\n\nThat would be a disgrace.\n\nPlease keep away from the harbour, the mayor said.\n\nThe depot holds 40,000 tonnes of fuel.",

@@ -1,5 +1,7 @@
 //! The whole pipeline on texts in the register of wire news, written for these tests.
 
+#![allow(clippy::print_stdout, reason = "the figures are what some of these tests are for")]
+
 mod articles;
 mod properties;
 mod remarks;
