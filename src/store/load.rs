@@ -4,12 +4,13 @@
 //! what belongs to many claims is gathered and written once, before the commit.
 
 mod insert;
+mod key_edits;
 mod known;
 mod versions;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 use super::counters::Counts;
 use super::decide::Projector;
@@ -18,6 +19,7 @@ use super::facets::Edits;
 use super::{Store, log};
 use crate::domain::{Decision, Moment, NewArticle, NewClaim};
 
+use key_edits::KeyEdits;
 use known::Known;
 pub(super) use versions::meta_of;
 
@@ -70,8 +72,7 @@ struct Pending {
     decisions: usize,
     edits: Edits,
     counts: Counts,
-    /// Sort keys by row.
-    keys: BTreeMap<i64, Vec<u8>>,
+    keys: KeyEdits,
 }
 
 impl Store {
@@ -154,11 +155,7 @@ impl Loader<'_> {
         let db = &self.store.db;
         self.pending.edits.write(db)?;
         self.pending.counts.write(db)?;
-        let mut put = db.prepare_cached("INSERT OR REPLACE INTO sort_key (id, keys) VALUES (?1, ?2)")?;
-        for (id, keys) in std::mem::take(&mut self.pending.keys) {
-            put.execute(params![id, keys])?;
-        }
-        drop(put);
+        self.pending.keys.write(db)?;
         db.execute_batch("COMMIT")?;
         self.open = false;
         self.pending = Pending::default();

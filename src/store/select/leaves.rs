@@ -37,15 +37,14 @@ impl Leaf {
                 Ok(())
             }
             Self::Worth(comparison, than) => {
-                // One comparison for each of the hundred values, not for each claim.
-                let holds: Vec<bool> =
-                    (0..=u8::MAX).map(|key| comparison.holds(f64::from(key) / 100.0, *than)).collect();
+                let holds = |key: &u32| comparison.holds(f64::from(*key) / 100.0, *than);
+                let (Some(least), Some(most)) = ((0..=100).find(holds), (0..=100).rev().find(holds)) else {
+                    return Ok(());
+                };
                 read_keys(db, Order::Worth, piece, |keys| {
-                    for (place, key) in keys.iter().take(PIECE).enumerate() {
-                        if holds[*key as usize] {
-                            to.set(place);
-                        }
-                    }
+                    let mut fitting = keys::worth_below(keys, most + 1);
+                    fitting.without(&keys::worth_below(keys, least));
+                    to.or(&fitting);
                 })
             }
             Self::Moment(comparison, than) => read_keys(db, Order::Newest, piece, |keys| {
@@ -152,7 +151,7 @@ pub(super) struct Matches {
 
 impl Matches {
     pub(super) fn new(query: String) -> Self {
-        Self { query, ahead: Ahead { rows: 256, most: 16_384 }, read: VecDeque::new(), done: false }
+        Self { query, ahead: Ahead { rows: 256, most: 4096 }, read: VecDeque::new(), done: false }
     }
 
     fn add(&mut self, db: &Connection, piece: i64, direction: Direction, to: &mut Bits) -> Result<()> {
