@@ -11,6 +11,7 @@ use super::bits::{PIECE, claim_at, piece_of, place_of};
 use super::decide::row_of;
 use super::error::Result;
 use super::select::{Direction, last_piece};
+use super::snapshot::Snapshot;
 use crate::domain::{ClaimId, Count, Deck, Expr, Order, Page, Query, Seek, Status, Term};
 
 pub(super) use ranks::SourceRanks;
@@ -43,6 +44,7 @@ pub(super) struct Rows {
 impl Store {
     /// A page of a deck, at most `limit` claims. A claim to seek from that is unknown counts as the first.
     pub fn page(&self, deck: &Deck, seek: Seek, limit: usize) -> Result<Page> {
+        let _snapshot = Snapshot::begin(&self.db)?;
         let rows = self.page_rows(deck, seek, limit)?;
         Ok(Page { claims: self.claims_of_rows(&rows.rows)?, at_start: rows.at_start, at_end: rows.at_end })
     }
@@ -50,6 +52,7 @@ impl Store {
     /// How many claims a query selects, at most `bound`.
     pub fn count(&self, deck: &Deck, bound: u64) -> Result<Count> {
         let query = Query::parse(&deck.query)?;
+        let _snapshot = Snapshot::begin(&self.db)?;
         let mut selection = self.selection(&query, Direction::Forward)?;
         let mut n = 0;
         for piece in 0..=last_piece(&self.db)? {
@@ -64,6 +67,7 @@ impl Store {
     /// How many claims of the deck stand before this one, at most `bound`; the claim itself need not be among them.
     pub fn rank(&self, deck: &Deck, claim: ClaimId, bound: u64) -> Result<Count> {
         let query = Query::parse(&deck.query)?;
+        let _snapshot = Snapshot::begin(&self.db)?;
         let Some(place) = self.place(deck.order, claim)? else { return Ok(Count::default()) };
         let mut n = 0;
         let mut add = |count: u64| {

@@ -50,9 +50,6 @@ const MAX_CLAIMS: usize = 16_384;
 const MAX_TEXT: usize = 8 << 20;
 const MAX_DECISIONS: usize = 4_096;
 
-/// Bytes of full text gathered before the index is written: the default, 1 MB, makes many small segments to merge.
-const HASH_SIZE: i64 = 16 << 20;
-
 /// Takes articles and decisions in. What was added is in the store once a later call or `finish` has committed it;
 /// a loader that is dropped leaves out what it had not committed.
 pub struct Loader<'s> {
@@ -195,8 +192,6 @@ fn begin(db: &Connection) -> Result<(i64, bool)> {
     let next = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
     let sql = "SELECT EXISTS (SELECT 1 FROM decision WHERE waiting = 1)";
     let waiting = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
-    let sql = "INSERT INTO claim_words (claim_words, rank) VALUES ('hashsize', ?1)";
-    db.prepare_cached(sql)?.execute([HASH_SIZE])?;
     Ok((next, waiting))
 }
 

@@ -19,6 +19,7 @@ mod open;
 mod read;
 mod select;
 mod sessions;
+mod snapshot;
 mod stats;
 mod stream;
 
