@@ -16,6 +16,7 @@ use super::counters::Counts;
 use super::decide::Projector;
 use super::error::Result;
 use super::facets::Edits;
+use super::open::READ_CACHE;
 use super::{Store, log};
 use crate::domain::{Decision, Moment, NewArticle, NewClaim};
 
@@ -50,11 +51,16 @@ const MAX_CLAIMS: usize = 16_384;
 const MAX_TEXT: usize = 8 << 20;
 const MAX_DECISIONS: usize = 4_096;
 
+/// KiB of pages held while loading, written as SQLite wants it: new ids fall all over their indexes.
+const LOAD_CACHE: i64 = -64_000;
+
 /// Takes articles and decisions in. What was added is in the store once a later call or `finish` has committed it;
 /// a loader that is dropped leaves out what it had not committed.
 pub struct Loader<'s> {
     store: &'s mut Store,
     open: bool,
+    /// Whether the connection has the memory that a load needs.
+    roomy: bool,
     pending: Pending,
     known: Known,
     next_claim: i64,
@@ -78,6 +84,7 @@ impl Store {
         Loader {
             store: self,
             open: false,
+            roomy: false,
             pending: Pending::default(),
             known: Known::default(),
             next_claim: 0,
@@ -114,6 +121,9 @@ impl Loader<'_> {
     fn begin(&mut self) -> Result<()> {
         if self.open {
             return Ok(());
+        }
+        if !std::mem::replace(&mut self.roomy, true) {
+            self.db().pragma_update(None, "cache_size", LOAD_CACHE)?;
         }
         self.db().execute_batch("BEGIN IMMEDIATE")?;
         self.open = true;
@@ -183,6 +193,8 @@ impl Loader<'_> {
 impl Drop for Loader<'_> {
     fn drop(&mut self) {
         self.roll_back();
+        // Only speed depends on it.
+        let _ = self.db().pragma_update(None, "cache_size", READ_CACHE);
     }
 }
 
