@@ -78,10 +78,10 @@ impl Store {
     fn term(&self, term: &Term) -> Result<Node> {
         Ok(match term {
             Term::Words(words) => Node::Or(vec![
-                Node::Leaf(Leaf::Words(Matches::new(words::in_claim(words)))),
+                Node::Leaf(Leaf::Words(Matches::new(words::in_claim(words), words.prefix))),
                 Node::Leaf(Leaf::Titles(Ranges::new(words::in_title(words)))),
             ]),
-            Term::Source(words) => Node::Leaf(Leaf::Words(Matches::new(words::in_source(words)))),
+            Term::Source(words) => Node::Leaf(Leaf::Words(Matches::new(words::in_source(words), words.prefix))),
             Term::Status(Status::Unreviewed) => Node::Not(Box::new(self.any_of(kind::STATUS, |_| true)?)),
             Term::Status(status) => self.facet_node(kind::STATUS, status.word())?,
             Term::Mode(mode) => self.facet_node(kind::MODE, facets::mode_word(*mode))?,

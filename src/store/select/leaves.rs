@@ -145,18 +145,22 @@ impl Postings {
 
 /// So few claims are asked for one by one.
 const FEW: u64 = 8;
+/// For the beginning of a word FTS5 puts all that match together before it gives the first, so many are taken at once.
+const PREFIX: i64 = 1 << 18;
 
 /// The claims that full text finds, read ahead.
 pub(super) struct Matches {
     query: String,
+    prefix: bool,
     ahead: Ahead,
     read: VecDeque<i64>,
     done: bool,
 }
 
 impl Matches {
-    pub(super) fn new(query: String) -> Self {
-        Self { query, ahead: Ahead { rows: 256, most: 4096 }, read: VecDeque::new(), done: false }
+    pub(super) fn new(query: String, prefix: bool) -> Self {
+        let ahead = if prefix { Ahead { rows: PREFIX, most: PREFIX } } else { Ahead { rows: 256, most: 4096 } };
+        Self { query, prefix, ahead, read: VecDeque::new(), done: false }
     }
 
     fn add(&mut self, db: &Connection, at: At, asked: &Bits, to: &mut Bits) -> Result<()> {
@@ -166,7 +170,7 @@ impl Matches {
         while self.read.front().is_some_and(|claim| behind(*claim)) {
             self.read.pop_front();
         }
-        if self.read.is_empty() && !self.done && asked.count() <= FEW {
+        if self.read.is_empty() && !self.done && !self.prefix && asked.count() <= FEW {
             return self.probe(db, piece, asked, to);
         }
         let mut start = if direction == Direction::Forward { low } else { high };
