@@ -14,11 +14,11 @@ use rusqlite::Connection;
 
 use super::counters::Counts;
 use super::decide::Projector;
-use super::error::Result;
+use super::error::{Result, StoreError};
 use super::facets::Edits;
 use super::open::READ_CACHE;
 use super::{Store, log};
-use crate::domain::{Decision, Moment, NewArticle, NewClaim};
+use crate::domain::{ArticleId, ClaimId, Decision, Moment, NewArticle, NewClaim};
 
 use key_edits::KeyEdits;
 use known::Known;
@@ -95,7 +95,10 @@ impl Store {
 
 impl Loader<'_> {
     /// Adds an article, or the next version of one, or nothing where its text is known at its place.
+    ///
+    /// After `WrongId` the load may go on; after any other error what was added since the last commit is not kept.
     pub fn add(&mut self, article: &NewArticle, loaded_at: Moment) -> Result<Added> {
+        check_ids(article)?;
         self.begin()?;
         let added = self.place(article, loaded_at).and_then(|added| self.commit_when_full().map(|()| added));
         self.keep_or_forget(added)
@@ -205,6 +208,15 @@ fn begin(db: &Connection) -> Result<(i64, bool)> {
     let sql = "SELECT EXISTS (SELECT 1 FROM decision WHERE waiting = 1)";
     let waiting = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
     Ok((next, waiting))
+}
+
+/// Ids are promises about content on which merging relies, and an article may come from a file of somebody else's.
+fn check_ids(article: &NewArticle) -> Result<()> {
+    if article.id != ArticleId::of_text(&article.text) {
+        return Err(StoreError::WrongId { what: article.id.to_string() });
+    }
+    let wrong = article.claims.iter().find(|claim| claim.id != ClaimId::of_spans(article.id, &claim.spans));
+    wrong.map_or(Ok(()), |claim| Err(StoreError::WrongId { what: claim.id.to_string() }))
 }
 
 /// Claims with the same spans are one.
