@@ -23,6 +23,8 @@ pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 const STATEMENTS: usize = 128;
+/// KiB of pages held, written as SQLite wants it.
+pub(super) const READ_CACHE: i64 = -8_000;
 
 /// Where SQLite keeps these in the file's header (sqlite.org/fileformat2.html, 1.3).
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
@@ -68,10 +70,9 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     // A store may come from anybody: its schema runs nothing, and a cell that lies about its size is seen.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    db.execute_batch(
-        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;",
-    )
-    .map_err(|e| of_first_read(path, e))?;
+    db.pragma_update(None, "cache_size", READ_CACHE)?;
+    db.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;")
+        .map_err(|e| of_first_read(path, e))?;
     Ok(db)
 }
 
