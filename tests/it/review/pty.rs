@@ -76,7 +76,14 @@ impl Tty {
             assert!(!left.is_zero(), "no {what} on screen:\n{}", parser.screen().contents());
             parser = self.shown.1.wait_timeout(parser, left).unwrap().0;
         }
-        parser.screen().contents()
+        // A frame comes in pieces: it is there once nothing follows.
+        loop {
+            let (next, waited) = self.shown.1.wait_timeout(parser, Duration::from_millis(80)).unwrap();
+            parser = next;
+            if waited.timed_out() {
+                return parser.screen().contents();
+            }
+        }
     }
 
     fn sees(&self, text: &str) -> String {
@@ -104,7 +111,11 @@ impl Tty {
         self.until("left terminal", |screen| {
             !screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor()
         });
-        assert_eq!(modes(self.master.as_ref().unwrap().as_ref()), self.before);
+        let end = Instant::now() + PATIENCE;
+        while modes(self.master.as_ref().unwrap().as_ref()) != self.before {
+            assert!(Instant::now() < end, "the terminal's modes are not as before");
+            std::thread::sleep(Duration::from_millis(10));
+        }
     }
 }
 
