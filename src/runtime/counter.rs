@@ -48,6 +48,8 @@ fn run(store: &Store, from: &Receiver<Effect>, to: &Sender<Incoming>) {
             let Ok(wish) = from.recv() else { return };
             waiting.push(wish);
         }
+        // Stops from now on are meant for what is taken now or later; those before have done their work.
+        store.go_on();
         waiting.extend(from.try_iter());
         let wish = waiting.remove(0);
         if waiting.iter().any(|later| overtakes(later, &wish)) {
@@ -56,7 +58,7 @@ fn run(store: &Store, from: &Receiver<Effect>, to: &Sender<Incoming>) {
         store.go_on();
         let Some((ticket, answer)) = grant(store, &wish) else { continue };
         match answer {
-            // The stop may have been meant for the wish before: tried again, unless something newer is wanted.
+            // Tried again, unless what it was stopped for is a newer wish of the same kind.
             Err(StoreError::Interrupted) => waiting.insert(0, wish),
             answer => {
                 let answer = answer.unwrap_or_else(|error| Answer::Refused(error.to_string()));

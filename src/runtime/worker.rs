@@ -3,7 +3,7 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread;
 
 use super::counter;
@@ -60,9 +60,15 @@ impl Worker {
     fn run(mut self, from: &Receiver<Effect>) {
         while let Ok(first) = from.recv() {
             let mut waiting: Vec<Effect> = vec![first];
-            waiting.extend(from.try_iter());
+            let closing = loop {
+                match from.try_recv() {
+                    Ok(wish) => waiting.push(wish),
+                    Err(end) => break end == TryRecvError::Disconnected,
+                }
+            };
             for place in 0..waiting.len() {
-                if overtaken(&waiting[place], &waiting[place + 1..]) {
+                // At the end nobody is left to read anything; what is to be written still is.
+                if overtaken(&waiting[place], &waiting[place + 1..]) || closing && is_read(&waiting[place]) {
                     continue;
                 }
                 let Some((ticket, answer)) = self.grant(&waiting[place]) else { continue };
@@ -143,6 +149,10 @@ impl Worker {
 
 fn saved(claims: Vec<Claim>) -> Answer {
     Answer::Saved(claims.into_iter().map(|claim| (claim.id, claim.state)).collect())
+}
+
+fn is_read(wish: &Effect) -> bool {
+    matches!(wish, Effect::Page { .. } | Effect::Article { .. } | Effect::Articles { .. } | Effect::Sessions { .. })
 }
 
 /// Whether a later wish of the same kind makes this one pointless.

@@ -60,7 +60,7 @@ pub fn width(cleaned: &str) -> usize {
 }
 
 /// Only characters between space and tilde.
-fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     text.bytes().all(|b| (b' '..=b'~').contains(&b))
 }
 

@@ -26,8 +26,11 @@ impl Pen<'_> {
             return x;
         }
         let width = width.min(area.right() - x);
-        let seen = prefix(text, BYTES_A_COLUMN * (usize::from(width) + 1));
         let end = x + width;
+        if text.len() <= usize::from(width) && clean::is_plain(text) {
+            return self.put_plain(x, y, text, style);
+        }
+        let seen = prefix(text, BYTES_A_COLUMN * (usize::from(width) + 1));
         let mut at = x;
         // Where the last grapheme that leaves room for the mark ends.
         let mut cut_at = x;
@@ -47,6 +50,16 @@ impl Pen<'_> {
             }
         }
         if seen.len() < text.len() { self.cut(cut_at, y, end, style) } else { at }
+    }
+
+    /// Nearly all that is written: one byte a column, and it fits.
+    fn put_plain(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
+        let mut at = x;
+        for place in 0..text.len() {
+            self.buffer[(at, y)].set_symbol(&text[place..=place]).set_style(style);
+            at += 1;
+        }
+        at
     }
 
     /// Writes pieces one after another; the column after the last.

@@ -4,5 +4,6 @@ mod decks;
 mod hostile;
 mod interleaving;
 mod play;
+mod pty;
 mod screens;
 mod store;
