@@ -416,3 +416,18 @@ fn a_slow_pipe_keeps_nobody_from_writing_and_ctrl_c_leaves_what_came() {
     drop(to);
     assert_eq!(home.run(&["articles", "--json"]).ends_with(0).json().len(), 200);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_and_texts_that_are_no_utf8_are_read() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let home = Home::new();
+    std::fs::write(home.path().join(OsStr::from_bytes(b"\xff.txt")), b"Der Bahnhof in K\xf6ln ist gesperrt.\n")
+        .unwrap();
+    home.run(&["load", "."]).ends_with(0);
+    let line = home.run(&["articles", "--json"]).ends_with(0).json().remove(0);
+    assert!(line["path"].as_str().unwrap().ends_with("/\u{fffd}.txt"), "{line}");
+    let exported = home.run(&["export", "--format", "jsonl"]).ends_with(0).json().remove(0);
+    assert_eq!(exported["text"], "Der Bahnhof in Köln ist gesperrt.\n");
+}
