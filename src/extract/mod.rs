@@ -48,7 +48,7 @@ pub fn extract(text: &str) -> Extraction {
     medium::name(&words, &sentences, &mut attributions);
     let cast = Cast::of(&words);
     let whos = resolve::resolve(&words, &cast, &sentences, &mut attributions);
-    let english = lang.is_none_or(|l| l == "en");
+    let english = lang.map_or_else(|| is_latin(text), |l| l == "en");
     let found = split::Found {
         words: &words,
         blocks: &blocks,
@@ -69,6 +69,13 @@ pub fn extract(text: &str) -> Extraction {
         .map(|b| b.span)
         .collect();
     Extraction { sentences, attributions, claims, furniture, hidden: parts.hidden, lang }
+}
+
+/// Whether most letters at the beginning are those of English: a text too short to recognise may be English then.
+fn is_latin(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).take(400);
+    let (all, ascii) = letters.fold((0, 0), |(all, ascii), c| (all + 1, ascii + usize::from(c.is_ascii())));
+    ascii * 10 >= all * 9
 }
 
 /// Hedges and worth of a claim.

@@ -50,6 +50,7 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn worth(text: &str) -> f32 {
         score(text, Context { sentence: text }).0
@@ -67,6 +68,14 @@ mod tests {
         let text = "Unemployment fell to 4 percent last year.";
         let (_, reasons) = score(text, Context { sentence: text });
         assert!(reasons.contains(&"number") && reasons.contains(&"share or rate"), "{reasons:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn the_worth_of_any_text_lies_between_0_and_1(text in "(\\PC|[ .,’'A-C0-9$?]){0,200}") {
+            let (worth, reasons) = score(&text, Context { sentence: &text });
+            prop_assert!((0.0..=1.0).contains(&worth) && reasons.len() <= MOST_REASONS);
+        }
     }
 
     #[test]

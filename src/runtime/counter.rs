@@ -53,6 +53,7 @@ fn run(store: &Store, from: &Receiver<Effect>, to: &Sender<Incoming>) {
         if waiting.iter().any(|later| overtakes(later, &wish)) {
             continue;
         }
+        store.go_on();
         let Some((ticket, answer)) = grant(store, &wish) else { continue };
         match answer {
             // The stop may have been meant for the wish before: tried again, unless something newer is wanted.

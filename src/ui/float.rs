@@ -69,7 +69,7 @@ fn frame(pen: &mut Pen<'_>, screen: Rect, title: &str, hint: &str) -> Rect {
 }
 
 fn input(pen: &mut Pen<'_>, field: &crate::app::Field, inside: Rect) -> Position {
-    let x = pen.put(inside.x, inside.y, 2, "› ", pen.look.accent);
+    let x = pen.put(inside.x, inside.y, 2, "> ", pen.look.accent);
     prompt::write_line(pen, field, Rect { x, width: inside.width.saturating_sub(2), height: 1, ..inside })
 }
 

@@ -101,8 +101,9 @@ fn stance_named(word: &str) -> Option<Stance> {
 
 fn problem_of(written: &str) -> Option<Problem> {
     let error = Query::parse(written).err()?;
-    let meant = error.did_you_mean.map(|word| format!(" · did you mean \"{word}\"?")).unwrap_or_default();
-    Some(Problem { at: error.at, message: format!("{}: expected {}{meant}", error.found, error.expected) })
+    // What helps most comes first, since lines are cut at the right.
+    let meant = error.did_you_mean.map(|word| format!("did you mean \"{word}\"? ")).unwrap_or_default();
+    Some(Problem { at: error.at, message: format!("{}: {meant}expected {}", error.found, error.expected) })
 }
 
 #[cfg(test)]

@@ -204,7 +204,9 @@ impl Clause<'_, '_> {
             (Some(before), Some(after)) => {
                 let goes_on = scene.quoted(after.start) == quoted_before;
                 let predicate = self.is_predicate(after.start);
-                if goes_on && (predicate || self.is_amid(&before, quoted_before)) {
+                // "…, who wrote that …": what stands before is the article's own.
+                let opens = !quoted_before && scene.is(source.start, Class::RELATIVE);
+                if goes_on && !opens && (predicate || self.is_amid(&before, quoted_before)) {
                     vec![before, after]
                 } else if quoted_before {
                     vec![before]

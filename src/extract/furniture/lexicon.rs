@@ -62,8 +62,8 @@ pub(super) const WORDS: &[Words] = &[
             "watch now:", "watch the video", "writing by ", "written by ", "min read", "leave a comment",
         ],
         pleas: &[
-            "© ", "(c) 20", "all rights reserved", "by signing up", "click here", "copyright ", "enter your email",
-            "follow us on", "for more information, visit", "get the latest", "have you got a story", "join our",
+            "© ", "all rights reserved", "by signing up", "click here", "copyright ", "enter your email",
+            "follow us on", "follow @", "h/t ", "for more information, visit", "get the latest", "have you got a story", "join our",
             "reporting by ", "sign up for", "sign up to", "subscribe to", "support our",
             "this article was originally published", "this story was originally published", "we use cookies",
             "you can unsubscribe", "your email address", "editing by ", "additional reporting by", "download the ",

@@ -95,7 +95,7 @@ impl Cast {
         let who = known.unwrap_or_else(|| {
             self.members.push(Member {
                 name: name.at.clone(),
-                shown: if name.sort == Sort::Body { name.whole.clone() } else { name.at.clone() },
+                shown: name.shown.clone(),
                 roles: Vec::new(),
                 kind: kind_of(name.sort),
                 doubtful: name.sort == Sort::PerhapsPerson,
@@ -192,7 +192,11 @@ impl Cast {
             let stem = self.under(stem_key(words.word(word))).iter().copied();
             fitting = stem.filter(|who| self.members.get(*who).is_some_and(|m| near_surname(words, m, word))).collect();
         }
-        if fitting.len() > 1 {
+        let known = |who: &usize| self.members.get(*who).is_some_and(|m| m.first < name.at.start);
+        if fitting.len() > 1 && fitting.iter().any(known) {
+            fitting.retain(known);
+        }
+        if fitting.len() > 1 && name.role.is_some() {
             fitting.retain(|who| self.members.get(*who).is_some_and(|m| shares_title(words, m, name)));
         }
         fitting.retain(|who| {
@@ -272,8 +276,7 @@ fn shares_title(words: &Words, member: &Member, name: &Name) -> bool {
     let known = |p: usize| {
         member.roles.iter().flat_map(Clone::clone).any(|r| words.word(r).eq_ignore_ascii_case(words.word(p)))
     };
-    let mut titles = titles.peekable();
-    if titles.peek().is_some() { titles.any(known) } else { name.gender.is_some() && name.gender == member.gender }
+    titles.into_iter().any(known)
 }
 
 /// The last word of a name that is no "Jr." or number.

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::super::SourceKind;
 use super::super::lexicon::{self, BODY, BROAD_ROLE, CROWD, DEMONYM, DOCUMENT, PLACE, PREPOSITION, ROLE, TITLE};
-use super::super::token::key;
+use super::super::token::{Kind, key};
 use super::antecedent::Heard;
-use super::cast::{Member, gender};
+use super::cast::{Member, Mention, gender};
 use super::phrase::Phrase;
 use super::{Meant, Resolver, Who};
 
@@ -26,18 +26,30 @@ impl Resolver<'_, '_> {
     fn named_at(&self, phrase: &Phrase) -> Option<usize> {
         let around = phrase.at.start.saturating_sub(2)..phrase.at.end + 4;
         let mentions = self.cast.mentions_in(around);
-        let at_head = mentions.iter().find(|m| m.name.contains(&phrase.head));
-        let set_off = || {
-            mentions.iter().find(|m| {
-                let member = self.cast.members.get(m.who);
-                m.name.start > phrase.head
-                    && m.name.start < phrase.at.end + 3
-                    && member.is_some_and(|m| {
-                        m.kind == SourceKind::Person && m.roles.iter().any(|r| r.contains(&phrase.head))
-                    })
-            })
-        };
+        let at_head = mentions
+            .iter()
+            .find(|m| m.name.contains(&phrase.head))
+            .or_else(|| mentions.iter().find(|m| m.whole.contains(&phrase.head) && self.is_person(m.who)));
+        let set_off = || mentions.iter().find(|m| self.is_set_off(m, phrase));
         at_head.or_else(set_off).map(|m| m.who)
+    }
+
+    /// "the head of the district, Pavel Orlan", "his brother, Igor Orlan": the name after the comma.
+    fn is_set_off(&self, mention: &Mention, phrase: &Phrase) -> bool {
+        let start = mention.whole.start;
+        if mention.name.start <= phrase.head || mention.name.start >= phrase.at.end + 3 || !self.is_person(mention.who)
+        {
+            return false;
+        }
+        let member = self.cast.members.get(mention.who);
+        let told = member.is_some_and(|m| m.roles.iter().any(|r| r.contains(&phrase.head)));
+        let comma = |p: usize| self.words.is_kind(p, Kind::Comma);
+        let beside = start > phrase.head + 1 && comma(start - 1) && !(phrase.head..start - 1).any(comma);
+        told || (beside && self.words.is(phrase.head, ROLE))
+    }
+
+    fn is_person(&self, who: usize) -> bool {
+        self.cast.members.get(who).is_some_and(|m| m.kind == SourceKind::Person)
     }
 
     fn member(&self, who: usize) -> Meant {
@@ -48,7 +60,15 @@ impl Resolver<'_, '_> {
     /// "who", "which": the name that ends right before.
     pub(super) fn right_before(&self, place: usize) -> Option<usize> {
         let near = self.cast.mentions_in(place.saturating_sub(16)..place);
-        let mention = near.last()?;
+        // "Pavel Orlan, head of the Vell Council, who": the role's own names are passed over.
+        let end = place.saturating_sub(usize::from(place > 0 && self.words.is_kind(place - 1, Kind::Comma)));
+        let told = |m: &&Mention| {
+            self.cast
+                .members
+                .get(m.who)
+                .is_some_and(|who| who.roles.iter().any(|r| r.start >= m.name.end && r.end == end))
+        };
+        let mention = near.iter().rev().find(told).or(near.last())?;
         // Between the name and "who" only its role in commas may stand.
         let between = mention.name.end..place;
         let role_between =
@@ -74,7 +94,7 @@ impl Resolver<'_, '_> {
             Meant { who: Some(Who::Phrase(worded.clone())), kind: SourceKind::Person, role: Some(worded.clone()) };
         if !phrase.definite && !self.is_modified_by_country(phrase) {
             let crowd = Meant { who: Some(Who::Phrase(worded)), kind: SourceKind::Anonymous, role: None };
-            return if phrase.head == phrase.at.start { unnamed } else { crowd };
+            return if phrase.at.len() == 1 { unnamed } else { crowd };
         }
         let broad = self.words.is(phrase.head, BROAD_ROLE);
         let found = if broad { self.by_broad_role(phrase, sentence) } else { self.by_role(phrase, sentence) };
@@ -125,8 +145,7 @@ impl Resolver<'_, '_> {
     /// Of several that fit, the one heard or named lately, where none of the others has been.
     fn only_recent(&self, fitting: &[usize], before: usize, sentence: usize) -> Option<usize> {
         let lately = |who: &usize| {
-            let heard =
-                self.history.recent(sentence).any(|h| h.who == Who::Member(*who) && h.sentence + NEAR >= sentence);
+            let heard = self.history.recent(sentence).any(|h| h.who == Who::Member(*who) && h.until + NEAR >= sentence);
             let named = || {
                 self.history
                     .latest_mention(*who, before)
@@ -241,7 +260,7 @@ impl Resolver<'_, '_> {
             return None;
         }
         match self.history.recent(sentence).next() {
-            Some(Heard { who: Who::Member(who), sentence: s, .. }) if s + NEAR >= sentence => {
+            Some(Heard { who: Who::Member(who), until, .. }) if until + NEAR >= sentence => {
                 let member = self.cast.members.get(*who)?;
                 let place = self.words.is(member.name.start, PLACE);
                 (member.kind != SourceKind::Person && !place).then_some(*who)
@@ -289,7 +308,7 @@ impl Resolver<'_, '_> {
         }
         let bare = phrase.at.start == phrase.head && phrase.at.end == phrase.head + 1;
         let footage = self.words.is(phrase.head, lexicon::FOOTAGE);
-        let author = self.history.recent(sentence).next().filter(|h| h.sentence + NEAR >= sentence);
+        let author = self.history.recent(sentence).next().filter(|h| h.until + NEAR >= sentence);
         match author {
             Some(heard) if phrase.definite && bare && !footage && heard.kind != SourceKind::Anonymous => {
                 Meant { who: Some(heard.who.clone()), kind: heard.kind, role: None }

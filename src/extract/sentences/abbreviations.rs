@@ -54,14 +54,15 @@ const BEFORE_NAME: &[&str] = &[
     "hr", "fr", "frl", "sra", "srta", "d", "dña", "sig", "sigg", "dott", "ing", "dipl", "mgr", "ks", "im", "ul", "av", "sn", "doç",
     // Russian, Ukrainian
     "им", "ім", "г-н", "г-жа", "тов", "проф", "акад", "ген", "полк", "подполк", "ул", "вул", "пл", "пр", "просп", "обл", "р-н",
-    "св", "пос", "дер", "оз",
+    "डॉ", "श्री", "κ", "св", "пос", "дер", "оз",
 ];
 
 #[rustfmt::skip]
 const BEFORE_FIGURE: &[&str] = &[
     "no", "nos", "nr", "n°", "nº", "num", "p", "pp", "pg", "vol", "vols", "ch", "chap", "fig", "figs", "eq", "eqs", "art", "arts", "sect",
     "para", "ver", "tab", "ref", "refs", "op", "cl", "pt", "ex", "ca", "c", "approx", "jan", "feb", "mar", "apr", "jun", "jul",
-    "aug", "sep", "sept", "oct", "nov", "dec", "abs", "ziff", "bd", "стр", "рис", "гл", "ст", "п", "№", "тел", "кв", "tel", "ph", "ext", "est", "lat", "long",
+    "aug", "sep", "sept", "oct", "nov", "dec", "abs", "ziff", "bd", "стр", "рис", "гл", "ст", "п", "№", "тел", "кв", "янв", "февр", "фев", "апр", "авг", "сент", "сен", "окт", "нояб", "дек", "січ", "лют", "квіт", "трав", "черв", "лип", "серп", "вер", "жовт",
+    "лист", "груд", "jän", "okt", "dez", "janv", "févr", "avr", "juil", "déc", "stycz", "kwiet", "czerw", "paźdz", "grudz", "dn", "ok", "env", "ene", "abr", "ago", "dic", "mag", "giu", "lug", "ott", "tel", "ph", "ext", "est", "lat", "long",
 ];
 
 #[rustfmt::skip]
@@ -73,7 +74,7 @@ const INSIDE: &[&str] = &[
 
 #[rustfmt::skip]
 pub(super) const GERMAN_MONTHS: &[&str] = &[
-    "Januar", "Jänner", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
+    "Januar", "Jänner", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember", "Okt", "Dez",
 ];
 
 /// Written with a capital only: most are words too.
@@ -119,7 +120,7 @@ pub(super) const OPENERS: &[&str] = &[
     "it", "it's", "it’s", "its", "just", "last", "later", "let", "many", "maybe", "meanwhile", "more", "moreover", "most", "much", "my", "nearly",
     "never", "no", "nobody", "nor", "not", "now", "of", "on", "once", "one", "only", "or", "other", "others", "our", "over", "perhaps",
     "please", "several", "she", "she's", "she’s", "should", "since", "so", "some", "still", "such", "than", "that", "that's", "that’s", "the", "their", "then", "there",
-    "there's", "there’s", "therefore", "these", "they", "they're", "they’re", "this", "those", "though", "thus", "to", "under", "until", "was", "we", "we're", "we’re", "we've", "we’ve", "were", "what", "when", "where",
+    "there's", "there’s", "therefore", "these", "they", "they're", "they’re", "this", "those", "though", "thus", "to", "together", "today", "under", "until", "was", "we", "we're", "we’re", "we've", "we’ve", "were", "what", "when", "where",
     "whether", "which", "while", "who", "whoever", "why", "will", "with", "within", "without", "would", "yes", "yesterday", "yet", "you", "you're",
     "your",
 ];

@@ -33,6 +33,11 @@ fn bare<'p>(words: &Words, run: &'p [usize], attributed: bool) -> &'p [usize] {
             }
             run = rest;
         }
+        run = without_bracket(words, run);
+        run = without_bracket(words, run);
+        if attributed {
+            run = without_copula(words, run);
+        }
         while let Some((first, rest)) = run.split_first() {
             let that =
                 (words.is_key(*first, key("that")) || words.is_key(*first, key("how"))) && !words.is_capital(*first);
@@ -70,6 +75,20 @@ fn abbreviates(words: &Words, before: &[usize]) -> bool {
             && (words.word(*p).chars().count() == 1 && words.is_capital(*p)
                 || words.is(*p, TITLE) && words.word(*p).len() < 5)
     })
+}
+
+/// "the answer was that the dam holds": what comes after "that".
+fn without_copula<'p>(words: &Words, run: &'p [usize]) -> &'p [usize] {
+    let is = |at: usize, keys: &[u32]| run.get(at).is_some_and(|p| keys.iter().any(|k| words.is_key(*p, *k)));
+    let copula = is(0, &[key("was"), key("is"), key("were"), key("are"), key("being")]) && is(1, &[key("that")]);
+    if copula { run.get(2..).unwrap_or_default() } else { run }
+}
+
+/// "(HIR), two ships sank": an acronym in brackets belongs to the name before it.
+fn without_bracket<'p>(words: &Words, run: &'p [usize]) -> &'p [usize] {
+    let kind = |at: usize| run.get(at).and_then(|p| words.kind(*p));
+    let bracket = kind(0) == Some(Kind::Open) && kind(2) == Some(Kind::Close) && kind(3) == Some(Kind::Comma);
+    if bracket { run.get(4..).unwrap_or_default() } else { run }
 }
 
 /// Quotation marks that wrap all of it, or have lost their partner, are taken off.

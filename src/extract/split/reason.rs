@@ -3,7 +3,7 @@
 use super::super::Why;
 use super::super::lexicon::{
     ADVERB, AUXILIARY, COORDINATOR, DEMONYM, DETERMINER, JUDGEMENT, NOT_FINITE, OBJECT_PRONOUN, ORDER, PREPOSITION,
-    PRONOUN, QUANTITY, SAYING, SUBORDINATOR,
+    PRESENT, PRONOUN, QUANTITY, SAYING, SUBORDINATOR, VERB_OR_NOUN,
 };
 use super::super::token::{Kind, key};
 use super::super::words::Words;
@@ -37,10 +37,20 @@ pub(super) fn stands_alone(words: &Words, places: &[usize], groups: &[VerbGroup]
     if head.is_some_and(|p| words.is_key(*p, key("to")) && !words.is_capital(*p)) {
         return false;
     }
-    let Some(first) = groups.first() else { return length >= LONG && ends_a_sentence(words, places) };
+    let Some(first) = groups.first() else {
+        return ends_a_sentence(words, places)
+            && (length >= LONG && !head.is_some_and(|p| words.ends_in(*p, b"ing")) || may_hold_verb(words, places));
+    };
     let subject = |p: &usize| words.is_word(*p) && !words.is(*p, COORDINATOR | ADVERB) || words.is(*p, PRONOUN);
     let contracted = places.get(first.start).is_some_and(|p| words.is(*p, PRONOUN));
     contracted || places.iter().take(first.start).any(subject) || inverted(words, places, first)
+}
+
+/// Whether some word after the first two can be a present that no rule is sure of: "The river Vell floods often."
+fn may_hold_verb(words: &Words, places: &[usize]) -> bool {
+    let own: Vec<usize> = places.iter().copied().filter(|p| words.is_word(*p)).collect();
+    let verb = |p: &usize| words.is(*p, VERB_OR_NOUN | PRESENT) && !words.is_capital(*p);
+    own.len() > 3 && own.get(1..own.len() - 1).is_some_and(|inner| inner.iter().any(verb))
 }
 
 /// "Never has the river been higher": the subject follows.

@@ -300,7 +300,7 @@ fn a_key_that_means_nothing_says_so_and_why_a_blocked_one_is() {
 fn no_action_breaks_anything_anywhere() {
     let keymap = Keymap::new(&BTreeMap::new()).unwrap();
     let openers = ["", "/", "f", "n", "e", "t", "?", ":", "Enter"];
-    for claims in [0, 1, 40] {
+    for claims in [0, 1, 9] {
         for action in ACTIONS {
             let screen = match action.context {
                 Context::Articles => "2",

@@ -52,9 +52,10 @@ fn all_sizes_are_drawn_with_anything_open() {
     for opener in ["", "/", "f", "n", "e", "t", "?", ":", "Enter", "2", "5"] {
         let mut play = Play::new(FakeStore::plain(60, 7));
         play.press("v r l j").press(opener);
-        for (width, height) in
-            (1..60).flat_map(|w| (1..30).map(move |h| (w, h))).chain([(96, 9), (500, 200), (170, 10), (41, 200)])
-        {
+        // Every size from the smallest on for the bare screen, and around the least size for what floats over it.
+        let (least_width, least_height) = if opener.is_empty() { (1, 1) } else { (36, 7) };
+        let grid = (least_width..60).flat_map(|w| (least_height..30).map(move |h| (w, h)));
+        for (width, height) in grid.chain([(1, 1), (2, 40), (96, 9), (500, 200), (170, 10), (41, 200)]) {
             play.size = (width, height);
             play.send(claimdeck::app::Msg::Resize(width, height));
             play.frame(Theme::Plain);

@@ -102,7 +102,7 @@ fn played(steps: &[Step], claims: usize, quick: bool) -> Play {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn a_slow_store_loses_nothing_and_leads_where_a_quick_one_does(
