@@ -124,6 +124,19 @@ fn a_changed_file_is_a_new_version_and_decisions_on_its_unchanged_claims_stay() 
 }
 
 #[test]
+fn a_file_that_goes_back_to_an_earlier_text_has_the_claims_of_that_text_again() {
+    let home = Home::new();
+    let texts = ["Ten people were hurt in Velm, police said.\n", "Twelve people were hurt in Velm, police said.\n"];
+    for text in [texts[0], texts[1], texts[0]] {
+        home.write("a.txt", text);
+        home.run(&["load", "a.txt"]).ends_with(0);
+    }
+    let claims = home.run(&["list", "--json"]).ends_with(0).json();
+    assert_eq!(claims.len(), 1);
+    assert!(claims[0]["text"].as_str().unwrap().starts_with("Ten people"), "{}", claims[0]);
+}
+
+#[test]
 fn files_of_one_name_in_two_folders_are_two_documents() {
     let home = Home::new();
     home.write("x/a.txt", "The dam in Velm held.\n");
