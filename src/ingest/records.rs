@@ -9,10 +9,13 @@ use std::mem;
 use std::ops::ControlFlow;
 
 use super::row::not_read;
-use super::{Fault, Lines, Reason};
+use super::{Fault, Lines, MAX_ARTICLE, Reason};
 use crate::domain::{ArticleId, ArticleRecord, Claim, ClaimId, CodePoints, Decision, Draft, GAP, Moment, NewArticle};
 use crate::domain::{NewClaim, Record};
 use crate::extract::extract;
+
+/// The longest line: a text of which every byte had to be escaped, and what stands beside it.
+const LONGEST: usize = 8 * MAX_ARTICLE;
 
 /// What an export holds.
 #[derive(Debug)]
@@ -30,7 +33,7 @@ pub fn records(
     sink: &mut dyn FnMut(Result<Restored, Fault>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let mut reader = Reader { file, open: None, sink };
-    for line in Lines::new(from) {
+    for line in Lines::up_to(from, LONGEST) {
         match line {
             Ok((number, line)) => reader.line(number, line)?,
             Err(error) => {

@@ -98,7 +98,7 @@ pub(super) fn load(context: &Context, store: &mut Store, paths: &[PathBuf], give
         context.detail(&format!("{}: passed over, no reader for this kind of file", path.display()));
     }
     let interrupt = Interrupt::listen()?;
-    let mut progress = Progress::start(context, &inputs);
+    let mut progress = Progress::start(context, &inputs, ignored.len() as u64);
     faults.iter().for_each(|fault| progress.failed(context, fault));
     let given = given.meta();
     // A second connection: what is known needs no extraction. Without it everything is done again, to the same end.
@@ -239,17 +239,18 @@ struct Progress {
     known: u64,
     versions: u64,
     failed: u64,
+    ignored: u64,
 }
 
 impl Progress {
-    fn start(context: &Context, inputs: &[Input]) -> Self {
+    fn start(context: &Context, inputs: &[Input], ignored: u64) -> Self {
         let total = inputs.iter().map(|input| input.size).sum();
         // Drawn only where standard error is a terminal.
         let bar = if context.shows_progress() { ProgressBar::new(total) } else { ProgressBar::hidden() };
         if let Ok(style) = ProgressStyle::with_template("{bar:24} {percent:>3} %  {msg}  {elapsed}") {
             bar.set_style(style.progress_chars("▓▒░"));
         }
-        Self { bar, since: Instant::now(), articles: 0, claims: 0, known: 0, versions: 0, failed: 0 }
+        Self { bar, since: Instant::now(), articles: 0, claims: 0, known: 0, versions: 0, failed: 0, ignored }
     }
 
     fn added(&mut self, added: Added, size: u64) {
@@ -288,6 +289,9 @@ impl Progress {
         }
         if self.failed > 0 {
             said = format!("{said}, {} not usable", self.failed);
+        }
+        if self.ignored > 0 {
+            said = format!("{said}, {} of another kind passed over", of(self.ignored, "file"));
         }
         context.note(&format!("{said}, in {:.1} s", self.since.elapsed().as_secs_f64()));
         if self.failed > 0 { Outcome::SomeFailed } else { Outcome::Done }

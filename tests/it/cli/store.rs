@@ -39,6 +39,11 @@ fn the_sample_articles_load_once() {
     let first = home.run(&["load", seeds.to_str().unwrap()]).ends_with(0);
     assert!(first.err.starts_with("loaded 11 articles with "), "{}", first.err);
     assert_eq!(first.out, "");
+    for format in claimdeck::ingest::FORMATS {
+        let of_it =
+            |entry: std::io::Result<std::fs::DirEntry>| entry.unwrap().path().extension().unwrap() == format.extension;
+        assert!(std::fs::read_dir(&seeds).unwrap().any(of_it), "no sample of {}", format.name);
+    }
     let again = home.run(&["load", seeds.to_str().unwrap()]).ends_with(0);
     assert_eq!(said(&home, &again), "loaded 0 articles with 0 claims, 11 already known");
     assert_eq!(home.run(&["articles"]).ends_with(0).lines().len(), 11);
@@ -83,7 +88,7 @@ fn what_cannot_be_used_is_named_with_its_place_and_the_rest_goes_in() {
     in/b.jsonl:3: no article: expected an object with a "text" string, found no such key
     in/c.txt: looks like a PDF, not text
     in/d.md: no text in it
-    loaded 2 articles with 2 claims, 6 not usable
+    loaded 2 articles with 2 claims, 6 not usable, 1 file of another kind passed over
     "#);
 }
 
