@@ -163,6 +163,7 @@ fn checked(claim: Claim, article: ArticleId, text: &str, points: &CodePoints) ->
 mod tests {
     use super::*;
     use crate::domain::{ArticleInfo, ArticleRef, ClaimState, Line, Meta, Mode};
+    use proptest::prelude::*;
 
     const TEXT: &str = "The “dam” held. It rained.";
 
@@ -237,5 +238,19 @@ mod tests {
         assert!(said[1].0.ends_with(":3") && said[1].1.ends_with("its spans are not in the text"), "{said:?}");
         assert!(said[2].0.ends_with(":4") && said[2].1.ends_with("is not the one that its id names"), "{said:?}");
         assert!(said[3].0.ends_with(":5") && said[3].1.ends_with("does not follow its article"), "{said:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn spans_of_any_size_are_refused_or_inside(a in any::<u32>(), b in 0u32..40, c in 0u32..40) {
+            for spans in [vec![[a, b]], vec![[b, a]], vec![[b, c]], vec![[0, b], [c, a]]] {
+                let mut claim = claim([0, 15], "The “dam” held.");
+                claim.id = ClaimId::of_spans(claim.article.id, &spans);
+                claim.spans = spans;
+                let (articles, _) = read(&[Line::Article(&article(1)), Line::Claim(&claim)]);
+                let length = TEXT.chars().count() as u32;
+                prop_assert!(articles[0].claims.iter().flat_map(|c| &c.spans).all(|[start, end]| start < end && *end <= length));
+            }
+        }
     }
 }
