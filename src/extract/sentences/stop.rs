@@ -252,7 +252,7 @@ fn has_vowel(word: &str) -> bool {
     word.contains(['a', 'e', 'i', 'o', 'u', 'y'])
 }
 
-/// "[12]", "[…]" or " ..." at the start of these bytes.
+/// `[12]`, `[…]` or ` ...` at the start of these bytes.
 fn note_length(bytes: &[u8]) -> Option<usize> {
     for omission in ["[…]", "[...]", "..."] {
         if bytes.starts_with(omission.as_bytes()) && bytes.get(omission.len()).is_none_or(u8::is_ascii_whitespace) {
