@@ -108,6 +108,11 @@ impl Resolver<'_, '_> {
             let crowd = Meant { who: Some(Who::Phrase(worded)), kind: SourceKind::Anonymous, role: None };
             return if phrase.at.len() == 1 { unnamed } else { crowd };
         }
+        if self.asks_not_to_be_named(phrase) {
+            let own = || self.words.span(phrase.at.start..phrase.head + 1).of(self.words.text).to_owned();
+            let name = self.introduced_unnamed(phrase, sentence).unwrap_or_else(own);
+            return Meant { who: Some(Who::Phrase(name)), kind: SourceKind::Anonymous, role: None };
+        }
         // "A spokesman for the port said …. The spokesman": the same one, still without a name.
         if let Some(phrase) = self.introduced_unnamed(phrase, sentence) {
             let name = Who::Phrase(phrase);
@@ -116,6 +121,15 @@ impl Resolver<'_, '_> {
         let broad = self.words.is(phrase.head, BROAD_ROLE);
         let found = if broad { self.by_broad_role(phrase, sentence) } else { self.by_role(phrase, sentence) };
         found.map_or(unnamed, |who| self.member(who))
+    }
+
+    /// "The official, who asked not to be named", "speaking on condition of anonymity".
+    fn asks_not_to_be_named(&self, phrase: &Phrase) -> bool {
+        const UNNAMED: &[u32] =
+            &[key("named"), key("identified"), key("anonymity"), key("anonymously"), key("unnamed")];
+        let after = (phrase.head + 1..phrase.head + 12).take_while(|p| !self.words.is_kind(*p, Kind::Stop));
+        let aside = self.words.is_kind(phrase.head + 1, Kind::Comma);
+        aside && after.into_iter().any(|p| UNNAMED.iter().any(|k| self.words.is_key(p, *k)))
     }
 
     /// The phrase that an unnamed person with this role was introduced by, if it is nearer than any name.
@@ -134,9 +148,9 @@ impl Resolver<'_, '_> {
         let role = self.words.tokens.get(phrase.head)?.key;
         let from = phrase.at.start.saturating_sub(INTRODUCED_WITHIN);
         let before = (from..phrase.at.start.saturating_sub(1)).rev().find(|p| self.words.is_key(*p, role))?;
-        let article = (before.saturating_sub(5)..before)
-            .rev()
-            .find(|p| !self.words.is_word(*p) || self.words.is(*p, DETERMINER))?;
+        // The stops of "U.S." end nothing.
+        let ends = |p: usize| !self.words.is_word(p) && !self.words.is_kind(p, Kind::Stop);
+        let article = (before.saturating_sub(8)..before).rev().find(|p| ends(*p) || self.words.is(*p, DETERMINER))?;
         let indefinite = [key("a"), key("an"), key("one")].iter().any(|k| self.words.is_key(article, *k));
         // "Mila Tarn, a spokeswoman for the port": that role has a name.
         let told =
