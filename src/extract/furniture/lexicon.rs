@@ -33,7 +33,7 @@ pub(super) const WORDS: &[Words] = &[
             "print", "privacy policy", "promoted", "promoted content", "reddit", "register", "reply", "save",
             "scroll to top", "search", "see more", "share", "share article", "share on facebook", "share on twitter",
             "share on whatsapp", "share on x", "share this", "share this article", "share this story",
-            "show comments", "show more", "sign in", "sign up", "sign up now", "site map", "skip ad",
+            "show comments", "show more", "sign in", "sign up", "sign up now", "sign up here", "site map", "skip ad",
             "skip to content", "skip to main content", "sponsored", "sponsored content", "start the conversation",
             "submit", "subscribe", "subscribe now", "support us", "tags", "telegram", "terms of service",
             "terms of use", "text size", "topics", "tweet", "twitter", "unsubscribe", "updated", "video", "videos",
@@ -57,7 +57,7 @@ pub(super) const WORDS: &[Words] = &[
             "photo credit", "posted by", "posted in", "posted on", "previous article", "previous post",
             "previous story:", "published by", "published on", "published:", "published at", "read also", "read full",
             "read more:", "read more about", "read next:", "read the full", "related:", "related article:",
-            "see also:", "share this ", "share on ", "story continues", "story by", "tagged:", "tags:",
+            "see also:", "our standards:", "share this ", "share on ", "story continues", "story by", "tagged:", "tags:",
             "top stories:", "topics:", "updated at", "updated on", "updated:", "view comments", "watch:",
             "watch now:", "watch the video", "writing by ", "written by ", "min read", "leave a comment",
         ],
@@ -252,7 +252,7 @@ pub(super) const WORDS: &[Words] = &[
 #[rustfmt::skip]
 pub(super) const CREDITS: &[&str] = &[
     "(photo", "[photo", "photo:", "photo by", "photograph:", "photograph by", "picture:", "image:", "(image",
-    "image credit", "image source", "credit:", "getty images", "/getty", "via getty", "/reuters", "/afp", "afp via",
+    "image credit", "image source", "image caption", "media caption", "credit:", "getty images", "/getty", "via getty", "/reuters", "/afp", "afp via",
     "/ap)", "(ap photo", "ap photo", "/epa", "/tass", "/anadolu", "/shutterstock", "file photo", "handout",
     "file picture", "screenshot", "screengrab", "courtesy of", "pictured:", "pictured above", "illustration:",
     "illustration by", "video:", "фото:", "(фото", "скриншот", "foto:", "(foto", "bild:", "fotoğraf:", "crédit",

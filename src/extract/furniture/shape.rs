@@ -112,6 +112,7 @@ fn look(block: &str, line: &str, words: usize, stops: bool, asks: bool) -> Look 
         || is_byline(block, words)
         || is_link(block)
         || !says_anything(block)
+        || is_trail(block, words, stops)
     {
         return Look::Furniture;
     }
@@ -238,6 +239,12 @@ fn is_byline(block: &str, words: usize) -> bool {
 /// A rule of dashes, a row of stars or smileys says nothing; nor does a picture of Markdown.
 fn says_anything(block: &str) -> bool {
     !block.starts_with("![") && block.chars().any(char::is_alphanumeric)
+}
+
+/// "News » Regions » Valley": the way to the page, or a menu in one line.
+fn is_trail(block: &str, words: usize, stops: bool) -> bool {
+    let marks = |mark: &str| block.matches(mark).count();
+    !stops && words <= LOOSE_WORDS && [" » ", " › ", " > ", " | ", " · "].iter().any(|mark| marks(mark) >= 2)
 }
 
 fn is_link(block: &str) -> bool {
