@@ -34,6 +34,10 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Key(key) => pressed(app, key),
         Msg::Paste(text) => overlay::paste(app, &text),
         Msg::Answer(ticket, answer) => answers::take(app, ticket, answer),
+        Msg::Failed(why) => {
+            app.said = Said::Problem(why);
+            Vec::new()
+        }
         Msg::Leave => {
             app.leaving = true;
             Vec::new()
