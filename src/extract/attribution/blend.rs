@@ -12,7 +12,7 @@ use super::model::Paragraph;
 use super::scene::Scene;
 
 /// The least chance at which the model is believed: chosen on held-out folds.
-const BELIEVED: f32 = 0.35;
+const BELIEVED: f32 = 0.3;
 
 /// The attributions of a paragraph from the model's drafts, each with its chance, and the rules'.
 pub(super) fn blend(paragraph: &Paragraph, learnt: Vec<(Draft, f32)>) -> Vec<Draft> {
@@ -126,8 +126,8 @@ fn cover_quotations(scene: &Scene, draft: &mut Draft) {
 fn is_clear(scene: &Scene, rule: &Draft) -> bool {
     let Some(cue) = &rule.cue else { return true };
     let according = cue.clone().any(|at| scene.word(at, key("according")));
-    let speech = cue.clone().any(|at| scene.is(at, Class::SPEECH));
-    let quoted = rule.content.iter().all(|c| scene.quoted(c.start) && scene.quoted(c.end - 1));
+    let speech = cue.clone().any(|at| scene.is(at, Class::SPEECH.and(Class::OF_THING)));
+    let quoted = rule.content.first().is_some_and(|c| scene.quoted(c.start));
     let plain = cue.clone().any(|at| PLAIN.contains(&scene.tokens[at].key));
     rule.source.is_some() && (according || quoted && speech || plain && rule.length() > 3)
 }

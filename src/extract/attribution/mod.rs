@@ -158,6 +158,30 @@ mod tests {
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
+    #[test]
+    fn a_cue_at_the_edge_of_a_text_is_no_trouble() {
+        for text in [
+            "according to ",
+            "said",
+            "“said",
+            "said.\n\naccording to",
+            ", he said",
+            ": “”",
+            "he said “",
+            "that said that",
+        ] {
+            found(text, Options::default());
+        }
+    }
+
+    #[test]
+    fn a_long_line_and_many_quotations_take_no_more_than_their_length() {
+        for text in ["He said that it held, ".repeat(20_000), "“No,” he said. ".repeat(10_000), "“".repeat(50_000)]
+        {
+            found(&text, Options { learnt: false });
+        }
+    }
+
     proptest! {
         #[test]
         fn every_part_lies_in_the_text(text in "(\\PC|[ \n.,:“”\"]|said |he |that |according to ){0,120}") {

@@ -237,9 +237,16 @@ impl<'a> Paragraph<'a> {
     pub fn outcomes<R: Rows>(&self, guess: &Guess, rows: &R, steps: &Steps) -> Vec<Outcome> {
         let mut plain = PlainSums::new(self.view.len());
         let mut found = Vec::with_capacity(guess.candidates.len());
+        // Only text without sentences, made to be slow, ever spends it all.
+        let mut budget = self.view.len() * VISITS + REACH * 2;
         for candidate in &guess.candidates {
             let anchor = self.anchor(guess, candidate);
-            let window = self.window(candidate);
+            let mut window = self.window(candidate);
+            if window.len() > budget {
+                let cue = &candidate.tokens;
+                window = window.start.max(cue.start.saturating_sub(NARROW))..window.end.min(cue.end + NARROW);
+            }
+            budget = budget.saturating_sub(window.len());
             let scores = self.second_scores(&anchor, window.clone(), rows, &mut plain);
             let likely = steps.likelihood(&scores);
             let nothing = steps.score(&scores, &vec![0; scores.len()]) - likely.log_sum;
@@ -375,11 +382,15 @@ fn sureness(likely: &Likelihood, labels: &[u8]) -> (f32, f32, f32) {
 /// The label that begins a cue in the first model.
 const CUE: usize = 3;
 /// Words less likely to be a cue are not looked at.
-const LEAST_CHANCE: f32 = 0.04;
+const LEAST_CHANCE: f32 = 0.08;
 /// Words at least so likely to go on with a cue do.
 const GOES_ON: f32 = 0.35;
 /// Words at least so likely to be a cue count as one for their neighbours.
 const LIKELY: f32 = 0.35;
+/// How often the second model may look at a token on average.
+const VISITS: usize = 12;
+/// How far it looks once that is used up.
+const NARROW: usize = 12;
 /// How far from the cue the second model looks, in tokens.
 const REACH: usize = 220;
 
