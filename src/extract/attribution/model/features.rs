@@ -256,7 +256,10 @@ impl Anchor<'_> {
         let after_cue = v.get(&v.words, self.end as isize);
         let after_class = v.get(&v.classes, self.end as isize);
         let before_cue = v.get(&v.classes, self.start as isize - 1);
-        let quote_before = v.get(&v.quote, self.start as isize - 1) * 5 + v.get(&v.quote, self.end as isize).min(4);
+        let quote_before = v
+            .get(&v.quote, self.start as isize - 1)
+            .wrapping_mul(5)
+            .wrapping_add(v.get(&v.quote, self.end as isize).min(4));
         let dist = match side {
             0 => self.start - at,
             1 => 0,
@@ -306,9 +309,9 @@ impl Anchor<'_> {
             mix(75, s, label(0), word),
             mix(76, s, quote, path),
             mix(77, s * 4 + self.sure.min(9) * 16, label(0), others),
-            mix(78, s, last_kind * 64 + kind, path),
+            mix(78, s, last_kind.wrapping_mul(64).wrapping_add(kind), path),
             mix(79, s, last_class, class.rotate_left(7) ^ others),
-            mix(80, s, kind * 64 + next_kind, path),
+            mix(80, s, (kind * 64).wrapping_add(next_kind), path),
             mix(81, s, cue_word, quote * 16 + marks * 4 + commas),
             mix(82, s, word, commas * 16 + verbs * 4 + marks),
             mix(83, s, v.words[at], cue_class),
