@@ -5,7 +5,7 @@ use super::super::resolve::{Cast, Who};
 use super::super::split::{Noted, Parts};
 use super::super::token::key;
 use super::super::words::Words;
-use super::super::{Attribution, Claim, Remark, RemarkKind};
+use super::super::{Attribution, Claim, Remark, RemarkKind, Span};
 use super::About;
 
 /// How many sentences a remark reaches back.
@@ -41,12 +41,13 @@ pub(in crate::extract) fn tie(
 fn deny(words: &Words, attributions: &[Attribution], claims: &mut [Claim]) {
     const DENY: &[u32] = &[key("denied"), key("denies"), key("deny"), key("denying")];
     for claim in claims {
-        let cue = claim.attribution.and_then(|k| attributions.get(k)).and_then(|a| a.cue);
-        let Some(cue) = cue else { continue };
-        let denies = words.inside(cue).any(|p| DENY.iter().any(|k| words.is_key(p, *k)));
-        if denies {
-            claim.remarks.push(Remark { span: cue, kind: RemarkKind::Denied });
-        }
+        let Some(attribution) = claim.attribution.and_then(|k| attributions.get(k)) else { continue };
+        // The cue may be given without its verb: look right before the content too.
+        let before =
+            attribution.content.first().map(|c| words.place(c.start())).map(|p| words.span(p.saturating_sub(3)..p));
+        let denying = |span: &Span| words.inside(*span).any(|p| DENY.iter().any(|k| words.is_key(p, *k)));
+        let Some(cue) = [attribution.cue, before].into_iter().flatten().find(denying) else { continue };
+        claim.remarks.push(Remark { span: cue, kind: RemarkKind::Denied });
     }
 }
 

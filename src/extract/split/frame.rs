@@ -55,7 +55,8 @@ impl Splitter<'_, '_> {
                 None => Some(clause.at.end),
                 Some(cue) => self.before_cue(run, &clause, cue),
             };
-            if cue.is_some() && owner.is_none() {
+            let stands = end.and_then(|end| run.get(clause.at.start..end)).is_some_and(|p| joined && self.asserts(p));
+            if owner.is_none() && (cue.is_some() || !stands) {
                 self.remark_in_frame(number, run.get(clause.at.clone()).unwrap_or_default());
             }
             let Some(end) = end else { continue };
