@@ -95,6 +95,9 @@ CREATE VIRTUAL TABLE title_words USING fts5 (
     title, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
 );
 
+-- Bytes of full text gathered before a segment is written: the default, 1 MB, makes many small ones to merge.
+INSERT INTO claim_words (claim_words, rank) VALUES ('hashsize', 16777216);
+
 -- Something a claim can have, such as status verified or outlet "The Daily".
 CREATE TABLE facet (
     id    INTEGER PRIMARY KEY,

@@ -135,7 +135,10 @@ impl From<RuntimeError> for Error {
         let said = error.to_string();
         match error {
             RuntimeError::NoTerminal(_) => Self::usage(said).hint("use claimdeck list, show and tag in scripts"),
-            _ => Self::input(said),
+            RuntimeError::Keys(_) => Self::usage(said).hint("see the names of actions and keys under ? in the review"),
+            RuntimeError::Store(error) => error.into(),
+            RuntimeError::Terminal(_) => Self::input(said),
+            RuntimeError::WorkerDied { .. } => Self::new(Kind::Store, said),
         }
     }
 }

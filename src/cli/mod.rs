@@ -1,7 +1,7 @@
 //! The command line: arguments, sub-commands, config, exit status.
 //!
-//! A sub-command is a file under `commands` and a row in [`commands::Command`]. Standard output carries results
-//! alone; everything else goes to standard error, through [`Context`], which makes text from outside harmless.
+//! A sub-command is a file under `commands` and a row in `commands::Command`. Standard output carries results
+//! alone; everything else goes to standard error, through `Context`, which makes text from outside harmless.
 
 mod commands;
 mod config;

@@ -53,9 +53,13 @@ fn cut(text: &str) -> Vec<Span> {
             spans.retain(|span| !span.is_empty());
             return spans;
         }
-        if line.is_empty() {
+        let heads = is_marked_heading(line.of(text));
+        if line.is_empty() || heads || begins_an_item(line.of(text)) {
             close_group(text, &mut group, &mut spans);
-        } else {
+        }
+        if heads {
+            spans.push(line);
+        } else if !line.is_empty() {
             group.push(line);
         }
     }
@@ -65,6 +69,17 @@ fn cut(text: &str) -> Vec<Span> {
 
 /// No article has so many; what follows is one block, so that a text of line ends alone takes no memory.
 const MOST_BLOCKS: usize = 200_000;
+
+/// "## A long repair", as Markdown marks headings.
+pub(super) fn is_marked_heading(line: &str) -> bool {
+    let level = line.bytes().take_while(|byte| *byte == b'#').count();
+    (1..=6).contains(&level) && line.as_bytes().get(level) == Some(&b' ')
+}
+
+/// A bullet and a blank.
+fn begins_an_item(line: &str) -> bool {
+    ["- ", "* ", "+ ", "• ", "· ", "– ", "‣ ", "▪ ", "● "].iter().any(|bullet| line.starts_with(bullet))
+}
 
 fn close_group(text: &str, group: &mut Vec<Span>, spans: &mut Vec<Span>) {
     if is_wrapped(text, group) {
@@ -154,6 +169,12 @@ mod tests {
     fn a_paragraph_wrapped_at_a_column_is_one_block() {
         let text = "The dam broke at dawn after a week of rain, and the water\nreached the first of the two towns within an hour, where\nit flooded the market.";
         assert_eq!(cuts(text).len(), 1);
+    }
+
+    #[test]
+    fn marked_headings_and_items_stand_alone_in_wrapped_text() {
+        let text = "# The dam\nThe dam broke at dawn after a week of rain, and the water\nreached the first of the two towns within an hour, where\n- it flooded the market and the school and the houses that\n  stood around them\n- it broke the bridge";
+        assert_eq!(cuts(text).len(), 4);
     }
 
     #[test]

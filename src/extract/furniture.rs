@@ -67,7 +67,7 @@ fn judge_run(shapes: &[Shape], kinds: &mut [BlockKind]) {
 
 const MENU: usize = 4;
 const MENU_WORDS: usize = 6;
-const LINK_WORDS: usize = 5;
+const LINK_WORDS: usize = 7;
 
 /// Below the last paragraph nothing is headed any more; a lone sentence may have lost its stop.
 fn judge_foot(shapes: &[Shape], kinds: &mut [BlockKind]) {
@@ -134,6 +134,14 @@ mod tests {
         ("https://example.org/dam", Furniture),
         ("Share on Facebook", Furniture),
         ("Follow us on Telegram.", Furniture),
+        ("(Reporting by Ann Lee; editing by Bob Roe)", Furniture),
+        ("* * *", Furniture),
+        ("News » Regions » Valley", Furniture),
+        ("Home | World | Valley", Furniture),
+        ("Sign up here.", Furniture),
+        ("Image caption, Ann Lee at the dam", Caption),
+        ("![The dam](dam.jpg)", Furniture),
+        ("## a long repair", Heading),
         ("A long repair", Heading),
         ("Why Did The Dam Break?", Heading),
         ("The dam was built by the council after the flood of the year before", Caption),

@@ -15,11 +15,34 @@ use lexicon::{ENTRIES, Entry};
 
 /// The hedges inside `within`, in order, without overlaps.
 pub fn hedges(text: &str, within: Span) -> Vec<Hedge> {
-    if !may_hold_any(within.of(text)) {
-        return Vec::new();
+    let mut found = Vec::new();
+    let mut rest = within;
+    while !rest.is_empty() {
+        let piece = first_piece(text, rest);
+        if may_hold_any(piece.of(text)) {
+            find(text, piece, &mut found);
+        }
+        rest = Span::within(text, piece.end()..rest.end());
     }
+    found
+}
+
+/// All of a sentence, and of a text without sentences as much as keeps the list of its words small.
+fn first_piece(text: &str, rest: Span) -> Span {
+    if rest.len() <= LONGEST_PIECE {
+        return rest;
+    }
+    let piece = Span::within(text, rest.start()..rest.start() + LONGEST_PIECE);
+    match piece.of(text).rfind(' ') {
+        Some(at) if at > 0 => Span::within(text, piece.start()..piece.start() + at),
+        _ => piece,
+    }
+}
+
+const LONGEST_PIECE: usize = 1 << 14;
+
+fn find(text: &str, within: Span, found: &mut Vec<Hedge>) {
     let words = words(text, within);
-    let mut found: Vec<Hedge> = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let month = words[at].lower == "may" && words[at].span.of(text).starts_with("Ma");
@@ -36,7 +59,6 @@ pub fn hedges(text: &str, within: Span) -> Vec<Hedge> {
         });
         at += length;
     }
-    found
 }
 
 struct Word<'t> {
@@ -190,6 +212,7 @@ fn negation_before(words: &[Word<'_>], earlier: Option<&Hedge>) -> Option<usize>
 mod tests {
     use super::super::Band::*;
     use super::*;
+    use proptest::prelude::*;
 
     fn found(text: &str) -> Vec<(&'static str, Option<super::super::Band>)> {
         hedges(text, Span::within(text, 0..text.len())).into_iter().map(|h| (h.term, h.band)).collect()
@@ -212,6 +235,9 @@ mod tests {
             ("There is a remote chance that it breaks.", "remote chance", Some(AlmostNoChance)),
             ("The reportedly broken dam.", "reportedly", None),
             ("The offensive could start in spring.", "could", Some(RoughlyEven)),
+            ("It isn’t certain whether it holds.", "not certain", None),
+            ("It is far from certain.", "uncertain", None),
+            ("It is certain to hold.", "certain", Some(AlmostCertain)),
             ("The claimed strike.", "claimed", None),
             ("It is not unlikely.", "not unlikely", Some(Likely)),
             ("It is not at all likely.", "not likely", Some(Unlikely)),
@@ -237,6 +263,7 @@ mod tests {
             "The dam, it holds.",
             "May 2023 was wet.",
             "Come as soon as possible.",
+            "A certain man came.",
             "He claimed that it held.",
             "Of all likely voters half stayed.",
             "She suspected that it leaks.",
@@ -247,6 +274,24 @@ mod tests {
         ] {
             assert_eq!(found(text), [], "{text}");
         }
+    }
+
+    proptest! {
+        #[test]
+        fn hedges_lie_inside_and_in_order(text in "(\\PC|[ .,’']|not |may |likely |very ){0,120}", from in 0usize..40, to in 0usize..400) {
+            let within = Span::within(&text, from..to.max(from));
+            let found = hedges(&text, within);
+            prop_assert!(found.iter().all(|hedge| within.contains(hedge.span) && !hedge.span.is_empty()));
+            prop_assert!(found.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()));
+        }
+    }
+
+    #[test]
+    fn a_sentence_of_a_million_words_is_read_in_pieces() {
+        let text = "it may hold ".repeat(300_000);
+        assert_eq!(hedges(&text, Span::within(&text, 0..text.len())).len(), 300_000);
+        let text = "é".repeat(1_000_000) + " may";
+        assert_eq!(hedges(&text, Span::within(&text, 0..text.len())).len(), 1);
     }
 
     #[test]

@@ -6,18 +6,41 @@ use super::Span;
 
 /// The ISO 639-1 code, where it can be told with some certainty.
 pub fn recognise(text: &str) -> Option<&'static str> {
-    let info = whatlang::detect(sample(text).of(text))?;
+    let sample = middle(text, LONG_SAMPLE).of(text);
+    if is_plainly_english(sample) {
+        return Some("en");
+    }
+    let info = whatlang::detect(middle(text, SAMPLE).of(text))?;
     if info.is_reliable() { code(info.lang()) } else { None }
 }
 
-/// Bytes that are enough to tell a language and few enough to cost nothing.
-const SAMPLE: usize = 4096;
+/// Bytes that are enough to tell a language by letter triples, which cost a microsecond for every five.
+const SAMPLE: usize = 1536;
+/// Bytes in which English words are counted.
+const LONG_SAMPLE: usize = 4096;
 
 /// From the middle of a long text, where the article is and menus are not.
-fn sample(text: &str) -> Span {
-    let start = text.len().saturating_sub(SAMPLE) / 2;
-    Span::within(text, start..start.saturating_add(SAMPLE))
+fn middle(text: &str, length: usize) -> Span {
+    let start = text.len().saturating_sub(length) / 2;
+    Span::within(text, start..start.saturating_add(length))
 }
+
+/// Most articles are English: one word in six is one of a handful, and no other language has "the" so often.
+fn is_plainly_english(sample: &str) -> bool {
+    let (mut words, mut known, mut the) = (0, 0, 0);
+    for word in sample.split_ascii_whitespace() {
+        words += 1;
+        the += usize::from(word == "the" || word == "The");
+        known += usize::from(FREQUENT.contains(&word));
+    }
+    words >= FEWEST_WORDS && known * 6 >= words && the * 50 >= words
+}
+
+const FEWEST_WORDS: usize = 30;
+const FREQUENT: [&str; 18] = [
+    "the", "of", "and", "to", "that", "was", "for", "with", "on", "it", "by", "from", "are", "have", "has", "were",
+    "this", "said",
+];
 
 /// Two letters for the three that the recogniser gives; macro-languages for their members.
 fn code(lang: Lang) -> Option<&'static str> {
@@ -61,6 +84,17 @@ mod tests {
         ] {
             assert_eq!(recognise(text), Some(lang), "{text}");
         }
+    }
+
+    #[test]
+    fn a_long_english_text_is_told_by_its_small_words_and_others_are_not() {
+        let english =
+            "The governor said on Friday that the dam above the two towns would be repaired by the army. ".repeat(9);
+        assert!(is_plainly_english(&english));
+        let dutch = "De gouverneur zei op vrijdag dat de dam boven de twee steden door het leger is hersteld, of was. "
+            .repeat(9);
+        assert!(!is_plainly_english(&dutch));
+        assert_eq!(recognise(&dutch), Some("nl"));
     }
 
     #[test]

@@ -87,7 +87,7 @@ const TABLE: &[(Classes, &str)] = &[
     ),
     (
         DETERMINER | QUANTITY,
-        "several many few two three four five six seven eight nine ten eleven twelve dozens hundreds thousands",
+        "one several many few more two three four five six seven eight nine ten eleven twelve dozens hundreds thousands",
     ),
     (
         PRONOUN,
@@ -145,7 +145,7 @@ const TABLE: &[(Classes, &str)] = &[
     ),
     (
         ROLE,
-        "governor mayor minister president premier chancellor ambassador senator lawmaker congressman congresswoman prosecutor judge sheriff lawyer attorney secretary director chairman chairwoman chairperson chair founder ceo manager editor journalist correspondent reporter analyst expert professor researcher scientist doctor economist historian author writer teacher coach captain commander general colonel major lieutenant admiral sergeant soldier pilot resident witness survivor victim farmer driver neighbour neighbor activist blogger head chief deputy adviser advisor envoy diplomat negotiator candidate king queen prince pope bishop imam patriarch coordinator ombudsman inspector investigator detective spokesperson aide speaker dictator veteran nurse student owner",
+        "governor mayor minister president premier chancellor ambassador senator lawmaker congressman congresswoman prosecutor judge sheriff lawyer attorney secretary director chairman chairwoman chairperson chair founder ceo manager editor journalist correspondent reporter analyst expert professor researcher scientist doctor economist historian author writer teacher coach captain commander general colonel major lieutenant admiral sergeant soldier pilot resident witness survivor victim farmer driver neighbour neighbor activist blogger head chief deputy adviser advisor envoy diplomat negotiator candidate king queen prince pope bishop imam patriarch coordinator ombudsman inspector investigator detective spokesperson aide speaker dictator veteran nurse student owner moderator recorder clerk treasurer commissioner superintendent anchor host consultant strategist pollster engineer mechanic guard miner trader shopkeeper",
     ),
     (
         ROLE | MALE,
@@ -160,7 +160,7 @@ const TABLE: &[(Classes, &str)] = &[
     (FEMALE, "woman"),
     (
         BODY,
-        "ministry department agency service services forces army navy police council committee commission union party university institute bank company group corporation inc ltd corp llc plc center centre association federation office bureau board court parliament senate congress house government administration intelligence command staff organisation organization foundation news times post guardian telegraph journal herald tribune network newspaper magazine broadcaster channel watch international observatory academy authority directorate fund treasury embassy cabinet kremlin pentagon airline airlines airways hospital school operator watchdog regulator mission league assembly tribunal inspectorate brigade regiment battalion corps guard coalition alliance militia firm charity museum supplier utility manufacturer militants rebels campaign",
+        "ministry department agency service services forces army navy police council committee commission union party university institute bank company group corporation inc ltd corp llc plc center centre association federation office bureau board court parliament senate congress house government administration intelligence command staff organisation organization foundation news times post guardian telegraph journal herald tribune network newspaper magazine broadcaster channel watch international observatory academy partnership chamber society club authority directorate fund treasury embassy cabinet kremlin pentagon airline airlines airways hospital school operator watchdog regulator mission league assembly tribunal inspectorate brigade regiment battalion corps guard coalition alliance militia firm charity museum supplier utility manufacturer militants rebels campaign",
     ),
     (
         CROWD,
@@ -178,7 +178,7 @@ const TABLE: &[(Classes, &str)] = &[
     (FEMALE, "mrs ms miss dame lady queen"),
     (
         GIVEN_NAME | MALE,
-        "john james robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory alexander patrick frank raymond jack dennis jerry tyler aaron jose adam nathan henry peter douglas zachary kyle walter ethan jeremy harold keith christian roger noah gerald carl terry sean arthur lawrence jesse dylan bryan joe jordan billy bruce albert willie gabriel logan alan juan wayne roy ralph randy eugene vincent russell louis philip bobby johnny bradley martin simon graham neil ian barack joe bill tom jim bob mike dan steve ben sam tim jeff hans klaus karl jens lars sven emmanuel olaf giorgio luca marco pierre jean jacques francois carlos luis jorge pedro pablo antonio javier ivan dmitry dmitri dmytro vladimir volodymyr sergei sergey serhiy serhii andrei andriy alexei oleksiy oleksii oleksandr aleksandr mikhail mykhailo mykola nikolai igor ihor oleg oleh yuri yurii yuriy boris roman pavel pavlo viktor victor vitaliy vitali valeriy valery valerii anatoly vasyl vasily konstantin kyrylo denys denis maksym maxim anton artem bohdan taras petro pyotr stepan yevgeny yevhen ruslan ramzan kirill gennady vadim leonid stanislav ostap mohammed muhammad ahmed ali hassan hussein mahmoud ibrahim yusuf omar khalid abdullah recep benjamin itzhak david yoav hiroshi kenji takashi narendra rahul imran lukasz piotr andrzej jaroslaw donald mateusz viktor gyorgy zoltan jan tomas petr milos zoran aleksandar",
+        "john james robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory alexander patrick frank raymond jack dennis jerry ted marco tyler aaron jose adam nathan henry peter douglas zachary kyle walter ethan jeremy harold keith christian roger noah gerald carl terry sean arthur lawrence jesse dylan bryan joe jordan billy bruce albert willie gabriel logan alan juan wayne roy ralph randy eugene vincent russell louis philip bobby johnny bradley martin simon graham neil ian barack joe bill tom jim bob mike dan steve ben sam tim jeff hans klaus karl jens lars sven emmanuel olaf giorgio luca marco pierre jean jacques francois carlos luis jorge pedro pablo antonio javier ivan dmitry dmitri dmytro vladimir volodymyr sergei sergey serhiy serhii andrei andriy alexei oleksiy oleksii oleksandr aleksandr mikhail mykhailo mykola nikolai igor ihor oleg oleh yuri yurii yuriy boris roman pavel pavlo viktor victor vitaliy vitali valeriy valery valerii anatoly vasyl vasily konstantin kyrylo denys denis maksym maxim anton artem bohdan taras petro pyotr stepan yevgeny yevhen ruslan ramzan kirill gennady vadim leonid stanislav ostap mohammed muhammad ahmed ali hassan hussein mahmoud ibrahim yusuf omar khalid abdullah recep benjamin itzhak david yoav hiroshi kenji takashi narendra rahul imran lukasz piotr andrzej jaroslaw donald mateusz viktor gyorgy zoltan jan tomas petr milos zoran aleksandar",
     ),
     (
         GIVEN_NAME | FEMALE,
@@ -190,7 +190,7 @@ const TABLE: &[(Classes, &str)] = &[
     ),
     (
         DEMONYM,
-        "ukrainian russian american british english scottish welsh irish french german italian spanish portuguese polish hungarian romanian bulgarian greek turkish chinese japanese indian pakistani iranian iraqi israeli syrian lebanese egyptian jordanian yemeni qatari afghan belarusian moldovan georgian armenian azerbaijani kazakh lithuanian latvian estonian finnish swedish norwegian danish dutch belgian austrian swiss serbian croatian slovak canadian mexican brazilian venezuelan cuban australian nigerian ethiopian sudanese libyan taiwanese korean palestinian european western soviet",
+        "ukrainian russian american british english scottish welsh irish french german italian spanish portuguese polish hungarian romanian bulgarian greek turkish chinese japanese indian pakistani iranian iraqi israeli syrian lebanese egyptian jordanian yemeni qatari afghan belarusian moldovan georgian armenian azerbaijani kazakh lithuanian latvian estonian finnish swedish norwegian danish dutch belgian austrian swiss serbian croatian slovak canadian mexican brazilian venezuelan cuban australian nigerian ethiopian sudanese libyan taiwanese korean palestinian european western soviet republican democrat democratic republicans democrats conservative conservatives liberal labour tory communist socialist",
     ),
     (
         ASSERTION,
@@ -273,7 +273,7 @@ const COUNTRIES: &[(&str, &[&str])] = &[
 
 /// A word's key is a hash already.
 #[derive(Clone, Copy, Default)]
-struct ByKey(u64);
+pub(super) struct ByKey(u64);
 
 impl BuildHasher for ByKey {
     type Hasher = ByKey;

@@ -6,6 +6,7 @@
 
 pub mod attribution;
 pub mod blocks;
+mod chain;
 mod fnv;
 pub mod furniture;
 pub mod hedges;
@@ -45,10 +46,11 @@ pub fn extract(text: &str) -> Extraction {
     let layout = Layout { blocks: &blocks, sentences: &sentences, quotes: &quotes };
     let mut attributions = attribution::find(text, &layout, Options::default());
     let words = Words::of(text);
+    chain::link(&words, &mut attributions);
     medium::name(&words, &sentences, &mut attributions);
+    let english = lang.map_or_else(|| is_latin(text), |l| l == "en");
     let cast = Cast::of(&words);
-    let whos = resolve::resolve(&words, &cast, &sentences, &mut attributions);
-    let english = lang.is_none_or(|l| l == "en");
+    let whos = resolve::resolve(&words, &cast, &sentences, &mut attributions, english);
     let found = split::Found {
         words: &words,
         blocks: &blocks,
@@ -69,6 +71,13 @@ pub fn extract(text: &str) -> Extraction {
         .map(|b| b.span)
         .collect();
     Extraction { sentences, attributions, claims, furniture, hidden: parts.hidden, lang }
+}
+
+/// Whether most letters at the beginning are those of English: a text too short to recognise may be English then.
+fn is_latin(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).take(400);
+    let (all, ascii) = letters.fold((0, 0), |(all, ascii), c| (all + 1, ascii + usize::from(c.is_ascii())));
+    ascii * 10 >= all * 9
 }
 
 /// Hedges and worth of a claim.

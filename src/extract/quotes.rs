@@ -70,6 +70,31 @@ struct Found {
     continues: Option<usize>,
 }
 
+/// A mark with its neighbours in the paragraph.
+struct Mark {
+    sign: char,
+    at: usize,
+    end: usize,
+    before: Option<char>,
+    after: Option<char>,
+    /// It opens a paragraph, and the one before left a quotation open.
+    goes_on: bool,
+}
+
+impl Mark {
+    fn may_open(&self) -> bool {
+        opens_here(self.before)
+    }
+
+    fn before_word(&self) -> bool {
+        self.after.is_some_and(char::is_alphanumeric)
+    }
+
+    fn must_close(&self) -> bool {
+        self.before.is_some_and(|c| !c.is_whitespace()) && !self.before_word()
+    }
+}
+
 struct Pairing<'t> {
     text: &'t str,
     found: Vec<Found>,
@@ -89,14 +114,21 @@ impl Pairing<'_> {
                 at += 1;
                 continue;
             }
-            let Some((mark, length)) = mark_at(&bytes[at..block.end()]) else {
+            let Some((sign, length)) = mark_at(&bytes[at..block.end()]) else {
                 at += 1;
                 continue;
             };
-            let goes_on = at == block.start() && before.is_some();
-            match self.act(mark, at, length, block, goes_on) {
-                Act::Opens(family) => self.open(family, at, length, block),
-                Act::Closes(family) => self.close(family, at, length),
+            let mark = Mark {
+                sign,
+                at,
+                end: at + length,
+                before: self.text[block.start()..at].chars().next_back(),
+                after: self.text[at + length..block.end()].chars().next(),
+                goes_on: at == block.start() && before.is_some(),
+            };
+            match self.act(&mark, block) {
+                Act::Opens(family) => self.open(family, &mark, block),
+                Act::Closes(family) => self.close(family, &mark),
                 Act::Nothing => {}
             }
             at += length;
@@ -109,15 +141,15 @@ impl Pairing<'_> {
         left
     }
 
-    fn open(&mut self, family: Family, at: usize, length: usize, block: Span) {
+    fn open(&mut self, family: Family, mark: &Mark, block: Span) {
         if self.open.len() >= DEEPEST {
             return;
         }
         self.open.push(Open { place: self.found.len(), family });
         self.found.push(Found {
             family,
-            start: at,
-            inner_start: at + length,
+            start: mark.at,
+            inner_start: mark.end,
             inner_end: block.end(),
             end: block.end(),
             closed: false,
@@ -127,18 +159,18 @@ impl Pairing<'_> {
     }
 
     /// Closes the innermost quotation of the family; what was opened inside and not closed ends there too.
-    fn close(&mut self, family: Family, at: usize, length: usize) {
+    fn close(&mut self, family: Family, mark: &Mark) {
         let Some(place) = self.open.iter().rposition(|open| open.family == family) else {
             return;
         };
         for inside in self.open.drain(place + 1..) {
             let found = &mut self.found[inside.place];
-            (found.inner_end, found.end) = (at, at);
+            (found.inner_end, found.end) = (mark.at, mark.at);
             found.dropped |= inside.family.is_doubtful();
         }
         if let Some(open) = self.open.pop() {
             let found = &mut self.found[open.place];
-            (found.inner_end, found.end, found.closed) = (at, at + length, true);
+            (found.inner_end, found.end, found.closed) = (mark.at, mark.end, true);
         }
     }
 
@@ -146,53 +178,49 @@ impl Pairing<'_> {
         self.open.iter().any(|open| open.family == family)
     }
 
-    fn act(&self, mark: char, at: usize, length: usize, block: Span, goes_on: bool) -> Act {
+    fn act(&self, mark: &Mark, block: Span) -> Act {
         use Family::*;
-        let before = self.text[block.start()..at].chars().next_back();
-        let after = self.text[at + length..block.end()].chars().next();
-        let pair = |inward, outward| self.two_way(inward, outward, before, after);
-        match mark {
-            '"' | '＂' => self.straight(before, after, goes_on),
+        let double = mark.end - mark.at == 2;
+        match mark.sign {
+            '"' | '＂' => self.straight(mark),
             '“' if self.is_open(Low) => Act::Closes(Low),
             // Written by mistake where the other one is meant.
-            '“' if self.is_open(Curly) && closes_here(before, after) => Act::Closes(Curly),
+            '“' if self.is_open(Curly) && mark.must_close() => Act::Closes(Curly),
             '“' | '‟' => Act::Opens(Curly),
             '„' => Act::Opens(Low),
             '”' => match [Curly, Low, Right, Straight].into_iter().find(|family| self.is_open(*family)) {
                 Some(family) => Act::Closes(family),
-                None if opens_here(before) && after.is_some_and(char::is_alphanumeric) => Act::Opens(Right),
+                None if mark.may_open() && mark.before_word() => Act::Opens(Right),
                 None => Act::Nothing,
             },
             '«' if self.is_open(Outward) => Act::Closes(Outward),
             '«' => Act::Opens(Guillemets),
-            '»' => pair(Guillemets, Outward),
+            '»' => self.two_way(Guillemets, Outward, mark),
             '‹' if self.is_open(OutwardAngles) => Act::Closes(OutwardAngles),
             '‹' => Act::Opens(Angles),
-            '›' => pair(Angles, OutwardAngles),
+            '›' => self.two_way(Angles, OutwardAngles, mark),
             '「' => Act::Opens(Corners),
             '」' => Act::Closes(Corners),
             '『' => Act::Opens(WhiteCorners),
             '』' => Act::Closes(WhiteCorners),
-            '`' if length == 2 => Act::Opens(Typewriter),
-            '\'' if length == 2 && self.is_open(Typewriter) => Act::Closes(Typewriter),
-            '\'' if length == 2 && opens_here(before) => Act::Opens(Typewriter),
+            '`' if double => Act::Opens(Typewriter),
+            '\'' if double && self.is_open(Typewriter) => Act::Closes(Typewriter),
+            '\'' if double && mark.may_open() => Act::Opens(Typewriter),
             '‘' if self.is_open(LowSingle) => Act::Closes(LowSingle),
-            '‘' if opens_here(before) => Act::Opens(Single),
+            '‘' if mark.may_open() => Act::Opens(Single),
             '‚' => Act::Opens(LowSingle),
-            '’' if self.is_open(Single) => self.single(Single, at, length, block, before, after),
-            '\'' if self.is_open(StraightSingle) => self.single(StraightSingle, at, length, block, before, after),
-            '\'' | '`' if length == 1 && opens_here(before) && after.is_some_and(char::is_alphanumeric) => {
-                Act::Opens(StraightSingle)
-            }
+            '’' if self.is_open(Single) => self.single(Single, mark, block),
+            '\'' if self.is_open(StraightSingle) => self.single(StraightSingle, mark, block),
+            '\'' | '`' if !double && mark.may_open() && mark.before_word() => Act::Opens(StraightSingle),
             _ => Act::Nothing,
         }
     }
 
     /// A mark that closes what points inward, or opens what points outward.
-    fn two_way(&self, inward: Family, outward: Family, before: Option<char>, after: Option<char>) -> Act {
+    fn two_way(&self, inward: Family, outward: Family, mark: &Mark) -> Act {
         if self.is_open(inward) {
             Act::Closes(inward)
-        } else if opens_here(before) && after.is_some_and(|c| !c.is_whitespace()) {
+        } else if mark.may_open() && mark.after.is_some_and(|c| !c.is_whitespace()) {
             Act::Opens(outward)
         } else {
             Act::Nothing
@@ -200,37 +228,28 @@ impl Pairing<'_> {
     }
 
     /// The same mark opens and closes: the side on which the blank stands tells which.
-    fn straight(&self, before: Option<char>, after: Option<char>, goes_on: bool) -> Act {
-        let word_after = after.is_some_and(|c| !c.is_whitespace());
+    fn straight(&self, mark: &Mark) -> Act {
         if self.is_open(Family::Straight) {
-            let nested = before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_alphanumeric);
+            let nested = mark.before.is_some_and(char::is_whitespace) && mark.before_word();
             return if nested { Act::Opens(Family::Straight) } else { Act::Closes(Family::Straight) };
         }
-        if self.is_open(Family::Curly) && closes_here(before, after) {
+        if self.is_open(Family::Curly) && mark.must_close() {
             return Act::Closes(Family::Curly);
         }
         // Without a blank before it is a unit (6") or a mark whose opening one is missing.
-        let word_before = before.is_some_and(char::is_alphanumeric);
-        let opens = goes_on || opens_here(before) || word_after && !word_before;
-        if opens && after.is_some() { Act::Opens(Family::Straight) } else { Act::Nothing }
+        let apart = mark.after.is_some_and(|c| !c.is_whitespace()) && !mark.before.is_some_and(char::is_alphanumeric);
+        let opens = mark.goes_on || mark.may_open() || apart;
+        if opens && mark.after.is_some() { Act::Opens(Family::Straight) } else { Act::Nothing }
     }
 
     /// A closing single mark, or an apostrophe: inside a word, or after the s of a plural while a better one follows.
-    fn single(
-        &self,
-        family: Family,
-        at: usize,
-        length: usize,
-        block: Span,
-        before: Option<char>,
-        after: Option<char>,
-    ) -> Act {
-        if after.is_some_and(char::is_alphanumeric) || before.is_some_and(char::is_whitespace) {
+    fn single(&self, family: Family, mark: &Mark, block: Span) -> Act {
+        if mark.before_word() || mark.before.is_some_and(char::is_whitespace) {
             return Act::Nothing;
         }
-        let mark = if family == Family::Single { '’' } else { '\'' };
-        let plural = before == Some('s') && after == Some(' ');
-        if plural && self.closes_later(mark, at + length, block) { Act::Nothing } else { Act::Closes(family) }
+        let plural = mark.before == Some('s') && mark.after == Some(' ');
+        let sign = if family == Family::Single { '’' } else { '\'' };
+        if plural && self.closes_later(sign, mark.end, block) { Act::Nothing } else { Act::Closes(family) }
     }
 
     /// Whether the same mark stands at the end of a word soon after, with no opening one in between.
@@ -254,11 +273,6 @@ impl Pairing<'_> {
 
 /// Bytes that an apostrophe looks ahead for the mark that closes.
 const AHEAD: usize = 200;
-
-/// Whether a mark between these characters can only be a closing one.
-fn closes_here(before: Option<char>, after: Option<char>) -> bool {
-    before.is_some_and(|c| !c.is_whitespace()) && after.is_none_or(|c| !c.is_alphanumeric())
-}
 
 /// Leaves out what was no quotation, and counts the depth of the rest.
 fn finish(text: &str, found: &[Found]) -> Vec<Quote> {

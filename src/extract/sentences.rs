@@ -7,6 +7,7 @@
 mod abbreviations;
 mod breaks;
 mod lists;
+mod next;
 mod stop;
 
 use super::Span;
@@ -44,7 +45,9 @@ fn split_item(text: &str, item: Span, sentences: &mut Vec<Span>) {
         };
         if let Some(cut) = cut.filter(|cut| *cut > start) {
             push(text, start..cut, sentences);
-            start = cut;
+            // Looks back to the start of a sentence never meet the same white space twice.
+            start = item.end() - text[cut..item.end()].trim_start().len();
+            at = at.max(start);
         }
     }
     push(text, start..item.end(), sentences);
@@ -107,6 +110,11 @@ mod tests {
         "„Der Damm hält.“ | Er ging am 5. März.",
         "« Le barrage tient. » | Il part.",
         "¿Qué pasó? | ¡Nada!",
+        "Am 3. Okt. 2023 traf Dr. Roe den 1. Vorsitzenden der 2. Kammer. | Sie ging.",
+        "Дамба рухнула 3 янв. 2024 г. в полдень. | Погибших нет, и т.д. | Всё спокойно.",
+        "Τι έγινε; | Κανείς δεν ξέρει.",
+        "知事は「壊れた。」と述べた。 | けが人はいない。",
+        "« Il tient ! » dit-elle.",
         "他说：“今天很好。” | 然后他走了。",
         // without a stop
         "The dam broke. [3] | Two towns were flooded.[4] | Nobody was hurt.",
@@ -123,9 +131,13 @@ mod tests {
         "The dam broke | ------------ | Two towns were flooded.",
         // a stop that ends nothing
         "Sgt. Maj. Lee of Roe Bros. met Sen. Park (R-Ohio).",
+        "A day of Life In the valley, and Why This is hard.",
         "At 5 a.m. Mr. Lee left.",
+        "It broke at 3 p.m. | Police came at 4 p.m. Friday, 6 p.m. GMT or 8 p.m. Kyiv time.",
+        "She lives in St. Louis on Mill St. | The house is old.",
         "She came on Sat. Oct. 5 or Sun. Oct. 6.",
         "“Why?” Lee asked.",
+        "Judge James C. Lee and Ann P. Roe sat.",
         "She works at Yahoo! in the city.",
         "He said it... well, it broke.",
         "“We saw [...] the wall” (Roe 55).",

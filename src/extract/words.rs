@@ -45,11 +45,6 @@ impl<'t> Words<'t> {
         self.classes.get(place).is_some_and(|c| c & classes != 0)
     }
 
-    /// The classes of the token at this place.
-    pub(super) fn classes(&self, place: usize) -> Classes {
-        self.classes.get(place).copied().unwrap_or(0)
-    }
-
     /// What kind of token stands at this place.
     pub(super) fn kind(&self, place: usize) -> Option<Kind> {
         self.tokens.get(place).map(|t| t.kind)

@@ -11,15 +11,19 @@ use std::sync::LazyLock;
 pub use features::{Context, FEATURES, Feature, measure};
 
 /// The worth, 0 to 1, and the features that raise it, strongest first.
+///
+/// A claim is read in its sentence: "40 percent fell" and "on Monday" weigh with the clause beside them. The reasons
+/// are of the claim alone.
 pub fn score(claim: &str, context: Context<'_>) -> (f32, Vec<&'static str>) {
-    let measured = measure(claim, context);
+    let own = measure(claim, context);
+    let part_of_a_sentence = claim.len() < context.sentence.len();
+    let around = if part_of_a_sentence { measure(context.sentence, context) } else { own.clone() };
     let mut sum = WEIGHTS.bias;
     let mut reasons: Vec<(f32, &'static str)> = Vec::new();
-    for ((feature, value), weight) in FEATURES.iter().zip(measured).zip(&WEIGHTS.of) {
-        let part = value * weight;
-        sum += part;
-        if part >= LEAST_REASON {
-            reasons.push((part, feature.name));
+    for (((feature, own), around), weight) in FEATURES.iter().zip(own).zip(around).zip(&WEIGHTS.of) {
+        sum += weight * f32::midpoint(own, around);
+        if weight * own >= LEAST_REASON {
+            reasons.push((weight * own, feature.name));
         }
     }
     reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -50,6 +54,7 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn worth(text: &str) -> f32 {
         score(text, Context { sentence: text }).0
@@ -63,10 +68,27 @@ mod tests {
     }
 
     #[test]
+    fn a_clause_takes_half_of_its_worth_from_its_sentence_and_no_reason() {
+        let sentence = "Unemployment fell to 4 percent in 2019, and wages rose.";
+        let (alone, _) = score("wages rose", Context { sentence: "wages rose" });
+        let (within, reasons) = score("wages rose", Context { sentence });
+        assert!(within > alone);
+        assert!(!reasons.contains(&"number"), "{reasons:?}");
+    }
+
+    #[test]
     fn reasons_are_the_names_of_what_was_found() {
         let text = "Unemployment fell to 4 percent last year.";
         let (_, reasons) = score(text, Context { sentence: text });
         assert!(reasons.contains(&"number") && reasons.contains(&"share or rate"), "{reasons:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn the_worth_of_any_text_lies_between_0_and_1(text in "(\\PC|[ .,’'A-C0-9$?]){0,200}") {
+            let (worth, reasons) = score(&text, Context { sentence: &text });
+            prop_assert!((0.0..=1.0).contains(&worth) && reasons.len() <= MOST_REASONS);
+        }
     }
 
     #[test]

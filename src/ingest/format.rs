@@ -99,3 +99,53 @@ impl Format {
         FORMATS.iter().map(|f| format!(".{}", f.extension)).collect::<Vec<_>>().join(" ")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Bytes that readers stumble over, in any order.
+    fn awkward() -> impl Strategy<Value = Vec<u8>> {
+        let pieces: &[&[u8]] = &[
+            b"{\"text\":",
+            b"\"",
+            b"}",
+            b"[",
+            b"]",
+            b",",
+            b"\n",
+            b"\r\n",
+            b"---\n",
+            b"title: x\n",
+            b"\\",
+            b"\\ud800",
+            b"\xff\xfe",
+            b"\xef\xbb\xbf",
+            b"\xe2\x80",
+            b"\0",
+            b"a. ",
+            b"1e999",
+            b"null",
+        ];
+        prop::collection::vec(prop::sample::select(pieces), 0..24).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn every_reader_comes_to_an_end_with_any_bytes(bytes in prop_oneof![awkward(), any::<Vec<u8>>()]) {
+            for format in FORMATS.iter().chain([&SNIFFED]) {
+                let mut parts = 0;
+                let mut sink = |part: Part| {
+                    parts += 1;
+                    if let Ok(draft) = part.draft {
+                        assert!(!draft.text.trim().is_empty() && !draft.text.contains('\0'), "{}", format.name);
+                    }
+                    ControlFlow::Continue(())
+                };
+                (format.read)(&mut &bytes[..], &mut sink).unwrap();
+                prop_assert!(parts <= bytes.len() + 1, "{}", format.name);
+            }
+        }
+    }
+}

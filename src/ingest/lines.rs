@@ -1,4 +1,4 @@
-//! Lines of a stream, none of them longer than an article may be.
+//! Lines of a stream, none of them longer than a bound.
 
 use std::io::{self, BufRead};
 
@@ -9,12 +9,18 @@ use super::{MAX_ARTICLE, Reason};
 pub struct Lines<R> {
     from: R,
     number: u64,
+    longest: usize,
 }
 
 impl<R: BufRead> Lines<R> {
-    /// The lines of `from`.
+    /// The lines of `from`, each as long as an article may be.
     pub fn new(from: R) -> Self {
-        Self { from, number: 0 }
+        Self::up_to(from, MAX_ARTICLE)
+    }
+
+    /// The lines of `from`, each of so many bytes at most.
+    pub(super) fn up_to(from: R, longest: usize) -> Self {
+        Self { from, number: 0, longest }
     }
 
     /// The next line without its end: none at the end of the stream.
@@ -33,7 +39,7 @@ impl<R: BufRead> Lines<R> {
             any = true;
             let end = chunk.iter().position(|b| *b == b'\n');
             let taken = end.unwrap_or(chunk.len());
-            too_long |= line.len() + taken > MAX_ARTICLE;
+            too_long |= line.len() + taken > self.longest;
             if too_long {
                 line = Vec::new();
             } else {

@@ -8,10 +8,14 @@ use std::io::BufRead;
 use std::mem;
 use std::ops::ControlFlow;
 
-use super::{Fault, Lines, Reason};
+use super::row::not_read;
+use super::{Fault, Lines, MAX_ARTICLE, Reason};
 use crate::domain::{ArticleId, ArticleRecord, Claim, ClaimId, CodePoints, Decision, Draft, GAP, Moment, NewArticle};
 use crate::domain::{NewClaim, Record};
 use crate::extract::extract;
+
+/// The longest line: a text of which every byte had to be escaped, and what stands beside it.
+const LONGEST: usize = 8 * MAX_ARTICLE;
 
 /// What an export holds.
 #[derive(Debug)]
@@ -29,7 +33,7 @@ pub fn records(
     sink: &mut dyn FnMut(Result<Restored, Fault>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let mut reader = Reader { file, open: None, sink };
-    for line in Lines::new(from) {
+    for line in Lines::up_to(from, LONGEST) {
         match line {
             Ok((number, line)) => reader.line(number, line)?,
             Err(error) => {
@@ -56,9 +60,8 @@ struct Open {
 
 impl Reader<'_> {
     fn line(&mut self, number: u64, line: Result<Vec<u8>, Reason>) -> ControlFlow<()> {
-        let record = line.and_then(|line| {
-            serde_json::from_slice::<Record>(&line).map_err(|e| Reason::Json(format!("no line of an export: {e}")))
-        });
+        let record = line
+            .and_then(|line| serde_json::from_slice::<Record>(&line).map_err(|e| not_read(&e, "no line of an export")));
         match record {
             Ok(Record::Article(article)) => {
                 self.close()?;
@@ -160,6 +163,7 @@ fn checked(claim: Claim, article: ArticleId, text: &str, points: &CodePoints) ->
 mod tests {
     use super::*;
     use crate::domain::{ArticleInfo, ArticleRef, ClaimState, Line, Meta, Mode};
+    use proptest::prelude::*;
 
     const TEXT: &str = "The “dam” held. It rained.";
 
@@ -234,5 +238,19 @@ mod tests {
         assert!(said[1].0.ends_with(":3") && said[1].1.ends_with("its spans are not in the text"), "{said:?}");
         assert!(said[2].0.ends_with(":4") && said[2].1.ends_with("is not the one that its id names"), "{said:?}");
         assert!(said[3].0.ends_with(":5") && said[3].1.ends_with("does not follow its article"), "{said:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn spans_of_any_size_are_refused_or_inside(a in any::<u32>(), b in 0u32..40, c in 0u32..40) {
+            for spans in [vec![[a, b]], vec![[b, a]], vec![[b, c]], vec![[0, b], [c, a]]] {
+                let mut claim = claim([0, 15], "The “dam” held.");
+                claim.id = ClaimId::of_spans(claim.article.id, &spans);
+                claim.spans = spans;
+                let (articles, _) = read(&[Line::Article(&article(1)), Line::Claim(&claim)]);
+                let length = TEXT.chars().count() as u32;
+                prop_assert!(articles[0].claims.iter().flat_map(|c| &c.spans).all(|[start, end]| start < end && *end <= length));
+            }
+        }
     }
 }

@@ -91,12 +91,17 @@ pub(super) fn set_meta(meta: &mut Meta, key: &str, value: &str) {
     }
 }
 
-/// What serde says, without the place in a string of one line, which means nothing to the reader of a file.
 fn of_json(error: &serde_json::Error) -> Reason {
+    not_read(error, "no article")
+}
+
+/// What serde says, without the place in a string of one line, which means nothing to the reader of a file. `shape`
+/// says what JSON of another shape is not.
+pub(super) fn not_read(error: &serde_json::Error, shape: &str) -> Reason {
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or_default();
     Reason::Json(match error.classify() {
-        serde_json::error::Category::Data => format!("no article: {said}"),
+        serde_json::error::Category::Data => format!("{shape}: {said}"),
         serde_json::error::Category::Eof => format!("cut short: {said}"),
         _ => format!("no JSON: {said} at column {}", error.column()),
     })

@@ -55,6 +55,7 @@ fn run(store: &Store, from: &Receiver<Effect>, to: &Sender<Incoming>) {
         if waiting.iter().any(|later| overtakes(later, &wish)) {
             continue;
         }
+        store.go_on();
         let Some((ticket, answer)) = grant(store, &wish) else { continue };
         match answer {
             // Tried again, unless what it was stopped for is a newer wish of the same kind.

@@ -41,6 +41,17 @@ impl Bits {
         Self(Box::new([u64::MAX; WORDS]))
     }
 
+    /// Made of words of 64 claims each.
+    pub(super) fn by_word(word: impl Fn(usize) -> u64) -> Self {
+        let mut bits = Self::none();
+        bits.0.iter_mut().enumerate().for_each(|(index, held)| *held = word(index));
+        bits
+    }
+
+    pub(super) fn has(&self, place: usize) -> bool {
+        self.0[place / 64] >> (place % 64) & 1 == 1
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.0.iter().all(|w| *w == 0)
     }
@@ -78,6 +89,16 @@ impl Bits {
 
     pub(super) fn and(&mut self, other: &Bits) {
         self.0.iter_mut().zip(other.0.iter()).for_each(|(a, b)| *a &= b);
+    }
+
+    /// Takes away what the other has.
+    pub(super) fn without(&mut self, other: &Bits) {
+        self.0.iter_mut().zip(other.0.iter()).for_each(|(a, b)| *a &= !b);
+    }
+
+    /// How many both have.
+    pub(super) fn common(&self, other: &Bits) -> u64 {
+        self.0.iter().zip(other.0.iter()).map(|(a, b)| u64::from((a & b).count_ones())).sum()
     }
 
     pub(super) fn or(&mut self, other: &Bits) {

@@ -3,18 +3,18 @@
 //! A deck in the order of articles is read from its place on and no further than the page. In every other order the
 //! sort keys of all selected claims are looked at and the page's claims picked out, which costs the same at any depth.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
-use rusqlite::{Connection, OptionalExtension};
+mod by_key;
+mod ranks;
 
 use super::Store;
-use super::bits::{Bits, PIECE, claim_at, piece_of, place_of};
+use super::bits::{PIECE, claim_at, piece_of, place_of};
 use super::decide::row_of;
-use super::error::{Result, damaged};
-use super::keys;
-use super::select::{Direction, last_piece, read_keys};
+use super::error::Result;
+use super::select::{Direction, last_piece};
+use super::snapshot::Snapshot;
 use crate::domain::{ClaimId, Count, Deck, Expr, Order, Page, Query, Seek, Status, Term};
+
+pub(super) use ranks::SourceRanks;
 
 /// A claim's place in an order: its sort key, then its row. Lesser comes first.
 pub(super) type Place = (i64, i64);
@@ -44,6 +44,7 @@ pub(super) struct Rows {
 impl Store {
     /// A page of a deck, at most `limit` claims. A claim to seek from that is unknown counts as the first.
     pub fn page(&self, deck: &Deck, seek: Seek, limit: usize) -> Result<Page> {
+        let _snapshot = Snapshot::begin(&self.db)?;
         let rows = self.page_rows(deck, seek, limit)?;
         Ok(Page { claims: self.claims_of_rows(&rows.rows)?, at_start: rows.at_start, at_end: rows.at_end })
     }
@@ -51,6 +52,7 @@ impl Store {
     /// How many claims a query selects, at most `bound`.
     pub fn count(&self, deck: &Deck, bound: u64) -> Result<Count> {
         let query = Query::parse(&deck.query)?;
+        let _snapshot = Snapshot::begin(&self.db)?;
         let mut selection = self.selection(&query, Direction::Forward)?;
         let mut n = 0;
         for piece in 0..=last_piece(&self.db)? {
@@ -65,6 +67,7 @@ impl Store {
     /// How many claims of the deck stand before this one, at most `bound`; the claim itself need not be among them.
     pub fn rank(&self, deck: &Deck, claim: ClaimId, bound: u64) -> Result<Count> {
         let query = Query::parse(&deck.query)?;
+        let _snapshot = Snapshot::begin(&self.db)?;
         let Some(place) = self.place(deck.order, claim)? else { return Ok(Count::default()) };
         let mut n = 0;
         let mut add = |count: u64| {
@@ -84,11 +87,7 @@ impl Store {
                     }
                 }
             }
-            order => self.each_place(&query, order, |at| {
-                if at < place {
-                    add(1);
-                }
-            })?,
+            order => drop(add(self.count_before(&query, order, place)?)),
         }
         Ok(Count { n: n.min(bound), more: n > bound })
     }
@@ -287,74 +286,6 @@ impl Store {
         }
         Ok(rows)
     }
-
-    fn rows_by_key(&self, query: &Query, order: Order, start: Start, limit: usize) -> Result<Rows> {
-        let (mut before, mut after) = (false, false);
-        match start {
-            Start::From(from) => {
-                let mut page = BinaryHeap::new();
-                self.each_place(query, order, |place| {
-                    if place < from {
-                        before = true;
-                    } else {
-                        keep_least(&mut page, place, limit + 1);
-                    }
-                })?;
-                let mut rows: Vec<_> = page.into_sorted_vec().into_iter().map(|(_, row)| row).collect();
-                let at_end = rows.len() <= limit;
-                rows.truncate(limit);
-                Ok(Rows { rows, at_start: !before, at_end })
-            }
-            Start::Before(end) => {
-                let mut page = BinaryHeap::new();
-                self.each_place(query, order, |place| {
-                    if place >= end {
-                        after = true;
-                    } else {
-                        keep_least(&mut page, Reverse(place), limit + 1);
-                    }
-                })?;
-                let mut rows: Vec<_> = page.into_sorted_vec().into_iter().map(|Reverse((_, row))| row).collect();
-                let at_start = rows.len() <= limit;
-                rows.truncate(limit);
-                rows.reverse();
-                Ok(Rows { rows, at_start, at_end: !after })
-            }
-        }
-    }
-
-    /// Every selected claim's place in an order that has keys, in no order.
-    fn each_place(&self, query: &Query, order: Order, mut visit: impl FnMut(Place)) -> Result<()> {
-        let mut selection = self.selection(query, Direction::Forward)?;
-        let ranks = if order == Order::Source { Some(self.source_ranks()?) } else { None };
-        for piece in 0..=last_piece(&self.db)? {
-            let bits = selection.piece(piece)?;
-            if bits.is_empty() {
-                continue;
-            }
-            read_keys(&self.db, order, piece, |keys| match &ranks {
-                Some(ranks) => {
-                    let at = |place: usize| keys::source_at(keys, place);
-                    bits.places().for_each(|place| visit((ranks.of(at(place)), claim_at(piece, place))));
-                }
-                None if order == Order::Worth => {
-                    let at = |place: usize| -i64::from(keys.get(place).copied().unwrap_or(0));
-                    bits.places().for_each(|place| visit((at(place), claim_at(piece, place))));
-                }
-                None => each_moment(keys, &bits, piece, &mut visit),
-            })?;
-        }
-        Ok(())
-    }
-}
-
-fn each_moment(keys: &[u8], bits: &Bits, piece: i64, visit: &mut impl FnMut(Place)) {
-    let mut places = bits.places().peekable();
-    for (_, end, moment) in keys::moments(keys) {
-        while let Some(place) = places.next_if(|place| *place < end) {
-            visit((moment.saturating_neg(), claim_at(piece, place)));
-        }
-    }
 }
 
 /// Whether an order keeps the claims of an article together.
@@ -364,54 +295,4 @@ fn in_one_piece(order: Order) -> bool {
 
 fn after((key, row): Place) -> Place {
     (key, row.saturating_add(1))
-}
-
-/// Keeps the least `limit` values seen.
-fn keep_least<T: Ord>(heap: &mut BinaryHeap<T>, value: T, limit: usize) {
-    if heap.len() < limit {
-        heap.push(value);
-    } else if let Some(mut greatest) = heap.peek_mut()
-        && value < *greatest
-    {
-        *greatest = value;
-    }
-}
-
-/// Numbers of sources above this are damage, and must not be believed when memory is asked for.
-const MOST_SOURCES: usize = 1 << 26;
-
-/// The place of each source in the order of names.
-pub(super) struct SourceRanks {
-    /// By the source's number.
-    ranks: Vec<u32>,
-}
-
-impl SourceRanks {
-    /// Claims without a source come last.
-    pub(super) fn of(&self, source: u32) -> i64 {
-        self.ranks.get(source as usize).copied().filter(|rank| *rank > 0).map_or(i64::from(u32::MAX), i64::from)
-    }
-
-    pub(super) fn newest(&self) -> i64 {
-        self.ranks.len() as i64 - 1
-    }
-
-    pub(super) fn read(db: &Connection, newest: i64) -> Result<Self> {
-        let newest = usize::try_from(newest).ok().filter(|newest| *newest <= MOST_SOURCES);
-        let newest = newest.ok_or_else(|| damaged("a source has a number that no store gives"))?;
-        let mut ranks = vec![0; newest + 1];
-        let mut statement = db.prepare_cached("SELECT id FROM source ORDER BY fold, id")?;
-        let rows = statement.query_map([], |row| row.get::<_, i64>(0))?;
-        for (id, rank) in rows.zip(1..) {
-            if let Some(held) = usize::try_from(id?).ok().and_then(|id| ranks.get_mut(id)) {
-                *held = rank;
-            }
-        }
-        Ok(Self { ranks })
-    }
-
-    pub(super) fn newest_in(db: &Connection) -> Result<i64> {
-        let mut find = db.prepare_cached("SELECT max(id) FROM source")?;
-        Ok(find.query_row([], |row| row.get::<_, Option<i64>>(0)).optional()?.flatten().unwrap_or(0))
-    }
 }

@@ -54,6 +54,13 @@ pub enum StoreError {
     /// The query of a deck.
     #[error(transparent)]
     Query(#[from] QueryError),
+    /// An article whose id or claims' ids are not made from what they stand for. Nothing of it was taken in, and what
+    /// was added before it is not touched.
+    #[error("{what} is not the id of what it stands for")]
+    WrongId {
+        /// The id.
+        what: String,
+    },
     /// No such thing.
     #[error("no {what} \"{id}\"")]
     Unknown {

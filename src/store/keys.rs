@@ -1,6 +1,6 @@
 //! What orders sort by, a number for each claim, in the same pieces as the sets of claims. Knows no SQL.
 
-use super::bits::{PIECE, piece_of, place_of};
+use super::bits::{Bits, PIECE, piece_of, place_of};
 use crate::domain::Order;
 
 /// The number that stores an order's keys; "article" needs none.
@@ -18,16 +18,77 @@ pub(super) fn row_id(code: i64, piece: i64) -> i64 {
     (code << 24) | piece
 }
 
-/// Worth in hundredths, a byte each, by place in the piece. Places past the end have none.
-pub(super) fn push_worth(keys: &mut Vec<u8>, claim: i64, hundredths: u8) {
-    keys.resize(place_of(claim), 0);
-    keys.push(hundredths);
+/// Planes of bits that hold worth in hundredths, highest first: which claims of the piece have that bit in their worth.
+/// A comparison is then a few and, or, not over words for 64 claims (O'Neil and Quass, "Improved Query Performance
+/// with Variant Indexes", 1997).
+const PLANES: usize = 7;
+const PLANE_BYTES: usize = PIECE / 8;
+
+/// Writes the worth of a claim that had none.
+pub(super) fn set_worth(keys: &mut Vec<u8>, claim: i64, hundredths: u8) {
+    keys.resize(PLANES * PLANE_BYTES, 0);
+    let place = place_of(claim);
+    for plane in (0..PLANES).filter(|plane| hundredths >> (PLANES - 1 - plane) & 1 == 1) {
+        keys[plane * PLANE_BYTES + place / 8] |= 1 << (place % 8);
+    }
 }
 
-/// The source's number, four bytes each; 0 where there is none.
-pub(super) fn push_source(keys: &mut Vec<u8>, claim: i64, source: u32) {
-    keys.resize(place_of(claim) * 4, 0);
-    keys.extend_from_slice(&source.to_le_bytes());
+/// The worth at a place; 0 where none was written.
+pub(super) fn worth_at(keys: &[u8], place: usize) -> u8 {
+    let bit = |plane: usize| keys.get(plane * PLANE_BYTES + place / 8).map_or(0, |byte| byte >> (place % 8) & 1);
+    (0..PLANES).fold(0, |worth, plane| worth << 1 | bit(plane))
+}
+
+/// The places whose worth is less than this.
+pub(super) fn worth_below(keys: &[u8], hundredths: u32) -> Bits {
+    if hundredths >= 1 << PLANES {
+        return Bits::all();
+    }
+    let word = |plane: usize, word: usize| {
+        let at = plane * PLANE_BYTES + word * 8;
+        keys.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes)
+    };
+    Bits::by_word(|index| {
+        let (mut less, mut equal) = (0, u64::MAX);
+        for plane in 0..PLANES {
+            let bits = word(plane, index);
+            if hundredths >> (PLANES - 1 - plane) & 1 == 1 {
+                less |= equal & !bits;
+                equal &= bits;
+            } else {
+                equal &= !bits;
+            }
+        }
+        less
+    })
+}
+
+/// The claims of a piece by source, as they are written: how many sources, each with its number of claims, then the
+/// places of each in turn. Claims without a source are in none.
+pub(super) fn encode_sources(pairs: &mut [(u32, u16)]) -> Vec<u8> {
+    pairs.sort_unstable();
+    let groups: Vec<_> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
+    let mut out = Vec::with_capacity(2 + groups.len() * 6 + pairs.len() * 2);
+    out.extend_from_slice(&(groups.len() as u16).to_le_bytes());
+    for group in &groups {
+        out.extend_from_slice(&group[0].0.to_le_bytes());
+        out.extend_from_slice(&(group.len() as u16).to_le_bytes());
+    }
+    pairs.iter().for_each(|(_, place)| out.extend_from_slice(&place.to_le_bytes()));
+    out
+}
+
+/// Each source of a piece with the places of its claims.
+pub(super) fn sources(keys: &[u8]) -> impl Iterator<Item = (u32, impl Iterator<Item = usize> + '_)> {
+    let number = |bytes: &[u8]| bytes.try_into().map_or(0, u16::from_le_bytes) as usize;
+    let (head, rest) = keys.split_at_checked(2).unwrap_or_default();
+    let (entries, mut places) = rest.split_at_checked(number(head) * 6).unwrap_or_default();
+    entries.chunks_exact(6).map(move |entry| {
+        let source = entry[..4].try_into().map_or(0, u32::from_le_bytes);
+        let (own, others) = places.split_at_checked(number(&entry[4..]) * 2).unwrap_or_default();
+        places = others;
+        (source, own.chunks_exact(2).map(number).filter(|place| *place < PIECE))
+    })
 }
 
 const MOMENT: usize = 10;
@@ -53,11 +114,6 @@ pub(super) fn moments(keys: &[u8]) -> impl Iterator<Item = (usize, usize, i64)> 
     })
 }
 
-/// The source of a claim by its place in the piece; 0 where it has none.
-pub(super) fn source_at(keys: &[u8], place: usize) -> u32 {
-    keys.get(place * 4..place * 4 + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
-}
-
 /// The pieces that these claims touch, with the first and the last claim in each.
 pub(super) fn pieces(first: i64, last: i64) -> impl Iterator<Item = (i64, i64, i64)> {
     (piece_of(first)..=piece_of(last)).map(move |piece| {
@@ -69,6 +125,7 @@ pub(super) fn pieces(first: i64, last: i64) -> impl Iterator<Item = (i64, i64, i
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn moments_hold_until_the_next_begins() {
@@ -78,11 +135,33 @@ mod tests {
         assert_eq!(moments(&keys).collect::<Vec<_>>(), [(0, 7, -5), (7, PIECE, 9)]);
     }
 
-    #[test]
-    fn a_gap_in_the_claims_leaves_zeroes() {
-        let mut keys = Vec::new();
-        push_source(&mut keys, 2, 7);
-        assert_eq!([0, 1, 2, 3].map(|place| source_at(&keys, place)), [0, 0, 7, 0]);
+    proptest! {
+        #[test]
+        fn worth_reads_back_and_compares(worths in prop::collection::vec(0u8..=100, 1..200), than in 0u32..140) {
+            let mut keys = Vec::new();
+            worths.iter().enumerate().for_each(|(place, worth)| set_worth(&mut keys, place as i64, *worth));
+            let below = worth_below(&keys, than);
+            for (place, worth) in worths.iter().enumerate() {
+                prop_assert_eq!(worth_at(&keys, place), *worth);
+                prop_assert_eq!(below.has(place), u32::from(*worth) < than);
+            }
+        }
+
+        #[test]
+        fn sources_read_back(pairs in prop::collection::btree_map(0u16..8192, 1u32..9, 0..300)) {
+            let mut pairs: Vec<_> = pairs.into_iter().map(|(place, source)| (source, place)).collect();
+            let written = encode_sources(&mut pairs);
+            let back: Vec<_> =
+                sources(&written).flat_map(|(source, places)| places.map(move |place| (source, place as u16))).collect();
+            prop_assert_eq!(back, pairs);
+        }
+
+        #[test]
+        fn hostile_keys_are_survived(keys in prop::collection::vec(any::<u8>(), 0..60)) {
+            sources(&keys).for_each(|(_, places)| places.for_each(drop));
+            moments(&keys).for_each(drop);
+            let _ = (worth_below(&keys, 50), worth_at(&keys, 5));
+        }
     }
 
     #[test]

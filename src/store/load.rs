@@ -4,20 +4,23 @@
 //! what belongs to many claims is gathered and written once, before the commit.
 
 mod insert;
+mod key_edits;
 mod known;
 mod versions;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 use super::counters::Counts;
 use super::decide::Projector;
-use super::error::Result;
+use super::error::{Result, StoreError};
 use super::facets::Edits;
+use super::open::READ_CACHE;
 use super::{Store, log};
-use crate::domain::{Decision, Moment, NewArticle, NewClaim};
+use crate::domain::{ArticleId, ClaimId, Decision, Moment, NewArticle, NewClaim};
 
+use key_edits::KeyEdits;
 use known::Known;
 pub(super) use versions::meta_of;
 
@@ -48,14 +51,16 @@ const MAX_CLAIMS: usize = 16_384;
 const MAX_TEXT: usize = 8 << 20;
 const MAX_DECISIONS: usize = 4_096;
 
-/// Bytes of full text gathered before the index is written: the default, 1 MB, makes many small segments to merge.
-const HASH_SIZE: i64 = 16 << 20;
+/// KiB of pages held while loading, written as SQLite wants it: new ids fall all over their indexes.
+const LOAD_CACHE: i64 = -64_000;
 
 /// Takes articles and decisions in. What was added is in the store once a later call or `finish` has committed it;
 /// a loader that is dropped leaves out what it had not committed.
 pub struct Loader<'s> {
     store: &'s mut Store,
     open: bool,
+    /// Whether the connection has the memory that a load needs.
+    roomy: bool,
     pending: Pending,
     known: Known,
     next_claim: i64,
@@ -70,8 +75,7 @@ struct Pending {
     decisions: usize,
     edits: Edits,
     counts: Counts,
-    /// Sort keys by row.
-    keys: BTreeMap<i64, Vec<u8>>,
+    keys: KeyEdits,
 }
 
 impl Store {
@@ -80,6 +84,7 @@ impl Store {
         Loader {
             store: self,
             open: false,
+            roomy: false,
             pending: Pending::default(),
             known: Known::default(),
             next_claim: 0,
@@ -90,7 +95,10 @@ impl Store {
 
 impl Loader<'_> {
     /// Adds an article, or the next version of one, or nothing where its text is known at its place.
+    ///
+    /// After `WrongId` the load may go on; after any other error what was added since the last commit is not kept.
     pub fn add(&mut self, article: &NewArticle, loaded_at: Moment) -> Result<Added> {
+        check_ids(article)?;
         self.begin()?;
         let added = self.place(article, loaded_at).and_then(|added| self.commit_when_full().map(|()| added));
         self.keep_or_forget(added)
@@ -116,6 +124,9 @@ impl Loader<'_> {
     fn begin(&mut self) -> Result<()> {
         if self.open {
             return Ok(());
+        }
+        if !std::mem::replace(&mut self.roomy, true) {
+            self.db().pragma_update(None, "cache_size", LOAD_CACHE)?;
         }
         self.db().execute_batch("BEGIN IMMEDIATE")?;
         self.open = true;
@@ -154,11 +165,7 @@ impl Loader<'_> {
         let db = &self.store.db;
         self.pending.edits.write(db)?;
         self.pending.counts.write(db)?;
-        let mut put = db.prepare_cached("INSERT OR REPLACE INTO sort_key (id, keys) VALUES (?1, ?2)")?;
-        for (id, keys) in std::mem::take(&mut self.pending.keys) {
-            put.execute(params![id, keys])?;
-        }
-        drop(put);
+        self.pending.keys.write(db)?;
         db.execute_batch("COMMIT")?;
         self.open = false;
         self.pending = Pending::default();
@@ -189,6 +196,8 @@ impl Loader<'_> {
 impl Drop for Loader<'_> {
     fn drop(&mut self) {
         self.roll_back();
+        // Only speed depends on it.
+        let _ = self.db().pragma_update(None, "cache_size", READ_CACHE);
     }
 }
 
@@ -198,9 +207,16 @@ fn begin(db: &Connection) -> Result<(i64, bool)> {
     let next = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
     let sql = "SELECT EXISTS (SELECT 1 FROM decision WHERE waiting = 1)";
     let waiting = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
-    let sql = "INSERT INTO claim_words (claim_words, rank) VALUES ('hashsize', ?1)";
-    db.prepare_cached(sql)?.execute([HASH_SIZE])?;
     Ok((next, waiting))
+}
+
+/// Ids are promises about content on which merging relies, and an article may come from a file of somebody else's.
+fn check_ids(article: &NewArticle) -> Result<()> {
+    if article.id != ArticleId::of_text(&article.text) {
+        return Err(StoreError::WrongId { what: article.id.to_string() });
+    }
+    let wrong = article.claims.iter().find(|claim| claim.id != ClaimId::of_spans(article.id, &claim.spans));
+    wrong.map_or(Ok(()), |claim| Err(StoreError::WrongId { what: claim.id.to_string() }))
 }
 
 /// Claims with the same spans are one.

@@ -20,6 +20,7 @@ mod read;
 mod records;
 mod select;
 mod sessions;
+mod snapshot;
 mod stats;
 mod stream;
 

@@ -3,7 +3,7 @@
 //! Every file is taken for hostile until it has shown what it is; nothing is written to it before.
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -23,6 +23,8 @@ pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 const STATEMENTS: usize = 128;
+/// KiB of pages held, written as SQLite wants it.
+pub(super) const READ_CACHE: i64 = -8_000;
 
 /// Where SQLite keeps these in the file's header (sqlite.org/fileformat2.html, 1.3).
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
@@ -33,8 +35,31 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
         fs::create_dir_all(folder).map_err(|e| cannot_open(path, e))?;
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut db = connect(path, flags)?;
+    if !path.exists() {
+        make(path)?;
+    }
+    open_made(path)
+}
+
+/// Makes a new store beside its place and puts it there whole: nobody ever opens half of one, and where several make
+/// it at once, all use the one that was quickest.
+fn make(path: &Path) -> Result<()> {
+    let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".claims-").suffix(".new");
+    // As SQLite itself would make it: others may read unless the umask says otherwise.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    let made = builder.tempfile_in(folder).map_err(|e| cannot_open(path, e))?.into_temp_path();
+    drop(open_made(&made)?);
+    match made.persist_noclobber(path) {
+        Err(failed) if failed.error.kind() != ErrorKind::AlreadyExists => Err(cannot_open(path, failed.error)),
+        _ => Ok(()),
+    }
+}
+
+fn open_made(path: &Path) -> Result<Connection> {
+    let mut db = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     let version = version(&db, path)?;
     if version != Some(VERSION) {
         migrate(&mut db, path, version)?;
@@ -68,10 +93,9 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     // A store may come from anybody: its schema runs nothing, and a cell that lies about its size is seen.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    db.execute_batch(
-        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;",
-    )
-    .map_err(|e| of_first_read(path, e))?;
+    db.pragma_update(None, "cache_size", READ_CACHE)?;
+    db.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;")
+        .map_err(|e| of_first_read(path, e))?;
     Ok(db)
 }
 
@@ -79,7 +103,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
 fn check_header(path: &Path) -> Result<()> {
     let mut header = Vec::new();
     match File::open(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(cannot_open(path, error)),
         Ok(file) => file.take(100).read_to_end(&mut header).map_err(|e| cannot_open(path, e))?,
     };

@@ -9,6 +9,7 @@ use super::decide::{read_state, row_of};
 use super::detail::{self, Numbers, Slices};
 use super::error::{Result, damaged};
 use super::log;
+use super::snapshot::Snapshot;
 use crate::domain::{
     ArticleId, ArticleInfo, ArticleRef, ArticleText, Claim, ClaimId, ClaimState, Decision, Meta, Moment,
 };
@@ -30,6 +31,7 @@ impl Store {
 
     /// An article to read.
     pub fn article(&self, id: ArticleId) -> Result<Option<ArticleText>> {
+        let _snapshot = Snapshot::begin(&self.db)?;
         self.row_of_article(id)?.map(|row| article_text(&self.db, row)).transpose()
     }
 

@@ -26,6 +26,13 @@ pub(super) enum Direction {
     Back,
 }
 
+/// Which piece is looked at, and in which direction the pieces follow each other.
+#[derive(Clone, Copy)]
+struct At {
+    piece: i64,
+    direction: Direction,
+}
+
 /// A query made ready to be looked up in one direction.
 pub(super) struct Selection<'db> {
     db: &'db Connection,
@@ -71,10 +78,10 @@ impl Store {
     fn term(&self, term: &Term) -> Result<Node> {
         Ok(match term {
             Term::Words(words) => Node::Or(vec![
-                Node::Leaf(Leaf::Words(Matches::new(words::in_claim(words)))),
+                Node::Leaf(Leaf::Words(Matches::new(words::in_claim(words), words.prefix))),
                 Node::Leaf(Leaf::Titles(Ranges::new(words::in_title(words)))),
             ]),
-            Term::Source(words) => Node::Leaf(Leaf::Words(Matches::new(words::in_source(words)))),
+            Term::Source(words) => Node::Leaf(Leaf::Words(Matches::new(words::in_source(words), words.prefix))),
             Term::Status(Status::Unreviewed) => Node::Not(Box::new(self.any_of(kind::STATUS, |_| true)?)),
             Term::Status(status) => self.facet_node(kind::STATUS, status.word())?,
             Term::Mode(mode) => self.facet_node(kind::MODE, facets::mode_word(*mode))?,
@@ -127,7 +134,7 @@ impl Selection<'_> {
         if self.stopped.load(Ordering::Acquire) {
             return Err(StoreError::Interrupted);
         }
-        self.root.bits(self.db, piece, self.direction)
+        self.root.bits(self.db, At { piece, direction: self.direction }, &Bits::all())
     }
 }
 
@@ -144,40 +151,36 @@ impl Node {
         }
     }
 
-    fn bits(&mut self, db: &Connection, piece: i64, direction: Direction) -> Result<Bits> {
-        Ok(match self {
-            Self::Leaf(leaf) => {
-                let mut bits = Bits::none();
-                leaf.add(db, piece, direction, &mut bits)?;
-                bits
-            }
+    /// The claims of a piece that fit. Of claims outside `asked` nothing is said.
+    fn bits(&mut self, db: &Connection, at: At, asked: &Bits) -> Result<Bits> {
+        let mut bits = Bits::none();
+        match self {
+            Self::Leaf(leaf) => leaf.add(db, at, asked, &mut bits)?,
             Self::Not(inner) => {
-                let mut bits = inner.bits(db, piece, direction)?;
+                bits = inner.bits(db, at, asked)?;
                 bits.not();
-                bits
             }
             Self::And(parts) => {
-                let mut bits = Bits::all();
+                bits = asked.clone();
                 for part in parts {
-                    bits.and(&part.bits(db, piece, direction)?);
                     if bits.is_empty() {
                         break;
                     }
+                    let fitting = part.bits(db, at, &bits)?;
+                    bits.and(&fitting);
                 }
-                bits
             }
             Self::Or(parts) => {
-                let mut bits = Bits::none();
                 for part in parts {
                     // A leaf adds its claims itself, which spares a set for each of many.
                     match part {
-                        Self::Leaf(leaf) => leaf.add(db, piece, direction, &mut bits)?,
-                        other => bits.or(&other.bits(db, piece, direction)?),
+                        Self::Leaf(leaf) => leaf.add(db, at, asked, &mut bits)?,
+                        other => bits.or(&other.bits(db, at, asked)?),
                     }
                 }
-                bits
             }
-        })
+        }
+        Ok(bits)
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{OptionalExtension, Row};
 
 use super::error::{Result, damaged};
+use super::snapshot::Snapshot;
 use super::{Store, counters, detail};
 use crate::domain::{Progress, SourceInfo, Stats, Status};
 
@@ -16,6 +17,7 @@ const SOURCE_COLUMNS: usize = 10;
 impl Store {
     /// Progress and counts.
     pub fn stats(&self) -> Result<Stats> {
+        let _snapshot = Snapshot::begin(&self.db)?;
         let by_status = Status::ALL.iter().map(|status| (status.word().to_owned(), 0)).collect();
         let mut stats = Stats { by_status, ..Stats::default() };
         let mut statement = self

@@ -2,15 +2,14 @@
 
 use std::ops::ControlFlow;
 
-use rusqlite::Connection;
-
+use super::Store;
 use super::bits::{claim_at, piece_of};
 use super::decide::decisions_of;
 use super::error::Result;
 use super::log;
 use super::read::article_text;
 use super::select::{Direction, last_piece};
-use super::{Store, StoreError};
+use super::snapshot::Snapshot;
 use crate::domain::{ArticleText, Claim, Decision, Deck, Order, Query};
 
 /// Claims and decisions that are put together in one go.
@@ -25,7 +24,7 @@ impl Store {
     /// The claims of a deck, in its order.
     pub fn for_each_claim(&self, deck: &Deck, mut give: impl FnMut(Claim) -> Flow) -> Result<()> {
         let query = Query::parse(&deck.query)?;
-        let _moment = Moment::begin(&self.db)?;
+        let _snapshot = Snapshot::begin(&self.db)?;
         if deck.order == Order::Article {
             return self.for_each_block(&query, |rows| give_all(self.claims_of_rows(rows)?, &mut give));
         }
@@ -49,7 +48,7 @@ impl Store {
     /// In the order in which they were loaded.
     pub fn for_each_article(&self, query: &str, mut give: impl FnMut(ArticleText) -> Flow) -> Result<()> {
         let query = Query::parse(query)?;
-        let _moment = Moment::begin(&self.db)?;
+        let _snapshot = Snapshot::begin(&self.db)?;
         let mut wanted = if query.root.is_some() { Some(self.articles_of(&query)?) } else { None };
         let mut next = 0;
         loop {
@@ -70,7 +69,7 @@ impl Store {
     /// The decisions on the claims that a query selects, or, for the empty query, all, in their order.
     pub fn for_each_decision(&self, query: &str, mut give: impl FnMut(Decision) -> Flow) -> Result<()> {
         let query = Query::parse(query)?;
-        let _moment = Moment::begin(&self.db)?;
+        let _snapshot = Snapshot::begin(&self.db)?;
         if query.root.is_some() {
             return self.for_each_block(&query, |rows| {
                 for row in rows {
@@ -153,27 +152,4 @@ fn give_all<T>(all: Vec<T>, give: &mut impl FnMut(T) -> Flow) -> Flow {
         }
     }
     Ok(ControlFlow::Continue(()))
-}
-
-/// One moment of the store: what others write meanwhile is not seen.
-struct Moment<'db>(Option<&'db Connection>);
-
-impl<'db> Moment<'db> {
-    fn begin(db: &'db Connection) -> Result<Self, StoreError> {
-        // A stream inside a stream shares its moment.
-        if !db.is_autocommit() {
-            return Ok(Self(None));
-        }
-        db.execute_batch("BEGIN DEFERRED")?;
-        Ok(Self(Some(db)))
-    }
-}
-
-impl Drop for Moment<'_> {
-    fn drop(&mut self) {
-        if let Some(db) = self.0 {
-            // Nothing was written; SQLite ends it with the connection at the latest.
-            let _ = db.execute_batch("ROLLBACK");
-        }
-    }
 }

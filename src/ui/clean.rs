@@ -1,15 +1,17 @@
-//! Text from outside, grapheme by grapheme and harmless, for the cells of a screen.
+//! The one place where text from outside becomes harmless on a terminal.
 //!
-//! What is harmful is `domain::clean`'s business, as for everything that people see; here letters are bounded, since one
-//! under a heap of marks is one cell of any size. Knows nothing of what the text says.
+//! Control characters, bidi controls and characters that nobody sees are shown as marks; a letter with a heap of
+//! combining marks is cut. Everything drawn or printed goes through here. Knows nothing of what the text says.
 
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain;
+use crate::domain::is_harmful;
 
+/// Stands for a character that can't be seen or must not reach a terminal.
+const MARK: char = '\u{fffd}';
 /// Ends a letter that was cut.
 const CUT: char = '…';
 /// Code points of one grapheme at most; a family of four is seven.
@@ -23,27 +25,32 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.graphemes(true).map(piece).collect())
 }
 
+/// The text for several lines: line feeds and tabs stay.
+pub fn lines(text: &str) -> Cow<'_, str> {
+    if text.split('\n').all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split('\n').map(|l| line(l.strip_suffix('\r').unwrap_or(l))).collect::<Vec<_>>().join("\n"))
+}
+
 /// One grapheme, harmless. May be several columns wide, never a line break.
 pub fn piece(grapheme: &str) -> Cow<'_, str> {
     if is_plain(grapheme) {
         return Cow::Borrowed(grapheme);
     }
-    if matches!(grapheme, "\n" | "\r\n" | "\r" | "\t") {
-        return Cow::Borrowed(" ");
-    }
-    // A joiner at the end belongs to the letter before it, and to the next, which is not seen here.
-    let joins = grapheme.ends_with(['\u{200c}', '\u{200d}'])
-        && grapheme.chars().rev().nth(1).is_some_and(|c| c.is_alphabetic() && !domain::is_harmful(c));
-    if joins && !grapheme.starts_with(|c: char| c.is_ascii()) && grapheme.chars().nth(2).is_none() {
-        return Cow::Borrowed(grapheme);
-    }
-    match grapheme.char_indices().nth(MOST_POINTS) {
-        None => domain::clean(grapheme),
-        Some((end, _)) => {
-            let mut cut = domain::clean(&grapheme[..end]).into_owned();
-            cut.push(CUT);
-            Cow::Owned(cut)
+    let joins = joins(grapheme);
+    let mut harmless = String::with_capacity(grapheme.len().min(64));
+    for (count, c) in grapheme.chars().enumerate() {
+        if count == MOST_POINTS {
+            harmless.push(CUT);
+            break;
         }
+        harmless.push(shown(c, joins));
+    }
+    match harmless.as_str() {
+        same if same == grapheme => Cow::Borrowed(grapheme),
+        "  " => Cow::Borrowed(" "),
+        _ => Cow::Owned(harmless),
     }
 }
 
@@ -57,6 +64,28 @@ pub(super) fn is_plain(text: &str) -> bool {
     text.bytes().all(|b| (b' '..=b'~').contains(&b))
 }
 
+/// Joiners are part of how emoji and many scripts are written; among Latin letters they only hide.
+fn joins(grapheme: &str) -> bool {
+    grapheme.chars().next().is_some_and(|c| !c.is_ascii())
+}
+
+fn shown(c: char, joins: bool) -> char {
+    match c {
+        '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(MARK),
+        '\u{7f}' => '␡',
+        '\u{200c}' | '\u{200d}' => {
+            if joins {
+                c
+            } else {
+                MARK
+            }
+        }
+        _ if is_harmful(c) => MARK,
+        _ => c,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,9 +94,11 @@ mod tests {
     #[test]
     fn what_steers_a_terminal_is_seen_instead() {
         assert_eq!(line("a\x1b[31mb\x07"), "a␛[31mb␇");
-        assert_eq!(line("pay\u{202e}lap"), "pay⟨U+202E⟩lap");
-        assert_eq!(line("a\u{200b}b\u{200d}c"), "a⟨U+200B⟩b⟨U+200D⟩c");
+        assert_eq!(line("a\u{9b}31m"), "a\u{fffd}31m");
+        assert_eq!(line("pay\u{202e}lap\u{2066}"), "pay\u{fffd}lap\u{fffd}");
+        assert_eq!(line("\u{feff}a\u{200b}b\u{200d}c"), "\u{fffd}a\u{fffd}b\u{fffd}c");
         assert_eq!(line("one\r\ntwo\tthree"), "one two three");
+        assert_eq!(lines("one\r\ntwo\x1b\nthree"), "one\ntwo␛\nthree");
     }
 
     #[test]
@@ -91,6 +122,7 @@ mod tests {
         fn nothing_that_steers_or_hides_is_left(text in any::<String>()) {
             let steers = |c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c) || c == '\u{200b}';
             prop_assert!(!line(&text).chars().any(steers));
+            prop_assert!(!lines(&text).chars().any(|c| c.is_control() && c != '\n'));
         }
     }
 }

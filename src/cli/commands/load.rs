@@ -10,8 +10,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::cli::in_order::{Feed, Next, in_order};
 use crate::cli::interrupt::Interrupt;
 use crate::cli::{Context, Error, Outcome};
-use crate::domain::{Draft, Meta, Moment, NewArticle};
-use crate::extract::extract;
+use crate::domain::{ArticleId, Draft, Meta, Moment, NewArticle};
+use crate::extract::{RULES_VERSION, extract};
 use crate::ingest::{self, FORMATS, Fault, Input, SNIFFED, Walk, walk};
 use crate::store::{Added, Store};
 
@@ -98,10 +98,12 @@ pub(super) fn load(context: &Context, store: &mut Store, paths: &[PathBuf], give
         context.detail(&format!("{}: passed over, no reader for this kind of file", path.display()));
     }
     let interrupt = Interrupt::listen()?;
-    let mut progress = Progress::start(context, &inputs);
+    let mut progress = Progress::start(context, &inputs, ignored.len() as u64);
     faults.iter().for_each(|fault| progress.failed(context, fault));
     let given = given.meta();
-    let read = in_order(move |feed| read_all(&inputs, &given, &feed), found);
+    // A second connection: what is known needs no extraction. Without it everything is done again, to the same end.
+    let known = Store::open_reader(&context.store_path()?).ok();
+    let read = in_order(move |feed| read_all(&inputs, &given, known.as_ref(), &feed), found);
     let mut loader = store.loader();
     let mut quiet_since: Option<Instant> = None;
     loop {
@@ -158,6 +160,8 @@ fn check_one(given: &Given, inputs: &[Input]) -> Result<(), Error> {
 /// A step of reading.
 enum Read {
     Draft(Draft),
+    /// An article of the store, without its claims: it stays as it is, and only its document may point elsewhere.
+    Known(Box<NewArticle>),
     Fault(Fault),
     /// So many bytes of all inputs are read.
     Bytes(u64),
@@ -170,13 +174,17 @@ enum Found {
     Read(u64),
 }
 
-fn read_all(inputs: &[Input], given: &Meta, feed: &Feed<Read>) {
+fn read_all(inputs: &[Input], given: &Meta, known: Option<&Store>, feed: &Feed<Read>) {
     let mut bytes = 0;
     let mut goes_on = true;
     for input in inputs {
         ingest::read(input, given, &mut |draft| {
             let weight = draft.as_ref().map_or(0, |draft| draft.text.len());
-            goes_on = feed.give(draft.map_or_else(Read::Fault, Read::Draft), weight);
+            let read = draft.map_or_else(Read::Fault, |draft| match known.and_then(|store| of_store(store, &draft)) {
+                Some(article) => Read::Known(article),
+                None => Read::Draft(draft),
+            });
+            goes_on = feed.give(read, weight);
             if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         bytes += input.size;
@@ -186,8 +194,28 @@ fn read_all(inputs: &[Input], given: &Meta, feed: &Feed<Read>) {
     }
 }
 
+/// The article of the store that is this text of this document.
+fn of_store(store: &Store, draft: &Draft) -> Option<Box<NewArticle>> {
+    let found = store.article(ArticleId::of_text(&draft.text)).ok()??;
+    let same = found.info.meta.document().is_some() && found.info.meta.document() == draft.meta.document();
+    same.then(|| {
+        Box::new(NewArticle {
+            id: found.info.id,
+            text: found.text,
+            meta: found.info.meta,
+            rules: RULES_VERSION,
+            claims: Vec::new(),
+            hidden: Vec::new(),
+        })
+    })
+}
+
 fn found(read: Read) -> Found {
     match read {
+        Read::Known(article) => {
+            let size = article.text.len() as u64;
+            Found::Article(article, size)
+        }
         Read::Draft(draft) => {
             let size = draft.text.len() as u64;
             let found = extract(&draft.text);
@@ -211,17 +239,18 @@ struct Progress {
     known: u64,
     versions: u64,
     failed: u64,
+    ignored: u64,
 }
 
 impl Progress {
-    fn start(context: &Context, inputs: &[Input]) -> Self {
+    fn start(context: &Context, inputs: &[Input], ignored: u64) -> Self {
         let total = inputs.iter().map(|input| input.size).sum();
         // Drawn only where standard error is a terminal.
         let bar = if context.shows_progress() { ProgressBar::new(total) } else { ProgressBar::hidden() };
         if let Ok(style) = ProgressStyle::with_template("{bar:24} {percent:>3} %  {msg}  {elapsed}") {
             bar.set_style(style.progress_chars("▓▒░"));
         }
-        Self { bar, since: Instant::now(), articles: 0, claims: 0, known: 0, versions: 0, failed: 0 }
+        Self { bar, since: Instant::now(), articles: 0, claims: 0, known: 0, versions: 0, failed: 0, ignored }
     }
 
     fn added(&mut self, added: Added, size: u64) {
@@ -260,6 +289,9 @@ impl Progress {
         }
         if self.failed > 0 {
             said = format!("{said}, {} not usable", self.failed);
+        }
+        if self.ignored > 0 {
+            said = format!("{said}, {} of another kind passed over", of(self.ignored, "file"));
         }
         context.note(&format!("{said}, in {:.1} s", self.since.elapsed().as_secs_f64()));
         if self.failed > 0 { Outcome::SomeFailed } else { Outcome::Done }

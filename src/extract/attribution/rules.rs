@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::super::token::{Kind, key};
-use super::draft::{Draft, Path};
+use super::draft::Draft;
 use super::lexicon::Class;
 use super::phrase;
 use super::scene::Scene;
@@ -199,12 +199,17 @@ impl Clause<'_, '_> {
         let scene = self.scene;
         let before = self.content_before(phrase_start);
         let quoted_before = before.as_ref().is_some_and(|b| scene.quoted(b.end - 1));
-        let after = self.content_after(after);
+        // "The base, where sources heard blasts, is old": the clause in commas ends before "is".
+        let comma = source.start > 1 && scene.kind(source.start - 2) == Kind::Comma;
+        let aside = comma && scene.is(source.start - 1, Class::RELATIVE.and(Class::SUBORDINATE).and(Class::OPENER));
+        let after = self.content_after(after).map(|a| if aside { self.up_to_predicate(a) } else { a });
         let content = match (before, after) {
             (Some(before), Some(after)) => {
                 let goes_on = scene.quoted(after.start) == quoted_before;
                 let predicate = self.is_predicate(after.start);
-                if goes_on && (predicate || self.is_amid(&before, quoted_before)) {
+                // "…, who wrote that …": what stands before is the article's own.
+                let opens = !quoted_before && scene.is(source.start, Class::RELATIVE);
+                if goes_on && !opens && (predicate || self.is_amid(&before, quoted_before)) {
                     vec![before, after]
                 } else if quoted_before {
                     vec![before]
@@ -223,6 +228,12 @@ impl Clause<'_, '_> {
     fn is_predicate(&self, at: usize) -> bool {
         let verb = Class::AUXILIARY.and(Class::PAST).and(Class::S);
         at > 0 && self.scene.kind(at - 1) == Kind::Comma && self.scene.is(at, verb)
+    }
+
+    /// The range up to a comma that the verb of the enclosing clause follows.
+    fn up_to_predicate(&self, range: Range<usize>) -> Range<usize> {
+        let end = range.clone().find(|&at| self.scene.kind(at) == Kind::Comma && self.is_predicate(at + 1));
+        range.start..end.unwrap_or(range.end)
     }
 
     /// Whether what precedes the cue phrase is content, and not an introduction: "On Tuesday, X said …".
@@ -348,7 +359,7 @@ fn quotations_that_go_on(scene: &Scene, found: &mut Vec<Draft>) {
         .quotes
         .iter()
         .filter(|q| stands_alone(scene, &q.tokens) && !found.iter().any(|d| d.covers(&q.tokens)))
-        .map(|q| Draft { source: None, cue: None, content: vec![q.tokens.clone()], path: Path::Rule })
+        .map(|q| Draft { source: None, cue: None, content: vec![q.tokens.clone()] })
         .collect();
     for draft in free {
         let place = found.partition_point(|d| d.start() < draft.start());

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
 use super::super::Span;
-use super::super::blocks::BlockKind;
+use super::super::blocks::{BlockKind, is_marked_heading};
 use super::super::fnv::Fnv;
 use super::lexicon::{CREDITS, DATE_WORDS, MONTHS, WORDS, Words};
 
@@ -20,6 +20,8 @@ pub(super) enum Look {
     ListHead,
     /// Names the maker of a picture.
     Caption,
+    /// Marked as a heading.
+    Heading,
     /// Short and without a stop: heading, caption or menu, as its place tells.
     Loose,
 }
@@ -75,6 +77,7 @@ impl Shape {
         match self.look {
             Look::Furniture | Look::ListHead => BlockKind::Furniture,
             Look::Caption => BlockKind::Caption,
+            Look::Heading => BlockKind::Heading,
             Look::Prose | Look::Loose => BlockKind::Body,
         }
     }
@@ -97,6 +100,9 @@ fn unspaced(block: &str) -> usize {
 const CHARS_PER_WORD: usize = 3;
 
 fn look(block: &str, line: &str, words: usize, stops: bool, asks: bool) -> Look {
+    if is_marked_heading(block) {
+        return Look::Heading;
+    }
     if words <= 6 && LISTS.contains(line.trim_end_matches([':', ' '])) {
         return Look::ListHead;
     }
@@ -105,6 +111,8 @@ fn look(block: &str, line: &str, words: usize, stops: bool, asks: bool) -> Look 
         || is_date(line, words)
         || is_byline(block, words)
         || is_link(block)
+        || !says_anything(block)
+        || is_trail(block, words, stops)
     {
         return Look::Furniture;
     }
@@ -174,7 +182,7 @@ fn by_first(of: impl Fn(&'static Words) -> &'static [&'static str]) -> ByFirst {
 
 /// "Sign up for our newsletter …"
 fn is_plea(block: &str) -> bool {
-    let inner = block.trim_start_matches(|c: char| !c.is_alphabetic() && c != '©' && c != '(');
+    let inner = block.trim_start_matches(|c: char| !c.is_alphabetic() && c != '©');
     let Some(first) = inner.chars().next().and_then(|c| c.to_lowercase().next()) else {
         return false;
     };
@@ -226,6 +234,17 @@ fn is_byline(block: &str, words: usize) -> bool {
     let joins = ["and", "et", "und", "y", "for", "in", "of", "the", "de", "von", "van", "|", "-", "&", "и"];
     !rest.ends_with(STOPS)
         && rest.split_whitespace().all(|w| joins.contains(&w) || !w.starts_with(|c: char| c.is_lowercase()))
+}
+
+/// A rule of dashes, a row of stars or smileys says nothing; nor does a picture of Markdown.
+fn says_anything(block: &str) -> bool {
+    !block.starts_with("![") && block.chars().any(char::is_alphanumeric)
+}
+
+/// "News » Regions » Valley": the way to the page, or a menu in one line.
+fn is_trail(block: &str, words: usize, stops: bool) -> bool {
+    let marks = |mark: &str| block.matches(mark).count();
+    !stops && words <= LOOSE_WORDS && [" » ", " › ", " > ", " | ", " · "].iter().any(|mark| marks(mark) >= 2)
 }
 
 fn is_link(block: &str) -> bool {

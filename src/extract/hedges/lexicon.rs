@@ -57,6 +57,10 @@ const DETERMINERS: &[&str] = &[
     "a", "an", "the", "its", "their", "his", "her", "this", "that", "these", "those", "any", "some", "several", "other", "another", "first",
     "of", "recent", "two", "three", "four", "five", "previously", "many",
 ];
+/// "A certain man" is no hedge, and "certainly" alone only insists.
+const BEFORE_CERTAIN: &[&str] = &[
+    "is", "are", "was", "were", "be", "will", "it's", "seems", "remains", "not", "isn't", "aren't", "wasn't", "weren't",
+];
 /// With these behind them, "alleged" and "suspected" are what somebody did.
 const OBJECTS: &[&str] =
     &["that", "the", "a", "an", "he", "she", "they", "it", "him", "them", "his", "her", "their", "in"];
@@ -68,7 +72,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     // 95 to 99 %: "almost certain", "nearly certain" (ICD 203); "almost certain" (PHIA)
     turned(entry("almost certain", AlmostCertain, &["almost certain", "almost certainly", "almost sure", "almost surely", "all but certain", "all but certainly", "virtually certain", "virtually certainly", "practically certain", "as good as certain"]), "not almost certain", None),
     entry("nearly certain", AlmostCertain, &["nearly certain", "nearly certainly", "near certain", "near certainty", "near-certain", "near-certainty", "a near certainty", "almost a certainty", "virtual certainty", "in all likelihood", "in all probability"]),
-    turned(entry("certain", AlmostCertain, &["will certainly", "is certain", "are certain", "was certain", "were certain", "be certain", "certain that", "certain to"]), "not certain", None),
+    turned(only_after(entry("certain", AlmostCertain, &["certain", "certainly", "certain that", "certain to"]), BEFORE_CERTAIN), "not certain", None),
     // 80 to 95 %: "very likely", "highly probable" (ICD 203); "highly likely" (PHIA)
     turned(entry("very likely", VeryLikely, &["very likely", "most likely", "quite likely", "extremely likely", "overwhelmingly likely"]), "not very likely", Some(Unlikely)),
     turned(entry("highly likely", VeryLikely, &["highly likely"]), "not highly likely", Some(Unlikely)),
@@ -103,6 +107,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("remote chance", AlmostNoChance, &["remote chance", "remote possibility", "remote probability", "remote likelihood", "remotely possible", "remotely likely", "chances are remote", "chance is remote"]),
     // Reserve without a degree
     reserve("reportedly", &["reportedly", "reported to have", "reported to be", "is reported to", "are reported to", "unconfirmed", "unverified"]),
+    reserve("uncertain", &["uncertain", "far from certain", "by no means certain", "less than certain"]),
     only_after(reserve("reported", &["reported"]), &["a", "the", "its", "their", "this", "these", "those", "several", "other", "first"]),
     reserve("allegedly", &["allegedly"]),
     not_before(reserve("alleged", &["alleged"]), OBJECTS),

@@ -71,7 +71,7 @@ impl Ties<'_, '_> {
             About::Footage => self.latest_with(FOOTAGE, remark.sentence),
             About::Event => self.latest_with(EVENT, remark.sentence),
             About::Following => self.following(remark.sentence),
-            About::Before => Vec::new(),
+            About::Before => self.said_right_before(remark.sentence),
         };
         let or = |found: Vec<usize>, other: &dyn Fn() -> Vec<usize>| if found.is_empty() { other() } else { found };
         let found = or(found, &|| {
@@ -146,6 +146,12 @@ impl Ties<'_, '_> {
         let mut said: Vec<usize> = (0..=last).rev().take(CLAIMS_LOOKED_AT).take_while(same).filter(near).collect();
         said.reverse();
         said
+    }
+
+    /// What has been said without a break, if the claim right before is somebody's.
+    fn said_right_before(&self, sentence: usize) -> Vec<usize> {
+        let attributed = self.before(sentence).next().and_then(|c| self.parts.claims.get(c)?.attribution).is_some();
+        if attributed { self.said_last(sentence) } else { Vec::new() }
     }
 
     /// The claims of the nearest sentence before that speaks of such things.

@@ -3,7 +3,7 @@
 //! Sources come before others; what stands inside the content that is being said doesn't count.
 
 use super::super::words::Words;
-use super::super::{SourceKind, Span};
+use super::super::{Attribution, SourceKind, Span};
 use super::Who;
 use super::cast::{Cast, Mention};
 use super::names::Gender;
@@ -13,10 +13,10 @@ use super::names::Gender;
 pub(super) struct Heard {
     pub who: Who,
     pub kind: SourceKind,
-    /// Number of the sentence.
+    /// Number of the sentence where the source stands.
     pub sentence: usize,
-    /// The word at which it stands.
-    pub place: usize,
+    /// Number of the last sentence that it is quoted in.
+    pub until: usize,
 }
 
 /// All sources up to here.
@@ -25,6 +25,8 @@ pub(super) struct History<'a, 't> {
     cast: &'a Cast,
     sentences: &'a [Span],
     heard: Vec<Heard>,
+    /// For each word, whether somebody is quoted with it.
+    said: Vec<bool>,
 }
 
 /// How many sentences back a pronoun reaches.
@@ -33,8 +35,19 @@ const REACH: usize = 3;
 const FAR: usize = 12;
 
 impl<'a, 't> History<'a, 't> {
-    pub(super) fn new(words: &'a Words<'t>, cast: &'a Cast, sentences: &'a [Span]) -> Self {
-        Self { words, cast, sentences, heard: Vec::new() }
+    pub(super) fn new(
+        words: &'a Words<'t>,
+        cast: &'a Cast,
+        sentences: &'a [Span],
+        attributions: &[Attribution],
+    ) -> Self {
+        let mut said = vec![false; words.len()];
+        for span in attributions.iter().flat_map(|a| &a.content) {
+            if let Some(inside) = said.get_mut(words.inside(*span)) {
+                inside.fill(true);
+            }
+        }
+        Self { words, cast, sentences, heard: Vec::new(), said }
     }
 
     pub(super) fn hear(&mut self, heard: Heard) {
@@ -47,14 +60,14 @@ impl<'a, 't> History<'a, 't> {
 
     /// The latest first, no further back than a role reaches.
     pub(super) fn recent(&self, sentence: usize) -> impl Iterator<Item = &Heard> {
-        self.heard.iter().rev().take(LOOKED_AT).take_while(move |h| h.sentence + FAR >= sentence)
+        self.heard.iter().rev().take(LOOKED_AT).take_while(move |h| h.until + FAR >= sentence)
     }
 
     /// "he" or "she" at word `place`: the person of the nearest sentence that has one, a source before others.
-    pub(super) fn person(&self, gender: Gender, place: usize, sentence: usize, content: &[Span]) -> Option<usize> {
+    pub(super) fn person(&self, gender: Gender, place: usize, sentence: usize) -> Option<usize> {
         for back in 0..=REACH {
             let Some(number) = sentence.checked_sub(back) else { break };
-            if let Some(found) = self.person_in(number, gender, place, content) {
+            if let Some(found) = self.person_in(number, gender, place) {
                 return found;
             }
         }
@@ -62,23 +75,18 @@ impl<'a, 't> History<'a, 't> {
     }
 
     /// `None`: nobody in this sentence. `Some(None)`: somebody, but not the one meant beyond doubt.
-    fn person_in(&self, number: usize, gender: Gender, place: usize, content: &[Span]) -> Option<Option<usize>> {
-        let spoke = self
-            .heard
-            .iter()
-            .rev()
-            .take(LOOKED_AT)
-            .take_while(|h| h.sentence >= number)
-            .filter(|h| h.sentence == number);
+    fn person_in(&self, number: usize, gender: Gender, place: usize) -> Option<Option<usize>> {
+        let recent = self.heard.iter().rev().take(LOOKED_AT).take_while(|h| h.until >= number);
+        let spoke = recent.filter(|h| h.sentence <= number);
         let mut sources: Vec<usize> = Vec::new();
         let mut other_source = false;
         for heard in spoke {
             match &heard.who {
-                Who::Member(who) if self.is_person(*who) => add(&mut sources, *who),
+                Who::Member(who) if self.is_person(*who) || self.may_be_person(*who) => add(&mut sources, *who),
                 _ => other_source = true,
             }
         }
-        let named = self.named_in(number, place, content);
+        let named = self.named_in(number, place);
         let people = if sources.is_empty() { &named } else { &sources };
         match people.as_slice() {
             // Somebody else spoke here: "he" may be their unnamed speaker.
@@ -98,19 +106,23 @@ impl<'a, 't> History<'a, 't> {
     }
 
     /// The people named in the sentence before `place`, outside the content in question.
-    fn named_in(&self, number: usize, place: usize, content: &[Span]) -> Vec<usize> {
+    fn named_in(&self, number: usize, place: usize) -> Vec<usize> {
         let mut named = Vec::new();
         let Some(sentence) = self.sentences.get(number) else { return named };
         let all = self.words.inside(*sentence);
         let end = all.end.min(place.max(all.start));
         for mention in self.cast.mentions_in(all.start..end).iter().rev().take(LOOKED_AT) {
-            let span = self.words.span(mention.name.clone());
-            let said = content.iter().any(|c| c.contains(span));
+            let said = self.said.get(mention.name.start).copied().unwrap_or(false);
             if mention.name.start < place && !said && self.is_person(mention.who) {
                 add(&mut named, mention.who);
             }
         }
         named
+    }
+
+    /// Two or three capitals that have spoken.
+    fn may_be_person(&self, who: usize) -> bool {
+        self.cast.members.get(who).is_some_and(|m| m.doubtful)
     }
 
     fn is_person(&self, who: usize) -> bool {
@@ -119,13 +131,13 @@ impl<'a, 't> History<'a, 't> {
 
     /// "it": the latest source, if it is a body or a document.
     pub(super) fn body(&self, sentence: usize) -> Option<Heard> {
-        let last = self.heard.last().filter(|h| h.sentence + REACH >= sentence)?;
+        let last = self.heard.last().filter(|h| h.until + REACH >= sentence)?;
         matches!(last.kind, SourceKind::Body | SourceKind::Document | SourceKind::Unknown).then(|| last.clone())
     }
 
     /// "they": the latest source, if it is not one person.
     pub(super) fn many(&self, sentence: usize) -> Option<Heard> {
-        let last = self.heard.last().filter(|h| h.sentence + REACH >= sentence)?;
+        let last = self.heard.last().filter(|h| h.until + REACH >= sentence)?;
         (last.kind != SourceKind::Person).then(|| last.clone())
     }
 

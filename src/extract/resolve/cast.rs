@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::SourceKind;
-use super::super::lexicon::{self, BODY, FEMALE, MALE, PLACE, ROLE, TITLE};
+use super::super::lexicon::{self, BODY, ByKey, DETERMINER, FEMALE, MALE, PLACE, ROLE, TITLE};
 use super::super::token::{Kind, key};
 use super::super::words::Words;
 use super::names::{Gender, Name, Sort, names};
@@ -49,7 +49,7 @@ pub(in crate::extract) struct Cast {
     /// In text order.
     pub mentions: Vec<Mention>,
     /// Members by a word that names them: surname, acronym, one-word name, head of a body's name or of a role.
-    by_word: HashMap<u32, Vec<usize>>,
+    by_word: HashMap<u32, Vec<usize>, ByKey>,
 }
 
 /// More members under one word than this make the word useless, and hostile text slow.
@@ -59,7 +59,7 @@ impl Cast {
     /// Reads the names of the text.
     pub(in crate::extract) fn of(words: &Words) -> Self {
         let names = names(words);
-        let mut cast = Self { members: Vec::new(), mentions: Vec::new(), by_word: HashMap::new() };
+        let mut cast = Self { members: Vec::new(), mentions: Vec::new(), by_word: HashMap::default() };
         let mut who = vec![None; names.len()];
         // Full names first: "Orlan" may stand in the headline, "Pavel Orlan" below.
         for full in [true, false] {
@@ -95,7 +95,7 @@ impl Cast {
         let who = known.unwrap_or_else(|| {
             self.members.push(Member {
                 name: name.at.clone(),
-                shown: if name.sort == Sort::Body { name.whole.clone() } else { name.at.clone() },
+                shown: name.shown.clone(),
                 roles: Vec::new(),
                 kind: kind_of(name.sort),
                 doubtful: name.sort == Sort::PerhapsPerson,
@@ -114,7 +114,9 @@ impl Cast {
         let Some(member) = self.members.get_mut(who) else { return };
         member.first = member.first.min(name.whole.start);
         member.gender = member.gender.or(name.gender);
-        if name.sort == Sort::Person || (!full && member.doubtful) {
+        // Who is called by the surname alone is a person; "a Republican" is no surname.
+        let pointed = name.at.start > 0 && words.is(name.at.start - 1, DETERMINER | BODY);
+        if name.sort == Sort::Person || (!full && member.doubtful && !pointed) {
             member.doubtful = false;
             member.kind = SourceKind::Person;
         }
@@ -192,7 +194,11 @@ impl Cast {
             let stem = self.under(stem_key(words.word(word))).iter().copied();
             fitting = stem.filter(|who| self.members.get(*who).is_some_and(|m| near_surname(words, m, word))).collect();
         }
-        if fitting.len() > 1 {
+        let known = |who: &usize| self.members.get(*who).is_some_and(|m| m.first < name.at.start);
+        if fitting.len() > 1 && fitting.iter().any(known) {
+            fitting.retain(known);
+        }
+        if fitting.len() > 1 && name.role.is_some() {
             fitting.retain(|who| self.members.get(*who).is_some_and(|m| shares_title(words, m, name)));
         }
         fitting.retain(|who| {
@@ -272,8 +278,7 @@ fn shares_title(words: &Words, member: &Member, name: &Name) -> bool {
     let known = |p: usize| {
         member.roles.iter().flat_map(Clone::clone).any(|r| words.word(r).eq_ignore_ascii_case(words.word(p)))
     };
-    let mut titles = titles.peekable();
-    if titles.peek().is_some() { titles.any(known) } else { name.gender.is_some() && name.gender == member.gender }
+    titles.into_iter().any(known)
 }
 
 /// The last word of a name that is no "Jr." or number.
@@ -307,7 +312,7 @@ fn country_in(words: &Words, mut at: impl Iterator<Item = usize>) -> Option<&'st
 impl Member {
     /// Whether a pronoun of this gender can mean the member.
     pub(super) fn may_be(&self, gender: Gender) -> bool {
-        self.kind == SourceKind::Person && self.gender.is_none_or(|g| g == gender)
+        (self.kind == SourceKind::Person || self.doubtful) && self.gender.is_none_or(|g| g == gender)
     }
 }
 

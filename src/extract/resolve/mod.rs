@@ -3,6 +3,7 @@
 //! A wrong name is worse than none: where two could be meant, none is. Knows nothing of claims.
 
 mod antecedent;
+mod bodies;
 mod cast;
 mod definite;
 mod names;
@@ -32,10 +33,12 @@ pub(super) fn resolve(
     cast: &Cast,
     sentences: &[Span],
     attributions: &mut [Attribution],
+    english: bool,
 ) -> Vec<Option<Who>> {
     let mut order: Vec<(usize, usize)> = attributions.iter().enumerate().map(|(i, a)| (anchor(a), i)).collect();
     order.sort_unstable();
-    let mut resolver = Resolver { words, cast, sentences, history: History::new(words, cast, sentences) };
+    let mut resolver =
+        Resolver { words, cast, sentences, english, history: History::new(words, cast, sentences, attributions) };
     let mut whos = vec![None; attributions.len()];
     for (_, i) in order {
         let speaker = attributions.get(i).and_then(|a| a.within).and_then(|outer| whos.get(outer).cloned().flatten());
@@ -58,6 +61,8 @@ struct Resolver<'a, 't> {
     words: &'a Words<'t>,
     cast: &'a Cast,
     sentences: &'a [Span],
+    /// Whether English pronouns and roles mean anything here.
+    english: bool,
     history: History<'a, 't>,
 }
 
@@ -71,10 +76,9 @@ struct Meant {
 
 impl Resolver<'_, '_> {
     fn one(&mut self, attribution: &mut Attribution, speaker: Option<Who>) -> Option<Who> {
-        let place = self.words.place(anchor(attribution));
         let sentence = self.sentence_of(anchor(attribution));
         let meant = match attribution.source.as_ref().and_then(|s| s.span) {
-            Some(span) => self.phrase(span, attribution, speaker)?,
+            Some(span) => self.phrase(span, speaker)?,
             None => self.unnamed(attribution, sentence)?,
         };
         let source = attribution.source.get_or_insert_with(Source::default);
@@ -86,7 +90,9 @@ impl Resolver<'_, '_> {
             _ => {}
         }
         if let Some(who) = &meant.who {
-            self.history.hear(Heard { who: who.clone(), kind: source.kind, sentence, place });
+            let last = attribution.content.last().map_or(0, |c| c.end().saturating_sub(1));
+            let until = sentence.max(self.sentence_of(last));
+            self.history.hear(Heard { who: who.clone(), kind: source.kind, sentence, until });
         }
         meant.who
     }
@@ -102,14 +108,16 @@ impl Resolver<'_, '_> {
         self.sentences.partition_point(|s| s.end() <= byte)
     }
 
-    fn phrase(&self, span: Span, attribution: &Attribution, speaker: Option<Who>) -> Option<Meant> {
+    fn phrase(&self, span: Span, speaker: Option<Who>) -> Option<Meant> {
         let phrase = phrase::read(self.words, self.words.inside(span))?;
+        if !self.english {
+            return Some(self.name(&phrase));
+        }
         let sentence = self.sentence_of(span.start());
-        let content = &attribution.content;
         let named = |who: Option<usize>| Meant { who: who.map(Who::Member), kind: SourceKind::Unknown, role: None };
         let meant = match phrase.sort {
             PhraseSort::He(gender) => {
-                Meant { kind: SourceKind::Person, ..named(self.history.person(gender, phrase.head, sentence, content)) }
+                Meant { kind: SourceKind::Person, ..named(self.history.person(gender, phrase.head, sentence)) }
             }
             PhraseSort::It => self.heard(self.history.body(sentence)),
             PhraseSort::They => self.heard(self.history.many(sentence)),
@@ -134,7 +142,7 @@ impl Resolver<'_, '_> {
     /// No words name the source: whoever was heard in the same sentence, else in the one before a bare quotation.
     fn unnamed(&self, attribution: &Attribution, sentence: usize) -> Option<Meant> {
         let reach = if attribution.cue.is_some() { 0 } else { 1 };
-        let last = self.history.last().filter(|h| h.sentence + reach >= sentence)?;
+        let last = self.history.last().filter(|h| h.until + reach >= sentence)?;
         Some(self.heard(Some(last.clone())))
     }
 

@@ -17,6 +17,8 @@ use super::super::words::Words;
 pub(super) struct Name {
     /// Its words, without title and role.
     pub at: Range<usize>,
+    /// The name as it is shown: with the country that owns a body.
+    pub shown: Range<usize>,
     /// Name, title and role before it: what a source phrase may cover.
     pub whole: Range<usize>,
     /// The role given beside it.
@@ -131,10 +133,12 @@ fn name_in(words: &Words, run: Range<usize>) -> Option<Name> {
     let owner = if sort == Sort::Body { owning_country(words, run.start) } else { None };
     let whole = before.as_ref().map_or(run.start, |b| b.start.min(run.start)).min(owner.unwrap_or(run.start))..at.end;
     let role = set_off.or(before).or(after).map(|r| without_rank(words, r));
-    let role = role.filter(|r| !r.is_empty());
+    // "unlike Mr Orlan": words before a courtesy title are no role.
+    let role = role.filter(|r| r.clone().any(|p| words.is(p, ROLE | TITLE | BODY)));
     let sort = if sort == Sort::PerhapsPerson && role.is_some() { Sort::Person } else { sort };
     let gender = if personal { gender_of(words, &(run.start..at.end), role.as_ref()) } else { None };
-    Some(Name { acronym: acronym_after(words, at.end), at, whole, role, sort, gender })
+    let shown = owner.unwrap_or(at.start)..at.end;
+    Some(Name { acronym: acronym_after(words, at.end), shown, at, whole, role, sort, gender })
 }
 
 /// The first word of the name proper: after the last title or role, if a name is left.
@@ -145,7 +149,17 @@ fn after_titles(words: &Words, run: &Range<usize>) -> usize {
         // "Secretary of State John Doe" has its name after the place; "Head of State" has none.
         Some(title) if title + 1 < run.end && !words.is(title + 1, PREPOSITION) => title + 1,
         Some(title) => (title..run.end).find(|p| words.is(*p, GIVEN_NAME)).unwrap_or(run.start),
-        None => run.start,
+        // "County Recorder Helen Purcell": a given name before the last word begins the name.
+        None => (run.start + 1..run.end.saturating_sub(1))
+            .rev()
+            .find(|p| {
+                words.is(*p, GIVEN_NAME)
+                    && !words.is(*p - 1, GIVEN_NAME | BODY | NAME_PARTICLE)
+                    && words.is_capital(p - 1)
+                    && run.end - p < 4
+            })
+            .filter(|_| !words.is(run.start, GIVEN_NAME) && !(run.clone()).any(|p| words.is(p, BODY | PREPOSITION)))
+            .unwrap_or(run.start),
     }
     .min(run.end)
 }
@@ -193,14 +207,12 @@ fn role_before(words: &Words, run: usize, head: usize) -> Option<Range<usize>> {
 
 /// Whether the word can stand between the article and the role.
 fn can_modify(words: &Words, at: usize) -> bool {
-    let stops =
-        DETERMINER | PRONOUN | PREPOSITION | SUBORDINATOR | COORDINATOR | AUXILIARY | PAST | ADVERB | SAYING | CALENDAR;
+    let stops = DETERMINER | PRONOUN | PREPOSITION | SUBORDINATOR | COORDINATOR | AUXILIARY | ADVERB | CALENDAR;
     match words.kind(at) {
         Some(Kind::Clitic) => true,
         Some(Kind::Word) => {
-            !words.is(at, stops)
-                && !(words.is(at, PRESENT) && !words.is_capital(at))
-                && !(words.ends_in(at, b"ed") || words.ends_in(at, b"ing")) | words.is_capital(at)
+            let verb = words.is(at, PRESENT | PAST | SAYING) || words.ends_in(at, b"ed") || words.ends_in(at, b"ing");
+            !words.is(at, stops) && (words.is_capital(at) || !verb)
         }
         _ => false,
     }
@@ -238,9 +250,12 @@ fn role_after(words: &Words, end: usize) -> Option<Range<usize>> {
     let mut stop = role + 1;
     while stop < start + LONGEST + 2
         && in_phrase(words, stop)
-        && !(words.is(stop, DETERMINER) && !words.is(stop - 1, PREPOSITION))
+        && (!words.is(stop, DETERMINER) || words.is(stop - 1, PREPOSITION))
     {
         stop += 1;
+    }
+    while stop > role + 1 && words.is(stop - 1, PREPOSITION | COORDINATOR | DETERMINER) {
+        stop -= 1;
     }
     Some(first..stop)
 }
@@ -250,6 +265,8 @@ fn in_phrase(words: &Words, at: usize) -> bool {
     let stops = AUXILIARY | PAST | SAYING | PRONOUN | CALENDAR;
     match words.kind(at) {
         Some(Kind::Clitic | Kind::Number) => true,
+        Some(Kind::Stop) => at > 0 && words.is(at - 1, TITLE),
+        Some(Kind::Word) if words.is_capital(at) => true,
         Some(Kind::Word) => {
             (!words.is(at, stops) || (words.is(at, DETERMINER) && words.is(at, PRONOUN)))
                 && (!words.is(at, SUBORDINATOR) || words.is(at, PREPOSITION))

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::super::lexicon::{
     ADVERB, AUXILIARY, BODY, COORDINATOR, CROWD, DETERMINER, DOCUMENT, PREPOSITION, PRONOUN, QUANTITY, ROLE, SAYING,
-    SUBORDINATOR,
+    SUBORDINATOR, TITLE,
 };
 use super::super::token::{Kind, key};
 use super::super::words::Words;
@@ -101,8 +101,11 @@ fn is_indefinite(words: &Words, at: usize) -> bool {
 
 /// Where the head's own words end: before "of", a comma, "who".
 fn phrase_end(words: &Words, start: usize, end: usize) -> usize {
+    // The stop of "Gen." or of an initial ends nothing.
+    let abbreviates =
+        |p: usize| words.is_kind(p, Kind::Stop) && (words.is(p - 1, TITLE) || words.word(p - 1).chars().count() == 1);
     let ends = |p: usize| {
-        !is_wordlike(words, p) && words.kind(p) != Some(Kind::Quote)
+        !is_wordlike(words, p) && !abbreviates(p) && words.kind(p) != Some(Kind::Quote)
             || words.is(p, PREPOSITION | SUBORDINATOR | COORDINATOR | AUXILIARY) && !words.is_capital(p)
             || words.is(p, SAYING) && !words.is(p, DOCUMENT | CROWD | ROLE) && !words.is_capital(p)
     };
@@ -133,9 +136,13 @@ fn sort_of(words: &Words, start: usize, head: usize) -> PhraseSort {
         () if capital && !(start == head && words.is(head, ROLE | BODY | DOCUMENT)) => PhraseSort::Name,
         () if words.is(head, ROLE) => PhraseSort::Role,
         () if words.is(head, DOCUMENT) => PhraseSort::Document,
-        () if words.is(head, BODY) => PhraseSort::Body,
+        () if words.is(head, BODY) || is_think_tank(words, head) => PhraseSort::Body,
         () => PhraseSort::Other,
     }
+}
+
+fn is_think_tank(words: &Words, head: usize) -> bool {
+    words.is_key(head, key("tank")) && head > 0 && words.is_key(head - 1, key("think"))
 }
 
 /// "accounts" and "figures" are documents where a body stands before; nothing else of the crowd is.

@@ -1,4 +1,4 @@
-//! Whether two spellings may name the same: transliterations, acronyms, the two orders of a ministry's name.
+//! Whether two spellings may name the same person: transliterations, initials, slips.
 //!
 //! Knows single words alone.
 
@@ -23,15 +23,6 @@ pub(super) fn same_but_for_ending(a: &str, b: &str) -> bool {
     let stem = |word: &str| word.trim_end_matches(['y', 'i', 'j']).to_ascii_lowercase();
     let (a, b) = (stem(a), stem(b));
     a.len() >= 5 && a == b
-}
-
-/// Whether the letters of `acronym` are the initials of `words`, small words counted or passed over.
-pub(super) fn is_acronym_of<'w>(acronym: &str, words: impl Iterator<Item = &'w str> + Clone) -> bool {
-    let spells = |keep: fn(&str) -> bool| {
-        let initials = words.clone().filter(|w| keep(w)).filter_map(first);
-        acronym.chars().count() >= 2 && initials.eq(acronym.chars().flat_map(char::to_lowercase))
-    };
-    spells(|_| true) || spells(|w| w.chars().next().is_some_and(char::is_uppercase))
 }
 
 fn first(word: &str) -> Option<char> {
@@ -87,12 +78,5 @@ mod tests {
         assert!(same_but_for_ending("Balashevskyy", "Balashevsky"));
         assert!(!same_but_for_ending("Horovenko", "Horovenka"));
         assert!(!same_but_for_ending("Kay", "Kai"));
-    }
-
-    #[test]
-    fn an_acronym_counts_small_words_or_not() {
-        assert!(is_acronym_of("MoD", "Ministry of Defence".split(' ')));
-        assert!(is_acronym_of("ISW", "Institute for the Study of War".split(' ')));
-        assert!(!is_acronym_of("GUR", "Defence Intelligence".split(' ')));
     }
 }

@@ -20,6 +20,8 @@ pub(super) enum Abbreviation {
     Last,
     /// A day of the week before a date: "Sat. 5", "Sun. Oct. 1"; else it is a word like others.
     Day,
+    /// A time of day: what may still follow is a day or a zone.
+    Time,
     /// May end a sentence too: "Inc.", "p.m.", "U.S.".
     Anywhere,
 }
@@ -37,6 +39,7 @@ static TABLE: LazyLock<HashMap<&str, Abbreviation, Fnv>> = LazyLock::new(|| {
         (STATES, Abbreviation::Anywhere),
         (LAST, Abbreviation::Last),
         (DAY, Abbreviation::Day),
+        (TIME, Abbreviation::Time),
         (ANYWHERE, Abbreviation::Anywhere),
     ];
     rows.into_iter().flat_map(|(words, kind)| words.iter().map(move |word| (*word, kind))).collect()
@@ -45,23 +48,24 @@ static TABLE: LazyLock<HashMap<&str, Abbreviation, Fnv>> = LazyLock::new(|| {
 #[rustfmt::skip]
 const BEFORE_NAME: &[&str] = &[
     "mr", "mrs", "ms", "mx", "messrs", "dr", "drs", "prof", "profs", "rev", "revd", "fr", "hon", "pres", "gov", "govs", "sen",
-    "sens", "rep", "reps", "amb", "atty", "asst", "assoc", "supt", "insp", "det", "sec", "ald", "min", "mt", "mts", "ft",
+    "sens", "rep", "reps", "amb", "atty", "asst", "assoc", "supt", "insp", "det", "sec", "ald", "mt", "mts", "ft",
     // ranks
     "gen", "lt", "col", "maj", "capt", "cpt", "cmdr", "cdr", "adm", "brig", "sgt", "cpl", "pvt", "pfc", "spc", "ens", "lieut",
     "cmdt", "marsh", "vadm", "radm", "ltc", "msgt", "ssgt", "lt-col", "lt.-col", "maj.-gen", "lt.-gen", "brig.-gen", "lt. gen",
-    "sr. lt", "commdr", "const", "ofc", "m", "mm", "mme", "mlle", "st", "ste", "sta", "sto",
+    "sr. lt", "commdr", "const", "ofc", "m", "mm", "mme", "mlle", "ste", "sta", "sto",
     // German, French, Spanish, Italian, Portuguese, Polish, Turkish
     "hr", "fr", "frl", "sra", "srta", "d", "dña", "sig", "sigg", "dott", "ing", "dipl", "mgr", "ks", "im", "ul", "av", "sn", "doç",
     // Russian, Ukrainian
     "им", "ім", "г-н", "г-жа", "тов", "проф", "акад", "ген", "полк", "подполк", "ул", "вул", "пл", "пр", "просп", "обл", "р-н",
-    "св", "пос", "дер", "оз",
+    "डॉ", "श्री", "κ", "св", "пос", "дер", "оз",
 ];
 
 #[rustfmt::skip]
 const BEFORE_FIGURE: &[&str] = &[
     "no", "nos", "nr", "n°", "nº", "num", "p", "pp", "pg", "vol", "vols", "ch", "chap", "fig", "figs", "eq", "eqs", "art", "arts", "sect",
     "para", "ver", "tab", "ref", "refs", "op", "cl", "pt", "ex", "ca", "c", "approx", "jan", "feb", "mar", "apr", "jun", "jul",
-    "aug", "sep", "sept", "oct", "nov", "dec", "abs", "ziff", "bd", "стр", "рис", "гл", "ст", "п", "№", "тел", "кв", "tel", "ph", "ext", "est", "lat", "long",
+    "aug", "sep", "sept", "oct", "nov", "dec", "abs", "ziff", "bd", "стр", "рис", "гл", "ст", "п", "№", "тел", "кв", "янв", "февр", "фев", "апр", "авг", "сент", "сен", "окт", "нояб", "дек", "січ", "лют", "квіт", "трав", "черв", "лип", "серп", "вер", "жовт",
+    "лист", "груд", "jän", "okt", "dez", "janv", "févr", "avr", "juil", "déc", "stycz", "kwiet", "czerw", "paźdz", "grudz", "dn", "ok", "env", "ene", "abr", "ago", "dic", "mag", "giu", "lug", "ott", "tel", "ph", "ext", "est", "lat", "long",
 ];
 
 #[rustfmt::skip]
@@ -73,7 +77,7 @@ const INSIDE: &[&str] = &[
 
 #[rustfmt::skip]
 pub(super) const GERMAN_MONTHS: &[&str] = &[
-    "Januar", "Jänner", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
+    "Januar", "Jänner", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember", "Okt", "Dez",
 ];
 
 /// Written with a capital only: most are words too.
@@ -84,6 +88,8 @@ const STATES: &[&str] = &[
 ];
 
 const LAST: &[&str] = &["etc", "usw", "u.s.w", "и т.д", "т.д", "т.п", "др", "itd", "itp", "vb", "vs.vb"];
+
+const TIME: &[&str] = &["a.m", "p.m"];
 
 const DAY: &[&str] = &["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"];
 
@@ -104,8 +110,8 @@ pub(super) const MONTHS: &[&str] = &[
 
 #[rustfmt::skip]
 const ANYWHERE: &[&str] = &[
-    "co", "cos", "corp", "inc", "ltd", "llc", "plc", "bros", "bro", "jr", "sr", "esq", "dept", "univ", "assn", "ave", "blvd",
-    "rd", "sq", "bldg", "hwy", "ln", "apt", "intl", "natl", "mfg", "cie", "gmbh", "a.m", "p.m", "pm", "b.c", "a.d", "b.c.e", "c.e", "ph.d", "phd",
+    "co", "st", "cos", "corp", "inc", "ltd", "llc", "plc", "bros", "bro", "jr", "sr", "esq", "dept", "univ", "assn", "ave", "blvd",
+    "rd", "sq", "bldg", "hwy", "ln", "apt", "intl", "natl", "mfg", "cie", "gmbh", "b.c", "a.d", "b.c.e", "c.e", "ph.d", "phd",
     "m.d", "b.a", "m.a", "j.d", "b.sc", "m.sc", "b.s", "m.s", "ed", "eds", "trans", "lb", "lbs", "oz", "cm", "mm", "km", "kg", "hr", "hrs", "mins",
     "yr", "yrs", "mph", "sec", "secs", "msec", "tbsp", "tsp", "qt", "gal", "ft", "etw", "г", "гг", "в", "вв", "н.э", "р", "рр",
 ];
@@ -119,7 +125,7 @@ pub(super) const OPENERS: &[&str] = &[
     "it", "it's", "it’s", "its", "just", "last", "later", "let", "many", "maybe", "meanwhile", "more", "moreover", "most", "much", "my", "nearly",
     "never", "no", "nobody", "nor", "not", "now", "of", "on", "once", "one", "only", "or", "other", "others", "our", "over", "perhaps",
     "please", "several", "she", "she's", "she’s", "should", "since", "so", "some", "still", "such", "than", "that", "that's", "that’s", "the", "their", "then", "there",
-    "there's", "there’s", "therefore", "these", "they", "they're", "they’re", "this", "those", "though", "thus", "to", "under", "until", "was", "we", "we're", "we’re", "we've", "we’ve", "were", "what", "when", "where",
+    "there's", "there’s", "therefore", "these", "they", "they're", "they’re", "this", "those", "though", "thus", "to", "together", "today", "under", "until", "was", "we", "we're", "we’re", "we've", "we’ve", "were", "what", "when", "where",
     "whether", "which", "while", "who", "whoever", "why", "will", "with", "within", "without", "would", "yes", "yesterday", "yet", "you", "you're",
     "your",
 ];

@@ -15,6 +15,7 @@ pub(super) fn without_stop(text: &str, at: usize, sentence: Range<usize>) -> (Op
         b'-' | b'_' | b'*' | b'=' if rest.starts_with(&[rest[0]; 4]) => return rule_of_marks(bytes, at, sentence),
         b':' if rest.starts_with(b"://") => return link(text, at, sentence),
         b':' => time_stamp(text, at, &sentence).or_else(|| before_label(text, at, sentence.start)),
+        b';' => after_greek_question(text, at, sentence.end),
         b',' => after_letter_closing(text, at, &sentence),
         b'A'..=b'Z' => before_forgotten_stop(text, at, sentence.start),
         _ => None,
@@ -112,7 +113,10 @@ fn before_forgotten_stop(text: &str, at: usize, sentence: usize) -> Option<usize
     if bytes.get(end) == Some(&b'\'') {
         end += 1 + bytes[end + 1..].iter().take(3).take_while(|b| b.is_ascii_lowercase()).count();
     }
-    (known && bytes.get(end) == Some(&b' ') && small(Some(end + 1))).then_some(at)
+    // In a title the words before it have capitals: "Why This is hard".
+    let word_before = bytes[sentence..at - 1].rsplit(|byte| *byte == b' ').next().unwrap_or_default();
+    let small_before = word_before.first().is_some_and(u8::is_ascii_lowercase);
+    (known && small_before && bytes.get(end) == Some(&b' ') && small(Some(end + 1))).then_some(at)
 }
 
 const OPENS_ALONE: [&str; 10] = ["He", "In", "It", "Please", "She", "There", "These", "They", "This", "We"];
@@ -154,6 +158,13 @@ fn after_letter_closing(text: &str, at: usize, sentence: &Range<usize>) -> Optio
     let after = &text[at + 1..sentence.end];
     let name = opens_with_capital(after) && !after.starts_with(" I ");
     (closes.contains(&said) && after.starts_with(' ') && name).then_some(at + 1)
+}
+
+/// Greek asks with a semicolon.
+fn after_greek_question(text: &str, at: usize, end: usize) -> Option<usize> {
+    let greek = |c: char| matches!(c, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}');
+    let asks = text[..at].chars().next_back().is_some_and(greek) && opens_with_capital(&text[at + 1..end]);
+    asks.then_some(at + 1)
 }
 
 /// "Figure 1.2" before the words under a picture.

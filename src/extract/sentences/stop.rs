@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::super::Span;
-use super::abbreviations::{Abbreviation, GERMAN_MONTHS, MONTHS, OPENERS, abbreviation};
+use super::abbreviations::{Abbreviation, abbreviation};
 use super::breaks;
+use super::next::Next;
 
 /// A run of end marks with the closing marks that touch it.
 pub(super) struct Stop<'t> {
@@ -100,7 +101,11 @@ impl<'t> Stop<'t> {
             return Some(self.end);
         };
         match self.kind {
-            Kind::Plain => (!next.is_closing).then_some(self.end),
+            Kind::Plain => {
+                // 「…。」と述べた: the quotation is part of a sentence that goes on.
+                let reported = self.end > self.run && next.first == 'と';
+                (!next.is_closing && !reported).then_some(self.end)
+            }
             Kind::Loud => self.loud_ends(&next).then_some(self.end),
             Kind::Ellipsis => self.ellipsis_end(&next),
             Kind::Dot => self.dot_ends(&next).then_some(self.end),
@@ -149,8 +154,10 @@ impl<'t> Stop<'t> {
                 && (is_plain(word, 3) && has_vowel(word) || SMALL_WORDS.contains(&word) || next.is_bracket);
         }
         match kind {
-            // "5. März": German writes the day with a stop.
-            None if word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) => !next.is_german_month(),
+            // "5. März", "der 2. Zug": German writes ordinals with a stop.
+            None if word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) => {
+                !next.is_german_month() && !ends_with_german_article(self.said_before(word))
+            }
             None => true,
             // "by G. The next": an initial, and no name behind it.
             Some(Abbreviation::BeforeName) if word.len() == 1 && next.word.len() > 1 && next.is_function_word() => true,
@@ -159,20 +166,25 @@ impl<'t> Stop<'t> {
             Some(Abbreviation::Last) => true,
             Some(Abbreviation::BeforeFigure) => !next.is_digit(),
             Some(Abbreviation::Day) => !next.is_digit() && !next.is_month() || word.starts_with(char::is_lowercase),
-            Some(Abbreviation::Anywhere) => {
-                (next.opens_sentence() || self.end > self.run || next.is_quote) && !self.is_time_only(word)
+            Some(Abbreviation::Time) => {
+                !next.tells_time() && !next.is_digit() && !next.is_bracket && !self.is_time_only(word)
             }
+            Some(Abbreviation::Anywhere) => next.opens_sentence() || self.end > self.run || next.is_quote,
         }
     }
 
     /// "At 5 a.m. Mr. Lee": a time alone is no sentence.
     fn is_time_only(&self, word: &str) -> bool {
-        let said = self.text[self.sentence..self.first - word.len()].trim_start();
+        let said = self.said_before(word);
         let mut words = said.split(' ').filter(|w| !w.is_empty());
-        let opens = words.next().is_some_and(|w| {
-            matches!(w, "At" | "By" | "Around" | "About" | "Before" | "After" | "Until" | "Since" | "From")
-        });
-        opens && said.len() < 24 && words.all(|w| w.starts_with(|c: char| c.is_ascii_digit() || c.is_lowercase()))
+        said.len() < 24
+            && words.next().is_some_and(|w| BEFORE_TIMES.contains(&w))
+            && words.all(|w| w.starts_with(|c: char| c.is_ascii_digit() || c.is_lowercase()))
+    }
+
+    /// The sentence up to this word.
+    fn said_before(&self, word: &str) -> &'t str {
+        &self.text[self.sentence..self.first - word.len()]
     }
 
     /// "broke.Then": a blank was forgotten.
@@ -183,13 +195,17 @@ impl<'t> Stop<'t> {
     }
 
     fn is_list_number(&self, word: &str) -> bool {
-        let before = self.text[self.sentence..self.first - word.len()].trim_start();
-        let opens = before.trim_matches(['*', '•', '⁃', '‣', '▪', '●', ' ']).is_empty();
+        let before = self.said_before(word);
+        let opens = before.len() < 12 && before.trim_matches(['*', '•', '⁃', '‣', '▪', '●', ' ']).is_empty();
         let short = word.len() <= 3 && !word.is_empty();
         opens && short && (word.bytes().all(|b| b.is_ascii_digit()) || word.len() == 1 && word.is_ascii())
     }
 
     fn kind_of(&self, word: &str) -> Option<Abbreviation> {
+        // "James C. Lee": a capital alone is an initial whatever its small letter stands for.
+        if word.len() == 1 && word.starts_with(char::is_uppercase) {
+            return letters(word);
+        }
         if word.is_ascii() {
             let mut lower = [0; LONGEST_WORD];
             let lower = lower.get_mut(..word.len())?;
@@ -221,6 +237,13 @@ fn is_plain(word: &str, least: usize) -> bool {
     word.len() >= least && word.bytes().all(|b| b.is_ascii_lowercase())
 }
 
+fn ends_with_german_article(said: &str) -> bool {
+    let last = said.trim_end().rsplit(' ').next().unwrap_or_default();
+    ["der", "den", "dem", "des", "vom", "zum", "zur", "beim", "Der", "Den", "Am", "Im"].contains(&last)
+}
+
+const BEFORE_TIMES: [&str; 9] = ["At", "By", "Around", "About", "Before", "After", "Until", "Since", "From"];
+
 /// Words of two letters that are no abbreviations.
 const SMALL_WORDS: [&str; 12] = ["it", "me", "us", "so", "up", "do", "go", "on", "in", "be", "is", "he"];
 
@@ -229,12 +252,7 @@ fn has_vowel(word: &str) -> bool {
     word.contains(['a', 'e', 'i', 'o', 'u', 'y'])
 }
 
-/// A name after a dash at the end of a paragraph: whose words they were.
-fn is_signature(name: &str) -> bool {
-    name.len() < 60 && !name.ends_with(['.', '!', '?']) && name.trim().split(' ').count() <= 5
-}
-
-/// "[12]", "[…]" or " ..." at the start of these bytes.
+/// `[12]`, `[…]` or ` ...` at the start of these bytes.
 fn note_length(bytes: &[u8]) -> Option<usize> {
     for omission in ["[…]", "[...]", "..."] {
         if bytes.starts_with(omission.as_bytes()) && bytes.get(omission.len()).is_none_or(u8::is_ascii_whitespace) {
@@ -266,98 +284,6 @@ fn letters(word: &str) -> Option<Abbreviation> {
         (false, _) => Some(Abbreviation::Anywhere),
     }
 }
-
-/// What follows a stop.
-struct Next<'t> {
-    /// Whether a blank or an opening mark of another script stands between.
-    gap: bool,
-    /// The first character that is no opening mark.
-    first: char,
-    /// The first word.
-    word: &'t str,
-    /// The word goes on behind a stop or slash, as a file or site name does.
-    is_part: bool,
-    /// A quotation mark stands before the first word.
-    is_quote: bool,
-    /// A bracket opens before the first word.
-    is_bracket: bool,
-    is_lower: bool,
-    /// A mark that goes on with the same sentence.
-    is_joining: bool,
-    /// A dash and a small letter, or a dash and a name that ends the paragraph.
-    goes_on_after_dash: bool,
-    rest: &'t str,
-    is_closing: bool,
-}
-
-impl<'t> Next<'t> {
-    fn after(rest: &'t str) -> Option<Self> {
-        let trimmed = rest.trim_start();
-        let mark = trimmed.chars().next()?;
-        let inner = trimmed.trim_start_matches(OPENING);
-        let first = inner.chars().next().unwrap_or(mark);
-        let ahead = Span::within(inner, 0..16).of(inner);
-        let word_end = ahead.find(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').unwrap_or(ahead.len());
-        let tail = &ahead.as_bytes()[word_end..];
-        let dashed = trimmed.trim_start_matches(['-', '–', '—']);
-        Some(Self {
-            gap: trimmed.len() < rest.len() || matches!(mark, '“' | '‘' | '「' | '『' | '„'),
-            first,
-            word: &ahead[..word_end],
-            is_part: matches!(tail, [b'.' | b'/' | b'@' | b'_', next, ..] if next.is_ascii_alphanumeric()),
-            is_quote: inner.len() < trimmed.len() && mark != '(' && mark != '[',
-            is_bracket: mark == '(',
-            is_lower: first.is_lowercase(),
-            is_joining: matches!(mark, ',' | ';' | ':' | '!' | '?' | '/' | '%'),
-            goes_on_after_dash: dashed.len() < trimmed.len()
-                && (dashed.trim_start().starts_with(char::is_lowercase) || is_signature(dashed)),
-            rest: inner,
-            is_closing: matches!(mark, ',' | '、' | '，' | '」' | '』' | '”' | '）'),
-        })
-    }
-
-    /// What follows belongs to the same sentence whatever the stop.
-    fn goes_on(&self) -> bool {
-        self.is_joining || self.goes_on_after_dash || self.is_bracket && self.is_digit()
-    }
-
-    /// A name and a verb of saying that end the sentence: "Why?" Lee asked.
-    fn says(&self) -> bool {
-        let ahead = Span::within(self.rest, 0..60).of(self.rest);
-        let mut words = ahead.split(' ');
-        let subject = words.by_ref().take(3).take_while(|w| !SAYS.iter().any(|verb| w.starts_with(verb)));
-        let names = subject.count();
-        let verb = ahead.split(' ').nth(names).unwrap_or_default();
-        (1..3).contains(&names) && verb.ends_with(['.', ',']) && SAYS.contains(&verb.trim_end_matches(['.', ',']))
-    }
-
-    fn is_function_word(&self) -> bool {
-        let names = ["Will", "So", "An", "Do", "Her", "Such", "Let", "Long", "May", "Day", "I"];
-        self.opens_sentence() && !names.contains(&self.word) && !["Mr", "Mrs", "Ms", "Dr"].contains(&self.word)
-    }
-
-    fn is_digit(&self) -> bool {
-        self.first.is_numeric()
-    }
-
-    fn is_month(&self) -> bool {
-        MONTHS.iter().any(|month| self.word.len() >= 3 && month.starts_with(self.word))
-    }
-
-    fn is_german_month(&self) -> bool {
-        GERMAN_MONTHS.contains(&self.word)
-    }
-
-    /// Whether the word is one that begins sentences rather than names.
-    fn opens_sentence(&self) -> bool {
-        let is = |opener: &&str| opener.eq_ignore_ascii_case(self.word);
-        self.first.is_uppercase() && (OPENERS.iter().any(is) || ["Mr", "Mrs", "Ms", "Dr"].contains(&self.word))
-    }
-}
-
-const SAYS: [&str; 10] = ["said", "says", "asked", "asks", "wrote", "replied", "answered", "added", "cried", "shouted"];
-
-const OPENING: [char; 14] = ['"', '“', '‘', '\'', '«', '„', '(', '[', '¿', '¡', '*', '`', '「', '『'];
 
 fn mark_at(bytes: &[u8]) -> Option<(Kind, usize)> {
     match bytes {

@@ -145,7 +145,9 @@ impl Reader<'_, '_> {
             return None;
         }
         let firm = join.strong || (at > 0 && self.is_kind(at - 1, Kind::Comma));
-        if self.state.hanging.is_some_and(|h| h.unsure || !firm) || (!firm && !main.sure) {
+        // "…, which was put off while the case went on": part of what hangs on "which".
+        let loose = !firm || (!self.is_kind(at - 1, Kind::Comma) && self.is(at, SUBORDINATOR));
+        if self.state.hanging.is_some_and(|h| h.unsure || loose) || (!firm && !main.sure) {
             return None;
         }
         let right = at + join.length;
@@ -178,7 +180,7 @@ impl Reader<'_, '_> {
 
     /// Whether the words from `at` on have a subject and a finite verb that is sure enough.
     fn asserts(&self, at: usize, firm: bool) -> bool {
-        let Some(subject) = self.subject(at) else { return false };
+        let Some(subject) = self.subject(at, firm) else { return false };
         let first = self.next_group + self.groups[self.next_group..].iter().take_while(|g| g.start < subject).count();
         let mut simple = true;
         let mut probe = Reader { next_group: first, state: State::default(), ..*self };
@@ -197,7 +199,7 @@ impl Reader<'_, '_> {
     }
 
     /// Where the subject begins, adverbs and one phrase of time or place passed over.
-    fn subject(&self, at: usize) -> Option<usize> {
+    fn subject(&self, at: usize, firm: bool) -> Option<usize> {
         let mut at = at;
         while self.is(at, ADVERB) && !self.is(at, PRONOUN | DETERMINER) {
             at += 1 + usize::from(self.is_kind(at + 1, Kind::Comma));
@@ -216,7 +218,8 @@ impl Reader<'_, '_> {
             || self.words.is_capital(place)
             || (self.is_kind(at, Kind::Word)
                 && !self.is(at, COORDINATOR | SUBORDINATOR | PREPOSITION | NOT_FINITE | ADVERB)
-                && self.words.ends_in(place, b"s"));
+                && (self.words.ends_in(place, b"s")
+                    || (firm && !self.words.ends_in(place, b"ing") && !self.words.ends_in(place, b"ed"))));
         (opens
             && !self.groups[self.next_group..]
                 .iter()

@@ -8,6 +8,7 @@ use super::super::remarks::{self, Reading};
 use super::super::token::Kind;
 use super::super::{RemarkKind, Span};
 use super::clauses::{Clause, clauses};
+use super::verbs::verb_groups;
 use super::{Noted, Share, Splitter, marks};
 
 impl Splitter<'_, '_> {
@@ -20,7 +21,27 @@ impl Splitter<'_, '_> {
                 .unwrap_or(share.places.len());
             let run = share.places.get(at..end).unwrap_or_default();
             self.run(number, start, run, share.owner, cues);
+            let before = share.places.get(..at).unwrap_or_default();
+            self.around_aside(number, before, run, share.owner);
             at = end;
+        }
+    }
+
+    /// "The base, where sources heard blasts, is old": the sentence without the clause in commas.
+    fn around_aside(&mut self, number: usize, before: &[usize], run: &[usize], owner: Option<usize>) {
+        let words = self.found.words;
+        let goes_on = run.split_first().filter(|(first, _)| words.is_kind(**first, Kind::Comma)).map(|(_, rest)| rest);
+        let Some(rest) = goes_on.filter(|rest| verb_groups(words, rest).first().is_some_and(|g| g.start == 0)) else {
+            return;
+        };
+        let opens = |at: usize| {
+            before.get(at).is_some_and(|p| words.is_kind(*p, Kind::Comma))
+                && before.get(at + 1).is_some_and(|p| words.is(*p, SUBORDINATOR))
+        };
+        let Some(comma) = (0..before.len()).find(|at| opens(*at)) else { return };
+        let places: Vec<usize> = before.iter().take(comma).chain(rest).copied().collect();
+        if self.asserts(&places) {
+            self.clause(number, &places, owner, owner.is_none());
         }
     }
 
@@ -49,7 +70,8 @@ impl Splitter<'_, '_> {
 
     /// "…, Orlan said in a post that could not be verified": said of what the sentence attributes.
     fn remark_in_frame(&mut self, number: usize, places: &[usize]) {
-        let reading = remarks::read(self.found.words, places).filter(|r| r.kind == RemarkKind::NotVerified);
+        let reading = remarks::read(self.found.words, places)
+            .filter(|r| r.kind == RemarkKind::NotVerified || (r.kind == RemarkKind::Denied && !r.whole));
         let span = marks::spans(self.found.words, places, false).into_iter().reduce(Span::cover);
         if let (Some(reading), Some(span)) = (reading, span) {
             self.parts.remarks.push(Noted { span, reading: Reading { whole: false, ..reading }, sentence: number });

@@ -25,13 +25,18 @@ fn bare<'p>(words: &Words, run: &'p [usize], attributed: bool) -> &'p [usize] {
     let mut run = run;
     loop {
         let before = run.len();
-        run = without_quotes(words, run);
+        run = without_quotes(words, without_dateline(words, run));
         while let Some((last, rest)) = run.split_last() {
             let stop = words.is_kind(*last, Kind::Stop) && words.word(*last) == "." && !abbreviates(words, rest);
             if !stop && !is_joint(words, *last) {
                 break;
             }
             run = rest;
+        }
+        run = without_bracket(words, run);
+        run = without_bracket(words, run);
+        if attributed {
+            run = without_copula(words, run);
         }
         while let Some((first, rest)) = run.split_first() {
             let that =
@@ -70,6 +75,31 @@ fn abbreviates(words: &Words, before: &[usize]) -> bool {
             && (words.word(*p).chars().count() == 1 && words.is_capital(*p)
                 || words.is(*p, TITLE) && words.word(*p).len() < 5)
     })
+}
+
+/// "the answer was that the dam holds": what comes after "that".
+fn without_copula<'p>(words: &Words, run: &'p [usize]) -> &'p [usize] {
+    let is = |at: usize, keys: &[u32]| run.get(at).is_some_and(|p| keys.iter().any(|k| words.is_key(*p, *k)));
+    let copula = is(0, &[key("was"), key("is"), key("were"), key("are"), key("being")]) && is(1, &[key("that")]);
+    if copula { run.get(2..).unwrap_or_default() } else { run }
+}
+
+/// "VELL, June 3 (Agency) - ": where and when a dispatch was written.
+fn without_dateline<'p>(words: &Words, run: &'p [usize]) -> &'p [usize] {
+    const LONGEST: usize = 14;
+    let kind = |at: usize| run.get(at).and_then(|p| words.kind(*p));
+    let close = (2..LONGEST).find(|at| kind(*at) == Some(Kind::Close) && kind(at + 1) == Some(Kind::Dash));
+    let Some(close) = close else { return run };
+    let plain = |p: &usize| words.is_capital(*p) || !words.is_word(*p) || words.is_kind(*p, Kind::Number);
+    let dateline = run.get(..close).is_some_and(|head| head.iter().all(plain));
+    if dateline { run.get(close + 2..).unwrap_or_default() } else { run }
+}
+
+/// "(HIR), two ships sank": an acronym in brackets belongs to the name before it.
+fn without_bracket<'p>(words: &Words, run: &'p [usize]) -> &'p [usize] {
+    let kind = |at: usize| run.get(at).and_then(|p| words.kind(*p));
+    let bracket = kind(0) == Some(Kind::Open) && kind(2) == Some(Kind::Close) && kind(3) == Some(Kind::Comma);
+    if bracket { run.get(4..).unwrap_or_default() } else { run }
 }
 
 /// Quotation marks that wrap all of it, or have lost their partner, are taken off.
@@ -139,5 +169,6 @@ mod tests {
         assert_eq!(of("that the dam broke"), ["the dam broke"]);
         assert_eq!(of("He lives in the U.S."), ["He lives in the U.S."]);
         assert!(of("“…”").is_empty());
+        assert_eq!(of("VELL, June 3 (Agency) - The dam broke."), ["The dam broke"]);
     }
 }

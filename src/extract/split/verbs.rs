@@ -195,6 +195,7 @@ fn present_that_may_be_a_noun(view: &View, at: usize) -> bool {
         || view.before(before).is_some_and(|d| view.is(d, DETERMINER));
     let governs = view.is(at + 1, DETERMINER | PRONOUN | QUANTITY | PREPOSITION | SUBORDINATOR)
         || view.is_capital(at + 1)
+        || view.kind(at + 1) == Some(Kind::Number)
         || (view.is_lower_word(at + 1) && view.ends_in(at + 1, b"s"));
     known && agrees && governs
 }

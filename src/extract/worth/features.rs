@@ -216,6 +216,8 @@ pub const FEATURES: &[Feature] = &[
     Feature { name: "speaker's own act", measure: |s| f32::from(s.opens_with(words::SELF) && s.acts()) },
     Feature { name: "somebody first", measure: |s| f32::from(s.opens_with(words::THIRD)) },
     Feature { name: "act under way", measure: |s| f32::from(s.progressive > 0) },
+    Feature { name: "ability", measure: |s| s.any(words::ABILITY) },
+    Feature { name: "pointing word first", measure: |s| f32::from(s.first & words::POINTING != 0) },
     Feature { name: "counted thing", measure: |s| f32::from(s.counted > 0) },
     Feature { name: "very short", measure: |s| f32::from(s.words < 5) },
     Feature { name: "short", measure: |s| f32::from(s.words < 9) },

@@ -37,11 +37,12 @@ pub(super) const ALL: u64 = 1 << 27;
 pub(super) const QUESTION: u64 = 1 << 28;
 pub(super) const PEOPLE: u64 = 1 << 29;
 pub(super) const TALK: u64 = 1 << 30;
-pub(super) const NATION: u64 = 1 << 31;
-pub(super) const DEGREE: u64 = 1 << 32;
-pub(super) const ACT: u64 = 1 << 33;
-pub(super) const OFFICE: u64 = 1 << 34;
-pub(super) const INTENT: u64 = 1 << 35;
+pub(super) const DEGREE: u64 = 1 << 31;
+pub(super) const ACT: u64 = 1 << 32;
+pub(super) const OFFICE: u64 = 1 << 33;
+pub(super) const INTENT: u64 = 1 << 34;
+pub(super) const ABILITY: u64 = 1 << 35;
+pub(super) const POINTING: u64 = 1 << 36;
 
 #[rustfmt::skip]
 const CLASSES: &[(u64, &[&str])] = &[
@@ -96,11 +97,12 @@ const CLASSES: &[(u64, &[&str])] = &[
     (QUESTION, &["what", "why", "how", "who", "which", "where", "when", "whose"]),
     (PEOPLE, &["people", "americans", "citizens", "families", "family", "children", "women", "men", "voters", "residents", "seniors", "individuals", "households", "population", "kids", "civilians", "minorities", "blacks", "whites", "hispanics", "muslims", "christians", "jews", "civilians"]),
     (TALK, &["question", "questions", "answer", "debate", "debates", "tonight", "issue", "issues", "talk", "talking", "speak", "response", "rebuttal", "minute", "moderator", "discuss", "campaign", "topic", "ask", "asked", "listen", "record"]),
-    (NATION, &["country", "countries", "nation", "nations", "state", "states", "city", "cities", "county", "region", "town", "world", "government", "federal", "national", "american", "russian", "ukrainian", "chinese", "soviet", "european", "iranian", "israeli", "british", "german", "french", "japanese", "mexican", "korean"]),
     (DEGREE, &["very", "really", "so", "too", "extremely", "absolutely", "certainly", "just", "simply", "clearly", "frankly", "actually", "well", "quite", "totally"]),
     (ACT, &["supported", "opposed", "introduced", "sponsored", "appointed", "approved", "rejected", "blocked", "sued", "hired", "fired", "invested", "shipped", "moved", "received", "donated", "gave", "sold", "bought", "built", "sent", "signed", "negotiated", "released",
         "deployed", "withdrew", "provided", "imposed", "launched", "launches", "started", "established", "balanced", "inherited", "won", "defeated", "endorsed", "borrowed", "provides", "allows", "includes", "covers", "requires", "pays", "makes", "owns", "produces", "gets", "takes", "goes", "has", "spends", "employs", "supports"]),
     (OFFICE, &["president", "senator", "governor", "minister", "secretary", "congressman", "mayor", "general", "vice", "administration", "republican", "republicans", "democrat", "democrats", "democratic", "party", "ministry", "officials", "official", "department", "agency", "ambassador", "leader", "leaders", "opponent", "spokesman", "spokesperson"]),
+    (ABILITY, &["can", "able", "cannot", "can't", "capable", "possible", "impossible", "opportunity", "chance"]),
+    (POINTING, &["that", "that's", "this", "it", "it's", "these", "those", "there", "here"]),
     (INTENT, &["going", "plan", "plans", "try", "trying", "intend", "intends", "propose", "proposal", "fight", "continue", "make", "work", "keep", "bring", "give", "get", "look", "start", "stop", "help", "change", "build", "protect"]),
 ];
 

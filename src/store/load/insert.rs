@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use super::known::KnownPhrases;
 use super::{Loader, distinct};
@@ -11,7 +11,7 @@ use crate::store::decide::Projector;
 use crate::store::detail::{self, Slices};
 use crate::store::error::{Result, damaged};
 use crate::store::facets::{band_word, fold, kind, mode_word};
-use crate::store::{bits, counters, keys};
+use crate::store::{counters, keys};
 
 /// An article's row, and what its claims need of it.
 #[derive(Clone, Copy)]
@@ -147,9 +147,11 @@ impl Loader<'_> {
         db.prepare_cached("INSERT INTO claim_words (rowid, text, source) VALUES (?1, ?2, ?3)")?
             .execute(params![id, claim.text, name])?;
         self.add_claim_facets(claim, id)?;
-        self.push_keys(Order::Worth, id, |keys| keys::push_worth(keys, id, worth))?;
-        let source_key = u32::try_from(source.unwrap_or(0)).map_err(damaged)?;
-        self.push_keys(Order::Source, id, |keys| keys::push_source(keys, id, source_key))?;
+        let keys = &mut self.pending.keys;
+        keys.change(&self.store.db, Order::Worth, id, |keys| keys::set_worth(keys, id, worth))?;
+        if let Some(source) = source {
+            keys.add_source(&self.store.db, id, u32::try_from(source).map_err(damaged)?)?;
+        }
         Ok(source)
     }
 
@@ -189,21 +191,8 @@ impl Loader<'_> {
             set(kind::LANG, &fold(lang))?;
         }
         for (_, from, _) in keys::pieces(first, last) {
-            self.push_keys(Order::Newest, from, |keys| keys::push_moment(keys, from, article.moment))?;
-        }
-        Ok(())
-    }
-
-    fn push_keys(&mut self, order: Order, claim: i64, push: impl FnOnce(&mut Vec<u8>)) -> Result<()> {
-        use std::collections::btree_map::Entry;
-        let Some(code) = keys::code(order) else { return Ok(()) };
-        match self.pending.keys.entry(keys::row_id(code, bits::piece_of(claim))) {
-            Entry::Occupied(held) => push(held.into_mut()),
-            Entry::Vacant(free) => {
-                let mut get = self.store.db.prepare_cached("SELECT keys FROM sort_key WHERE id = ?1")?;
-                let held = get.query_row([*free.key()], |row| row.get(0)).optional()?;
-                push(free.insert(held.unwrap_or_default()));
-            }
+            let push = |keys: &mut Vec<u8>| keys::push_moment(keys, from, article.moment);
+            self.pending.keys.change(db, Order::Newest, from, push)?;
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use rusqlite::{Connection, params};
 
-use super::{Direction, read_keys};
+use super::{At, Direction, read_keys};
 use crate::domain::{Comparison, Order};
 use crate::store::bits::{Bits, PIECE, claim_at, piece_of, place_of};
 use crate::store::error::{Result, damaged};
@@ -27,25 +27,26 @@ pub(super) enum Leaf {
 }
 
 impl Leaf {
-    pub(super) fn add(&mut self, db: &Connection, piece: i64, direction: Direction, to: &mut Bits) -> Result<()> {
+    /// Adds the leaf's claims in a piece. Of claims outside `asked` nothing needs to be right.
+    pub(super) fn add(&mut self, db: &Connection, at: At, asked: &Bits, to: &mut Bits) -> Result<()> {
+        let At { piece, direction } = at;
         match self {
             Self::Facet(postings) => postings.add(db, piece, direction, to),
-            Self::Words(matches) => matches.add(db, piece, direction, to),
+            Self::Words(matches) => matches.add(db, at, asked, to),
             Self::Titles(ranges) => ranges.add(db, piece, direction, to),
             Self::Claims(ranges) => {
                 ranges.iter().for_each(|(first, last)| add_range(to, piece, *first, *last));
                 Ok(())
             }
             Self::Worth(comparison, than) => {
-                // One comparison for each of the hundred values, not for each claim.
-                let holds: Vec<bool> =
-                    (0..=u8::MAX).map(|key| comparison.holds(f64::from(key) / 100.0, *than)).collect();
+                let holds = |key: &u32| comparison.holds(f64::from(*key) / 100.0, *than);
+                let (Some(least), Some(most)) = ((0..=100).find(holds), (0..=100).rev().find(holds)) else {
+                    return Ok(());
+                };
                 read_keys(db, Order::Worth, piece, |keys| {
-                    for (place, key) in keys.iter().take(PIECE).enumerate() {
-                        if holds[*key as usize] {
-                            to.set(place);
-                        }
-                    }
+                    let mut fitting = keys::worth_below(keys, most + 1);
+                    fitting.without(&keys::worth_below(keys, least));
+                    to.or(&fitting);
                 })
             }
             Self::Moment(comparison, than) => read_keys(db, Order::Newest, piece, |keys| {
@@ -142,24 +143,35 @@ impl Postings {
     }
 }
 
+/// So few claims are asked for one by one.
+const FEW: u64 = 8;
+/// For the beginning of a word FTS5 puts all that match together before it gives the first, so many are taken at once.
+const PREFIX: i64 = 1 << 18;
+
 /// The claims that full text finds, read ahead.
 pub(super) struct Matches {
     query: String,
+    prefix: bool,
     ahead: Ahead,
     read: VecDeque<i64>,
     done: bool,
 }
 
 impl Matches {
-    pub(super) fn new(query: String) -> Self {
-        Self { query, ahead: Ahead { rows: 256, most: 16_384 }, read: VecDeque::new(), done: false }
+    pub(super) fn new(query: String, prefix: bool) -> Self {
+        let ahead = if prefix { Ahead { rows: PREFIX, most: PREFIX } } else { Ahead { rows: 256, most: 4096 } };
+        Self { query, prefix, ahead, read: VecDeque::new(), done: false }
     }
 
-    fn add(&mut self, db: &Connection, piece: i64, direction: Direction, to: &mut Bits) -> Result<()> {
+    fn add(&mut self, db: &Connection, at: At, asked: &Bits, to: &mut Bits) -> Result<()> {
+        let At { piece, direction } = at;
         let (low, high) = ends(piece);
         let behind = |claim: i64| if direction == Direction::Forward { claim < low } else { claim > high };
         while self.read.front().is_some_and(|claim| behind(*claim)) {
             self.read.pop_front();
+        }
+        if self.read.is_empty() && !self.done && !self.prefix && asked.count() <= FEW {
+            return self.probe(db, piece, asked, to);
         }
         let mut start = if direction == Direction::Forward { low } else { high };
         loop {
@@ -173,6 +185,18 @@ impl Matches {
             }
             self.fill(db, start, direction)?;
         }
+    }
+
+    /// Asks for each of a few claims alone, which spares reading past all others that match.
+    fn probe(&self, db: &Connection, piece: i64, asked: &Bits, to: &mut Bits) -> Result<()> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM claim_words WHERE claim_words MATCH ?1 AND rowid = ?2)";
+        let mut find = db.prepare_cached(sql)?;
+        for place in asked.places() {
+            if find.query_row(params![self.query, claim_at(piece, place)], |row| row.get(0))? {
+                to.set(place);
+            }
+        }
+        Ok(())
     }
 
     fn fill(&mut self, db: &Connection, start: i64, direction: Direction) -> Result<()> {

@@ -35,3 +35,25 @@ fn a_filter_that_makes_no_sense_and_a_session_that_is_not_there_are_named() {
     home.run(&["review", "--new", "--resume", "0000"]).ends_with(2);
     home.run(&["review", "--order", "size"]).ends_with(2);
 }
+
+#[cfg(unix)]
+#[test]
+fn keys_of_the_config_file_that_make_no_sense_are_named_before_the_screen_opens() {
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+    let home = Home::new();
+    home.run(&["load", seeds().to_str().unwrap()]).ends_with(0);
+    home.write("config.toml", "[keys]\nverrify = \"v\"\n");
+    let pty = native_pty_system().openpty(PtySize { rows: 24, cols: 80, ..PtySize::default() }).unwrap();
+    let mut command = CommandBuilder::new(assert_cmd::cargo::cargo_bin("claimdeck"));
+    command.env_clear();
+    command.env("HOME", home.path());
+    command.env("TERM", "xterm");
+    command.args(["--config", home.path().join("config.toml").to_str().unwrap()]);
+    let mut child = pty.slave.spawn_command(command).unwrap();
+    drop(pty.slave);
+    let mut said = String::new();
+    // Linux ends a read of a pseudo-terminal that nobody holds any more with an error.
+    let _ = std::io::Read::read_to_string(&mut pty.master.try_clone_reader().unwrap(), &mut said);
+    assert_eq!(child.wait().unwrap().exit_code(), 2, "{said}");
+    assert!(said.contains("no action is called \"verrify\""), "{said}");
+}

@@ -39,6 +39,11 @@ fn the_sample_articles_load_once() {
     let first = home.run(&["load", seeds.to_str().unwrap()]).ends_with(0);
     assert!(first.err.starts_with("loaded 11 articles with "), "{}", first.err);
     assert_eq!(first.out, "");
+    for format in claimdeck::ingest::FORMATS {
+        let of_it =
+            |entry: std::io::Result<std::fs::DirEntry>| entry.unwrap().path().extension().unwrap() == format.extension;
+        assert!(std::fs::read_dir(&seeds).unwrap().any(of_it), "no sample of {}", format.name);
+    }
     let again = home.run(&["load", seeds.to_str().unwrap()]).ends_with(0);
     assert_eq!(said(&home, &again), "loaded 0 articles with 0 claims, 11 already known");
     assert_eq!(home.run(&["articles"]).ends_with(0).lines().len(), 11);
@@ -83,7 +88,7 @@ fn what_cannot_be_used_is_named_with_its_place_and_the_rest_goes_in() {
     in/b.jsonl:3: no article: expected an object with a "text" string, found no such key
     in/c.txt: looks like a PDF, not text
     in/d.md: no text in it
-    loaded 2 articles with 2 claims, 6 not usable
+    loaded 2 articles with 2 claims, 6 not usable, 1 file of another kind passed over
     "#);
 }
 
@@ -121,6 +126,19 @@ fn a_changed_file_is_a_new_version_and_decisions_on_its_unchanged_claims_stay() 
     assert!(run.err.contains("1 new version"), "{}", run.err);
     assert_eq!(ids(&home, "status:verified").len(), 1);
     assert_eq!(ids(&home, "is:changed").len(), 1);
+}
+
+#[test]
+fn a_file_that_goes_back_to_an_earlier_text_has_the_claims_of_that_text_again() {
+    let home = Home::new();
+    let texts = ["Ten people were hurt in Velm, police said.\n", "Twelve people were hurt in Velm, police said.\n"];
+    for text in [texts[0], texts[1], texts[0]] {
+        home.write("a.txt", text);
+        home.run(&["load", "a.txt"]).ends_with(0);
+    }
+    let claims = home.run(&["list", "--json"]).ends_with(0).json();
+    assert_eq!(claims.len(), 1);
+    assert!(claims[0]["text"].as_str().unwrap().starts_with("Ten people"), "{}", claims[0]);
 }
 
 #[test]
@@ -415,4 +433,19 @@ fn a_slow_pipe_keeps_nobody_from_writing_and_ctrl_c_leaves_what_came() {
     assert!(run.err.contains("error: interrupted"), "{}", run.err);
     drop(to);
     assert_eq!(home.run(&["articles", "--json"]).ends_with(0).json().len(), 200);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_and_texts_that_are_no_utf8_are_read() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let home = Home::new();
+    std::fs::write(home.path().join(OsStr::from_bytes(b"\xff.txt")), b"Der Bahnhof in K\xf6ln ist gesperrt.\n")
+        .unwrap();
+    home.run(&["load", "."]).ends_with(0);
+    let line = home.run(&["articles", "--json"]).ends_with(0).json().remove(0);
+    assert!(line["path"].as_str().unwrap().ends_with("/\u{fffd}.txt"), "{line}");
+    let exported = home.run(&["export", "--format", "jsonl"]).ends_with(0).json().remove(0);
+    assert_eq!(exported["text"], "Der Bahnhof in Köln ist gesperrt.\n");
 }

@@ -167,3 +167,20 @@ fn more_articles_than_fit_a_transaction_all_come_in() {
     let last = desk.store.page(&Deck::default(), Seek::Last, 2).unwrap();
     assert_eq!(last.claims[1].text, "Item 299 of list 59 was seen");
 }
+
+#[test]
+fn an_article_with_ids_that_are_not_its_own_is_refused_and_the_others_go_in() {
+    let mut desk = Desk::new();
+    let (mut stolen, mut renamed) = (article("Hail fell.", "b.txt"), article("Snow fell.", "c.txt"));
+    stolen.claims[0].id = article("Rain fell.", "a.txt").claims[0].id;
+    renamed.id = ArticleId::of_text("Other words.");
+    let mut loader = desk.store.loader();
+    loader.add(&article("Rain fell.", "a.txt"), Moment(1)).unwrap();
+    for wrong in [stolen, renamed] {
+        let error = loader.add(&wrong, Moment(1)).unwrap_err();
+        assert!(matches!(error, claimdeck::store::StoreError::WrongId { .. }), "{error}");
+    }
+    loader.add(&article("Fog rose.", "d.txt"), Moment(1)).unwrap();
+    loader.finish().unwrap();
+    assert_eq!(desk.texts(""), ["Rain fell", "Fog rose"]);
+}
