@@ -7,6 +7,7 @@ mod commands;
 mod config;
 mod context;
 mod error;
+mod guard;
 mod in_order;
 mod interrupt;
 mod output;

@@ -24,12 +24,13 @@ pub mod token;
 mod words;
 pub mod worth;
 
+pub use attribution::Options;
 pub use model::{
     Attribution, Band, Claim, Extraction, Hedge, Hidden, Mode, Remark, RemarkKind, Source, SourceKind, Why,
 };
 pub use span::Span;
 
-use attribution::{Layout, Options};
+use attribution::Layout;
 use blocks::BlockKind;
 use resolve::Cast;
 use words::Words;
@@ -39,12 +40,17 @@ pub const RULES_VERSION: u32 = 1;
 
 /// Finds everything in `text`.
 pub fn extract(text: &str) -> Extraction {
+    extract_with(text, Options::default())
+}
+
+/// Finds everything in `text`, with or without what was learnt.
+pub fn extract_with(text: &str, options: Options) -> Extraction {
     let lang = lang::recognise(text);
     let blocks = blocks::blocks(text);
     let sentences = sentences::split(text, &blocks);
     let quotes = quotes::quotes(text, &blocks);
     let layout = Layout { blocks: &blocks, sentences: &sentences, quotes: &quotes };
-    let mut attributions = attribution::find(text, &layout, Options::default());
+    let mut attributions = attribution::find(text, &layout, options);
     let words = Words::of(text);
     chain::link(&words, &mut attributions);
     medium::name(&words, &sentences, &mut attributions);

@@ -49,6 +49,9 @@ pub enum Reason {
     /// A file named by the user that no reader knows.
     #[error("unknown format: expected {}, or a folder", Format::extensions())]
     UnknownFormat,
+    /// Extraction broke on it, which it never should.
+    #[error("internal error in extraction: please report this article")]
+    Extraction,
 }
 
 /// The system's word in lower case and without its number.

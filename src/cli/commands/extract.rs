@@ -7,9 +7,11 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value, json};
 
+use crate::cli::guard::guarded;
 use crate::cli::in_order::{Feed, Next, in_order};
 use crate::cli::{Context, Error, Outcome, output};
 use crate::export::{Extracted, write_line};
+use crate::extract::Options;
 use crate::ingest::{Fault, Lines, Reason, Row};
 
 /// Read articles as JSON lines and print what is found in each, in order; needs no store
@@ -24,6 +26,9 @@ use crate::ingest::{Fault, Lines, Reason, Row};
 pub(in crate::cli) struct Extract {
     /// The file; standard input without one or with -
     file: Option<PathBuf>,
+    /// Find attributions by rules alone, without the learnt model
+    #[arg(long)]
+    rules_only: bool,
 }
 
 /// What a line of input became.
@@ -43,7 +48,8 @@ type Line = (u64, Result<Vec<u8>, Reason>);
 impl Extract {
     pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
         let (name, input) = self.open()?;
-        let answers = in_order(move |feed| read(input, &feed), answer);
+        let options = Options { learnt: !self.rules_only };
+        let answers = in_order(move |feed| read(input, &feed), move |line| answer(line, options));
         let mut out = output::stdout();
         let mut outcome = Outcome::Done;
         loop {
@@ -98,16 +104,19 @@ fn read(input: Box<dyn BufRead + Send>, feed: &Feed<Line>) {
     }
 }
 
-fn answer((number, line): Line) -> Answer {
+fn answer((number, line): Line, options: Options) -> Answer {
     let row = line.map_err(|reason| (Value::Null, reason));
     let row = row.and_then(|line| Row::parse(line).map_err(|bad| (bad.id.unwrap_or_default(), bad.reason)));
-    let mut line = Vec::new();
-    let (written, failed) = match row {
-        Ok(row) => {
-            let found = crate::extract::extract(&row.text);
-            let id = row.id.unwrap_or_default();
-            (write_line(&mut line, &Extracted::new(id, &row.text, &found)), None)
+    let found = row.and_then(|row| {
+        let id = row.id.unwrap_or_default();
+        match guarded(&row.text, options) {
+            Ok(found) => Ok((id, row.text, found)),
+            Err(reason) => Err((id, reason)),
         }
+    });
+    let mut line = Vec::new();
+    let (written, failed) = match found {
+        Ok((id, text, found)) => (write_line(&mut line, &Extracted::new(id, &text, &found)), None),
         Err((id, reason)) => {
             let said = json!({ "id": id, "error": reason.to_string() });
             (write_line(&mut line, &said), Some(Failure { number, reason }))

@@ -7,11 +7,12 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::cli::guard::guarded;
 use crate::cli::in_order::{Feed, Next, in_order};
 use crate::cli::interrupt::Interrupt;
 use crate::cli::{Context, Error, Outcome};
 use crate::domain::{ArticleId, Draft, Meta, Moment, NewArticle};
-use crate::extract::{RULES_VERSION, extract};
+use crate::extract::{Options, RULES_VERSION};
 use crate::ingest::{self, FORMATS, Fault, Input, SNIFFED, Walk, walk};
 use crate::store::{Added, Store};
 
@@ -218,8 +219,10 @@ fn found(read: Read) -> Found {
         }
         Read::Draft(draft) => {
             let size = draft.text.len() as u64;
-            let found = extract(&draft.text);
-            Found::Article(Box::new(NewArticle::new(draft, &found)), size)
+            match guarded(&draft.text, Options::default()) {
+                Ok(found) => Found::Article(Box::new(NewArticle::new(draft, &found)), size),
+                Err(reason) => Found::Fault(Fault { file: draft.meta.path.unwrap_or_default(), line: None, reason }),
+            }
         }
         Read::Fault(fault) => Found::Fault(fault),
         Read::Bytes(bytes) => Found::Read(bytes),
