@@ -12,7 +12,7 @@ use super::model::Paragraph;
 use super::scene::Scene;
 
 /// The least chance at which the model is believed: chosen on held-out folds.
-const BELIEVED: f32 = 0.35;
+const BELIEVED: f32 = 0.3;
 
 /// The attributions of a paragraph from the model's drafts, each with its chance, and the rules'.
 pub(super) fn blend(paragraph: &Paragraph, learnt: Vec<(Draft, f32)>) -> Vec<Draft> {
