@@ -86,12 +86,18 @@ fn is_latin(text: &str) -> bool {
     ascii * 10 >= all * 9
 }
 
+/// How many bytes of its sentence on either side count for the worth of a claim: one sentence may hold many claims.
+const CONTEXT: usize = 1000;
+
 /// Hedges and worth of a claim.
 fn finish(text: &str, sentences: &[Span], claim: &mut Claim) {
     claim.hedges = claim.spans.iter().flat_map(|span| hedges::hedges(text, *span)).collect();
     let Some(first) = claim.spans.first() else { return };
     let place = sentences.partition_point(|s| s.end() <= first.start());
-    let sentence = sentences.get(place).map_or("", |s| s.of(text));
+    let around = first.start().saturating_sub(CONTEXT)..first.end().saturating_add(CONTEXT);
+    let sentence = sentences.get(place).map_or("", |s| {
+        Span::within(text, s.start().max(around.start)..s.end().min(around.end)).of(text)
+    });
     let words = claim.spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" ");
     (claim.worth, claim.worth_reasons) = worth::score(&words, worth::Context { sentence });
 }

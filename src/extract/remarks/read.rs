@@ -117,6 +117,9 @@ impl View<'_, '_> {
 
     /// Where the group begins that negates the word here: "could not be independently", "yet to be", "no official".
     fn negated(&self, at: usize) -> Option<usize> {
+        if let Some(start) = self.negated_subject(at) {
+            return Some(start);
+        }
         let mut negation = None;
         for i in (0..at).rev().take(9) {
             if self.is(i, NEGATION) || self.one_of(i, REFUSE) {
@@ -128,6 +131,23 @@ impl View<'_, '_> {
             }
         }
         negation
+    }
+
+    /// "Neither figure could be verified", "None of the reports has been confirmed": the head of the verb group.
+    fn negated_subject(&self, at: usize) -> Option<usize> {
+        let group = (0..at).rev().take(6).take_while(|i| self.is(*i, AUXILIARY | NOT_FINITE | ADVERB)).last()?;
+        let subject = (0..group).rev().take(9).take_while(|i| {
+            matches!(self.kind(*i), Some(Kind::Word | Kind::Number | Kind::Clitic))
+                && (!self.is(*i, SUBORDINATOR | AUXILIARY) || self.one_of(*i, POINTING))
+        });
+        let mut assertion = false;
+        for i in subject {
+            assertion |= self.is(i, ASSERTION | FOOTAGE);
+            if self.one_of(i, &[key("neither"), key("none")]) || assertion && self.one_of(i, &[key("no")]) {
+                return Some(group);
+            }
+        }
+        None
     }
 
     /// Words between a negation and the verb that it negates.
@@ -301,6 +321,10 @@ mod tests {
             ("The figures are yet to be confirmed.", NotVerified),
             ("There was no independent confirmation of the report.", NotVerified),
             ("The account remains unverified.", NotVerified),
+            ("Neither figure could be verified.", NotVerified),
+            ("None of the reports has been independently confirmed.", NotVerified),
+            ("The accounts of neither side could be confirmed.", NotVerified),
+            ("No report of losses could be verified.", NotVerified),
             ("It was not immediately possible to verify the claims.", NotVerified),
             ("The losses were confirmed by the regional council.", Confirmed),
             ("The newspaper has geolocated the footage to a pier in Vell.", Confirmed),

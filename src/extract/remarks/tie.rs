@@ -14,6 +14,8 @@ const REACH: usize = 8;
 const AHEAD: usize = 3;
 /// How many claims back any remark looks, so that many remarks stay quick.
 const CLAIMS_LOOKED_AT: usize = 400;
+/// How many remarks a claim can have; more is no article.
+const MOST_REMARKS: usize = 16;
 
 /// Gives each remark to the claims that it is about. `whos`: who each attribution's source is.
 pub(in crate::extract) fn tie(
@@ -28,13 +30,18 @@ pub(in crate::extract) fn tie(
         let about = Ties { words, cast, whos, parts }.claims_of(remark);
         let given = Remark { span: remark.span, kind: remark.reading.kind };
         for place in about {
-            if let Some(claim) = parts.claims.get_mut(place).filter(|c| !c.remarks.contains(&given)) {
+            if let Some(claim) = parts.claims.get_mut(place).filter(|c| takes(c, given)) {
                 claim.remarks.push(given);
             }
         }
     }
     deny(words, attributions, &mut parts.claims);
     parts.remarks = noted;
+}
+
+/// Whether the claim has room for the remark and hasn't got it: the same one comes twice in a row or not at all.
+fn takes(claim: &Claim, remark: Remark) -> bool {
+    claim.remarks.len() < MOST_REMARKS && claim.remarks.last() != Some(&remark)
 }
 
 /// "The ministry denied that …": the content carries the denial itself.

@@ -2,6 +2,7 @@
 //!
 //! Sources come before others; what stands inside the content that is being said doesn't count.
 
+use super::super::token::key;
 use super::super::words::Words;
 use super::super::{Attribution, SourceKind, Span};
 use super::Who;
@@ -82,7 +83,7 @@ impl<'a, 't> History<'a, 't> {
         let mut other_source = false;
         for heard in spoke {
             match &heard.who {
-                Who::Member(who) if self.is_person(*who) || self.may_be_person(*who) => add(&mut sources, *who),
+                Who::Member(who) if self.is_person(*who) || self.may_be_person(*who, place) => add(&mut sources, *who),
                 _ => other_source = true,
             }
         }
@@ -120,9 +121,12 @@ impl<'a, 't> History<'a, 't> {
         named
     }
 
-    /// Two or three capitals that have spoken.
-    fn may_be_person(&self, who: usize) -> bool {
-        self.cast.members.get(who).is_some_and(|m| m.doubtful)
+    /// Two or three capitals that have spoken; "the" before them makes them a body.
+    fn may_be_person(&self, who: usize, place: usize) -> bool {
+        let the = |m: &Mention| m.whole.start > 0 && self.words.is_key(m.whole.start - 1, key("the"));
+        let body =
+            self.latest_mention(who, place).is_some_and(|m| the(m) || self.words.is_key(m.whole.start, key("the")));
+        self.cast.members.get(who).is_some_and(|m| m.doubtful) && !body
     }
 
     fn is_person(&self, who: usize) -> bool {

@@ -9,6 +9,7 @@ use super::super::lexicon::{
 };
 use super::super::token::{Kind, key};
 use super::super::words::Words;
+use super::marks;
 use super::verbs::{VerbGroup, verb_groups};
 
 /// How far a subject may reach before its verb.
@@ -27,7 +28,8 @@ pub(in crate::extract) struct Clause {
 pub(in crate::extract) fn clauses(words: &Words, places: &[usize]) -> Vec<Clause> {
     let groups = verb_groups(words, places);
     let mut found = Vec::new();
-    let mut reader = Reader { words, places, groups: &groups, next_group: 0, state: State::default() };
+    let quoted = pairs(words, places);
+    let mut reader = Reader { words, places, groups: &groups, quoted: &quoted, next_group: 0, state: State::default() };
     let mut start = 0;
     let mut at = 0;
     while at < places.len() {
@@ -43,6 +45,29 @@ pub(in crate::extract) fn clauses(words: &Words, places: &[usize]) -> Vec<Clause
     }
     found.push(Clause { at: start..places.len(), verb: reader.state.main });
     found
+}
+
+/// For each place, whether it stands in quotation marks that hold only part of what was said: "a “wall and moat” at
+/// Vell". Marks around all of an unbroken run leave its words free.
+fn pairs(words: &Words, places: &[usize]) -> Vec<bool> {
+    let mut inside = vec![false; places.len()];
+    let mark = |at: usize| places.get(at).is_some_and(|p| words.is_kind(*p, Kind::Quote));
+    let joined = |at: usize| at > 0 && places.get(at - 1).map(|p| p + 1) == places.get(at).copied();
+    let mut at = 0;
+    while at < places.len() {
+        let run_end = (at + 1..places.len()).find(|i| !joined(*i)).unwrap_or(places.len());
+        let marks: Vec<usize> = (at..run_end).filter(|i| mark(*i)).collect();
+        let closing = marks.first().is_some_and(|m| places.get(*m).is_some_and(|p| marks::is_closing(words.word(*p))));
+        for pair in marks.get(usize::from(closing)..).unwrap_or_default().chunks(2) {
+            let (open, close) = (pair.first().copied().unwrap_or(at), pair.get(1).copied().unwrap_or(run_end));
+            let rest = places.get(close..run_end).unwrap_or_default();
+            if open > at || rest.iter().any(|p| words.is_word(*p)) {
+                inside.get_mut(open..close).unwrap_or_default().fill(true);
+            }
+        }
+        at = run_end;
+    }
+    inside
 }
 
 /// What has been read of the clause so far.
@@ -67,6 +92,7 @@ struct Reader<'w, 't> {
     words: &'w Words<'t>,
     places: &'w [usize],
     groups: &'w [VerbGroup],
+    quoted: &'w [bool],
     next_group: usize,
     state: State,
 }
@@ -140,6 +166,9 @@ impl Reader<'_, '_> {
     /// Where the next clause begins, if one ends before the word at `at`.
     fn cut_at(&self, at: usize) -> Option<usize> {
         let join = self.join(at)?;
+        if self.quoted.get(at).copied().unwrap_or(false) {
+            return None;
+        }
         let main = self.state.main?;
         if main.start == 0 || main.saying || self.state.open.is_some_and(|o| !o.preposition) {
             return None;
@@ -181,6 +210,10 @@ impl Reader<'_, '_> {
     /// Whether the words from `at` on have a subject and a finite verb that is sure enough.
     fn asserts(&self, at: usize, firm: bool) -> bool {
         let Some(subject) = self.subject(at, firm) else { return false };
+        // "the men, aged 24 and 31, had left"
+        if self.is_kind(subject, Kind::Number) && self.is_kind(subject + 1, Kind::Comma) {
+            return false;
+        }
         let first = self.next_group + self.groups[self.next_group..].iter().take_while(|g| g.start < subject).count();
         let mut simple = true;
         let mut probe = Reader { next_group: first, state: State::default(), ..*self };
@@ -291,6 +324,11 @@ mod tests {
                 &["The mayor left the town on Friday", "in Ostrava, the council is still at work"],
             ),
             ("The dam broke, and 40 houses were flooded", &["The dam broke", "40 houses were flooded"]),
+            ("“The dam broke, and 40 houses were flooded,”", &["“The dam broke", "40 houses were flooded,”"]),
+            (
+                "The army hit “a barge and a workshop”, and the port was closed",
+                &["The army hit “a barge and a workshop”", "the port was closed"],
+            ),
         ] {
             assert_eq!(cut(text), parts, "{text}");
         }
@@ -312,6 +350,8 @@ mod tests {
             "The town, and with it the port, was taken",
             "The villages of Vell, Ostra and Birk",
             "The convoy stopped after a while and the road",
+            "The army hit “a barge and the crew quarters had burned” at Vell",
+            "It has said that the brothers, aged 24 and 31, had fled",
         ] {
             assert_eq!(cut(text), [text], "{text}");
         }

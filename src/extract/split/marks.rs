@@ -1,7 +1,7 @@
 //! The exact spans of a claim: without the marks around it, in as many pieces as the text has it in.
 
 use super::super::Span;
-use super::super::lexicon::TITLE;
+use super::super::lexicon::{ASSERTION, AUXILIARY, DETERMINER, PRONOUN, TITLE};
 use super::super::token::{Kind, key};
 use super::super::words::Words;
 
@@ -36,12 +36,14 @@ fn bare<'p>(words: &Words, run: &'p [usize], attributed: bool) -> &'p [usize] {
         run = without_bracket(words, run);
         run = without_bracket(words, run);
         if attributed {
-            run = without_copula(words, run);
+            run = without_report(words, without_copula(words, run));
         }
         while let Some((first, rest)) = run.split_first() {
             let that =
                 (words.is_key(*first, key("that")) || words.is_key(*first, key("how"))) && !words.is_capital(*first);
-            let opener = attributed && that && is_opener(words, rest);
+            let coordinator = [key("and"), key("but")].iter().any(|k| words.is_key(*first, *k));
+            let opener = attributed
+                && (that && is_opener(words, rest) || coordinator && !words.is_capital(*first) && !rest.is_empty());
             if !is_joint(words, *first) && !words.is_kind(*first, Kind::Stop) && !opener {
                 break;
             }
@@ -59,7 +61,6 @@ fn is_joint(words: &Words, place: usize) -> bool {
 
 /// Whether "that" before these words opens what was said, and doesn't point to a noun or stand for one.
 fn is_opener(words: &Words, rest: &[usize]) -> bool {
-    use super::super::lexicon::{AUXILIARY, DETERMINER, PRONOUN};
     rest.first().is_some_and(|p| {
         words.is(*p, DETERMINER | PRONOUN)
             || words.is_capital(*p)
@@ -82,6 +83,15 @@ fn without_copula<'p>(words: &Words, run: &'p [usize]) -> &'p [usize] {
     let is = |at: usize, keys: &[u32]| run.get(at).is_some_and(|p| keys.iter().any(|k| words.is_key(*p, *k)));
     let copula = is(0, &[key("was"), key("is"), key("were"), key("are"), key("being")]) && is(1, &[key("that")]);
     if copula { run.get(2..).unwrap_or_default() } else { run }
+}
+
+/// "reports that the dam broke": what comes after "that".
+fn without_report<'p>(words: &Words, run: &'p [usize]) -> &'p [usize] {
+    let article = usize::from(run.first().is_some_and(|p| words.is(*p, DETERMINER)));
+    let noun = run.get(article).is_some_and(|p| words.is(*p, ASSERTION) && !words.is_capital(*p));
+    let that = run.get(article + 1).is_some_and(|p| words.is_key(*p, key("that")));
+    let rest = run.get(article + 2..).unwrap_or_default();
+    if noun && that && !rest.is_empty() && is_opener(words, rest) { rest } else { run }
 }
 
 /// "VELL, June 3 (Agency) - ": where and when a dispatch was written.
@@ -144,7 +154,7 @@ fn is_opening(mark: &str) -> bool {
     matches!(mark, "“" | "„" | "«" | "「" | "『" | "``")
 }
 
-fn is_closing(mark: &str) -> bool {
+pub(super) fn is_closing(mark: &str) -> bool {
     matches!(mark, "”" | "»" | "」" | "』")
 }
 
@@ -167,6 +177,8 @@ mod tests {
         assert_eq!(of("the so-called “wall”"), ["the so-called “wall”"]);
         assert_eq!(of("\"The dam broke,\""), ["The dam broke"]);
         assert_eq!(of("that the dam broke"), ["the dam broke"]);
+        assert_eq!(of("reports that the dam broke"), ["the dam broke"]);
+        assert_eq!(of("“but the dam broke.”"), ["the dam broke"]);
         assert_eq!(of("He lives in the U.S."), ["He lives in the U.S."]);
         assert!(of("“…”").is_empty());
         assert_eq!(of("VELL, June 3 (Agency) - The dam broke."), ["The dam broke"]);

@@ -14,6 +14,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::blocks::{Block, BlockKind};
+use super::lexicon::NEGATION;
 use super::quotes::Quote;
 use super::remarks;
 use super::token::Kind;
@@ -121,6 +122,9 @@ impl<'t> Splitter<'_, 't> {
 
     /// A sentence, or a piece of a very long one.
     fn piece(&mut self, number: usize, places: Range<usize>) {
+        if self.found.english && self.is_remark(number, places.clone()) {
+            return;
+        }
         let cued = self.owners.cued_in(places.clone());
         let weak = if self.found.english { self.release_fragments(places.clone()) } else { Vec::new() };
         for share in self.shares(places.clone()) {
@@ -132,6 +136,16 @@ impl<'t> Splitter<'_, 't> {
                 self.frame(number, places.start, &share, &cues);
             }
         }
+    }
+
+    /// "The report could not be confirmed": a remark whole, whatever was taken for a cue in it.
+    fn is_remark(&mut self, number: usize, places: Range<usize>) -> bool {
+        let cued = !self.owners.cued_in(places.clone()).is_empty();
+        let places: Vec<usize> = places.collect();
+        let quoted = places.iter().any(|p| self.quoted.get(*p).copied().unwrap_or(false));
+        let reading = remarks::read(self.found.words, &places).filter(|_| cued && !quoted);
+        let unverified = |r: &remarks::Reading| r.whole && r.kind == RemarkKind::NotVerified;
+        reading.as_ref().is_some_and(unverified) && self.remark(number, &places, true)
     }
 
     /// Whether the cue of attribution `k` stands among the words of `owner`.
@@ -148,15 +162,43 @@ impl<'t> Splitter<'_, 't> {
             let own: Vec<usize> = places.clone().filter(|p| self.owners.of_word(*p) == Some(k)).collect();
             let all =
                 own.len() == places.len() || places.clone().all(|p| own.contains(&p) || !self.found.words.is_word(p));
-            let groups = verbs::verb_groups(self.found.words, &own);
-            let sure = groups.iter().any(|g| g.sure) && reason::stands_alone(self.found.words, &own, &groups);
-            if !all && !sure {
+            if !all && !self.is_clause(&own) && !self.is_full_quotation(&own) && !self.withholds(k, &own) {
                 let parent = self.found.attributions.get(k).and_then(|a| a.within);
                 self.owners.give(&own, parent);
                 weak.push(k);
             }
         }
         weak
+    }
+
+    /// Whether content asserts something by itself: "that" opens it, or it has a main verb.
+    fn is_clause(&self, own: &[usize]) -> bool {
+        let words = self.found.words;
+        if reason::is_that_clause(words, own) {
+            return true;
+        }
+        let groups = verbs::verb_groups(words, own);
+        let verb = groups.iter().any(|g| g.sure) || own.len() >= ENOUGH && reason::may_predicate(words, own, &groups);
+        verb && !reason::is_predicate(words, own)
+            && reason::stands_alone(words, own, &groups)
+            && reason::has_main_verb(words, own)
+    }
+
+    /// “Ask me in May,” she said: all that was said, with a capital at its head; what it lacks, it lacks there too.
+    fn is_full_quotation(&self, own: &[usize]) -> bool {
+        let first = own.iter().find(|p| self.found.words.is_word(**p));
+        first.is_some_and(|p| self.found.words.is_capital(*p)) && self.all_quoted(own)
+    }
+
+    /// "The mayor did not say who had called": nothing is said.
+    fn withholds(&self, k: usize, own: &[usize]) -> bool {
+        let words = self.found.words;
+        let Some(cue) = self.found.attributions.get(k).and_then(|a| a.cue) else { return false };
+        let head = own.iter().find(|p| words.is_word(**p));
+        let asks = head.is_some_and(|p| reason::INTERROGATIVE.iter().any(|key| words.is_key(*p, *key)));
+        let cue = words.inside(cue);
+        let denied = (cue.start.saturating_sub(2)..cue.end).any(|p| words.is(p, NEGATION));
+        asks && denied && head.is_some_and(|p| *p >= cue.end)
     }
 
     fn shares(&self, places: Range<usize>) -> Vec<Share> {
@@ -183,6 +225,9 @@ impl<'t> Splitter<'_, 't> {
         if !self.found.english {
             return self.claim(number, &share.places, share.owner);
         }
+        if share.owner.is_some_and(|k| self.withholds(k, &share.places)) {
+            return self.hide_places(&share.places, Why::Fragment);
+        }
         for clause in clauses(words, &share.places) {
             let places = share.places.get(clause.at.clone()).unwrap_or_default();
             let main = clause.verb.and_then(|v| share.places.get(v.start..v.end)).unwrap_or_default();
@@ -205,7 +250,12 @@ impl<'t> Splitter<'_, 't> {
         if (outlet || !self.all_quoted(places)) && self.remark(number, places, outlet) {
             return;
         }
-        match reason::why(self.found.words, places) {
+        let words = self.found.words;
+        match reason::why(words, places) {
+            // What "that" opens is a clause, even if no table knows its verb.
+            Some(Why::Fragment) if !outlet && reason::is_that_clause(words, places) => {
+                self.claim(number, places, owner);
+            }
             Some(why) => self.hide_places(places, why),
             None => self.claim(number, places, owner),
         }
@@ -291,6 +341,9 @@ impl<'t> Splitter<'_, 't> {
 
 /// No sentence that anybody wrote is longer, in words and marks; hostile ones are cut here, so that time stays linear.
 const LONGEST: usize = 300;
+
+/// From this many words and marks on, content with a verb that is not sure is believed to have one.
+const ENOUGH: usize = 6;
 
 /// Shorter words may be said twice.
 const SHORT: usize = 24;

@@ -209,10 +209,18 @@ fn clitic(view: &View, at: usize) -> Option<bool> {
         view.is(before, PRONOUN | SUBORDINATOR)
             || view.is(at + 1, NEGATION | NOT_FINITE)
             || (view.ends_in(at + 1, b"ing") && view.is(at + 2, PREPOSITION | DETERMINER))
+            || is_predicate(view, at + 1)
     } else {
         true
     };
     verb.then_some(true)
+}
+
+/// "at an end", "the only port": what follows a noun that owns nothing.
+fn is_predicate(view: &View, at: usize) -> bool {
+    const PREDICATES: &[u32] =
+        &[key("a"), key("an"), key("the"), key("at"), key("in"), key("on"), key("from"), key("under"), key("not")];
+    PREDICATES.iter().any(|k| view.is_key(at, *k))
 }
 
 fn is_subject_pronoun(view: &View, at: usize) -> bool {
