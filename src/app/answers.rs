@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::actions::{Ask, ask, ask_here, show_claim};
 use super::listing::Listing;
-use super::msg::{Answer, Effect, Tally, Ticket};
+use super::msg::{Answer, Effect, Saved, Tally, Ticket};
 use super::overlay;
 use super::reading::Reading;
 use super::state::{App, Asked, Open, Said, Screen, Sought, Wait};
 use super::update::{ask_count, ask_progress};
 use super::window::{Stand, Window};
-use crate::domain::{Act, ArticleInfo, ClaimId, ClaimState, Page, Seek, Session};
+use crate::domain::{Act, ArticleInfo, ClaimId, Page, Seek, Session};
 
 /// Bytes of article text kept beside the article that is read.
 const KEPT_TEXT: usize = 2 * 1024 * 1024;
@@ -72,10 +72,10 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
         _ => return Vec::new(),
     };
     app.said = Said::Saved(saved_words(&open.asked, &states));
-    let first = states.first().map(|(claim, _)| *claim);
+    let first = states.first().map(|saved| saved.claim);
     if let Some(window) = &mut app.window {
-        for (claim, state) in states {
-            window.set_state(claim, state);
+        for saved in states {
+            window.set_state(saved.claim, saved.state);
         }
     }
     let mut effects = match first {
@@ -86,9 +86,9 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
     effects
 }
 
-fn saved_words(asked: &Asked, states: &[(ClaimId, ClaimState)]) -> String {
+fn saved_words(asked: &Asked, states: &[Saved]) -> String {
     match (asked, states.first()) {
-        (Asked::Acts { claim, acts }, _) => {
+        (Asked::Acts { claim, acts }, first) => {
             let word = match acts.first() {
                 Some(Act::Status { status }) => status.word(),
                 Some(Act::Note { note }) if note.is_empty() => "without note",
@@ -99,12 +99,13 @@ fn saved_words(asked: &Asked, states: &[(ClaimId, ClaimState)]) -> String {
                 Some(Act::Later { later: false }) => "off the later pile",
                 Some(Act::Undo { .. }) | None => "",
             };
-            format!("saved {} {word} · z takes it back", short(*claim))
+            let id = first.map_or_else(|| claim.to_string(), |saved| saved.short_id.clone());
+            format!("saved {id} {word} · z takes it back")
         }
-        (Asked::Undo, Some((claim, state))) => {
-            format!("saved {} {} · taken back, Z does it again", short(*claim), state.status)
+        (Asked::Undo, Some(Saved { short_id, state, .. })) => {
+            format!("saved {short_id} {} · taken back, Z does it again", state.status)
         }
-        (Asked::Redo, Some((claim, state))) => format!("saved {} {} · done again", short(*claim), state.status),
+        (Asked::Redo, Some(Saved { short_id, state, .. })) => format!("saved {short_id} {} · done again", state.status),
         (Asked::Undo | Asked::Redo, None) => "nothing changed".to_owned(),
     }
 }

@@ -19,7 +19,7 @@ pub use field::Field;
 pub use key::{Code, Key, UnknownKey};
 pub use keymap::{Keymap, KeymapError};
 pub use listing::Listing;
-pub use msg::{Answer, Effect, Msg, Pass, Tally, Ticket};
+pub use msg::{Answer, Effect, Msg, Pass, Saved, Tally, Ticket};
 pub use overlay::{Overlay, Problem, help_rows, palette_rows};
 pub use reading::Reading;
 pub use state::{App, Asked, Open, Said, Screen, Start, Wait};

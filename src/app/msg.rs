@@ -37,7 +37,7 @@ pub enum Answer {
     /// A stretch of the deck.
     Page(Page),
     /// It is durable, and these claims now stand so.
-    Saved(Vec<(ClaimId, ClaimState)>),
+    Saved(Vec<Saved>),
     /// It could not be done, and why.
     Refused(String),
     /// An article to read.
@@ -52,6 +52,17 @@ pub enum Answer {
     Sessions(Vec<Session>),
     /// The session worked in from now on.
     Session(Session),
+}
+
+/// A claim whose decision is durable.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    /// The claim.
+    pub claim: ClaimId,
+    /// The shortest beginning of its id that is no other claim's, as every command prints it.
+    pub short_id: String,
+    /// How it stands now.
+    pub state: ClaimState,
 }
 
 /// How large a deck is, and where in it a claim stands.

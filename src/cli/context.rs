@@ -9,7 +9,7 @@ use etcetera::BaseStrategy;
 
 use super::config::Config;
 use super::{Error, output};
-use crate::domain::ClaimId;
+use crate::domain::{ClaimId, clean_line};
 use crate::store::{By, Store};
 
 /// Options of every command.
@@ -98,7 +98,10 @@ impl Context {
     /// Says that a list is empty, and how to load where nothing is loaded.
     pub(super) fn note_nothing(&self, store: &Store, what: &str) -> Result<(), Error> {
         match store.articles(None, 1)?.is_empty() {
-            true => self.note("nothing is loaded yet\nhint: load articles with claimdeck load PATH"),
+            true => self.note(&format!(
+                "nothing is loaded yet in {}\nhint: load articles with claimdeck load PATH",
+                clean_line(&self.store_path()?.display().to_string())
+            )),
             false => self.note(what),
         }
         Ok(())

@@ -37,13 +37,15 @@ pub(crate) const MAX_DEPTH: usize = 64;
 impl Query {
     /// Reads a query.
     pub fn parse(written: &str) -> Result<Self, QueryError> {
-        parser::parse(written)
+        parser::parse(written).map_err(|mistake| QueryError { written: written.to_owned(), ..mistake })
     }
 }
 
 /// A mistake in a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryError {
+    /// The query as it was written.
+    pub written: String,
     /// The byte at which it stands.
     pub at: usize,
     /// Bytes of what is wrong; 0 at the end of the query.
@@ -58,7 +60,8 @@ pub struct QueryError {
 
 impl fmt::Display for QueryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "query, byte {}: {}: expected {}", self.at + 1, self.found, self.expected)?;
+        let before = self.written.char_indices().take_while(|(at, _)| *at < self.at).count();
+        write!(f, "query, character {}: {}: expected {}", before + 1, self.found, self.expected)?;
         match &self.did_you_mean {
             Some(meant) => write!(f, "; did you mean \"{meant}\"?"),
             None => Ok(()),
@@ -90,6 +93,14 @@ mod tests {
     #[test]
     fn the_empty_query_asks_for_nothing() {
         assert_eq!(Query::parse("  \t").unwrap().root, None);
+    }
+
+    #[test]
+    fn a_mistakes_place_is_counted_in_characters() {
+        let said = mistake("città status:perhaps").2;
+        assert!(said.starts_with("query, character 14: \"perhaps\""), "{said}");
+        let said = mistake("(città OR").2;
+        assert!(said.starts_with("query, character 10: "), "{said}");
     }
 
     #[test]

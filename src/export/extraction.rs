@@ -143,7 +143,7 @@ impl View<'_> {
                 .map(|h| Hedge { span: self.place(h.span), term: h.term, band: h.band })
                 .collect(),
             remarks: from.remarks.iter().map(remark).collect(),
-            worth: from.worth,
+            worth: (from.worth * 100.0).round() / 100.0,
             worth_reasons: from.worth_reasons.clone(),
         }
     }

@@ -43,7 +43,10 @@ impl Whole {
         if let Some(permissions) = permissions.clone() {
             builder.permissions(permissions);
         }
-        let file = builder.tempfile_in(folder_of(&place))?;
+        let folder = folder_of(&place);
+        fs::metadata(folder)?;
+        // What the system says names the file beside the place, which nobody asked for.
+        let file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
         Ok(Self { target: Target::Beside { file: BufWriter::new(file), place } })
     }
 

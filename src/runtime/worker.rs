@@ -9,7 +9,7 @@ use std::thread;
 use super::counter;
 use super::events::Incoming;
 use super::now_ms;
-use crate::app::{Answer, Effect, Msg, Pass, Reading, Ticket};
+use crate::app::{Answer, Effect, Msg, Pass, Reading, Saved, Ticket};
 use crate::domain::{Act, Claim, ClaimId, Deck, Moment, Session};
 use crate::store::{By, Store, StoreError};
 
@@ -112,17 +112,26 @@ impl Worker {
 
     fn decide(&mut self, claim: ClaimId, acts: &[Act]) -> Result<Answer, StoreError> {
         let acts: Vec<_> = acts.iter().map(|act| (claim, act.clone())).collect();
-        self.store.decide(&self.by(), &acts).map(saved)
+        self.store.decide(&self.by(), &acts).map(|claims| self.saved(claims))
     }
 
     fn undo(&mut self) -> Result<Answer, StoreError> {
         let undone = self.store.undo(&self.by())?;
-        Ok(undone.map_or_else(|| Answer::Refused("nothing left to take back".to_owned()), |u| saved(u.claims)))
+        Ok(undone.map_or_else(|| Answer::Refused("nothing left to take back".to_owned()), |u| self.saved(u.claims)))
     }
 
     fn redo(&mut self) -> Result<Answer, StoreError> {
         let redone = self.store.redo(&self.by())?;
-        Ok(redone.map_or_else(|| Answer::Refused("nothing to do again".to_owned()), |u| saved(u.claims)))
+        Ok(redone.map_or_else(|| Answer::Refused("nothing to do again".to_owned()), |u| self.saved(u.claims)))
+    }
+
+    /// What is durable is told as such, even where its short id can't be read: then in full.
+    fn saved(&self, claims: Vec<Claim>) -> Answer {
+        let one = |claim: Claim| {
+            let short_id = self.store.short_id(claim.id).unwrap_or_else(|_| claim.id.to_string());
+            Saved { claim: claim.id, short_id, state: claim.state }
+        };
+        Answer::Saved(claims.into_iter().map(one).collect())
     }
 
     fn article(&self, id: crate::domain::ArticleId) -> Result<Answer, StoreError> {
@@ -145,10 +154,6 @@ impl Worker {
         let now = Moment(now_ms().div_euclid(1000));
         let _ = self.store.save_place(self.session.id, deck, place, now);
     }
-}
-
-fn saved(claims: Vec<Claim>) -> Answer {
-    Answer::Saved(claims.into_iter().map(|claim| (claim.id, claim.state)).collect())
 }
 
 fn is_read(wish: &Effect) -> bool {

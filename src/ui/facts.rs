@@ -86,7 +86,8 @@ fn speaker(pen: &mut Pen<'_>, claim: &Claim, area: Rect) {
     let name = source.and_then(SourceRef::best_name);
     let outlet = claim.article.meta.outlet.as_deref().unwrap_or("the outlet");
     let (name, role) = match (name, claim.mode) {
-        (Some(name), _) => (name, source.and_then(|s| s.role.as_deref())),
+        // A source without a name is called by its role.
+        (Some(name), _) => (name, source.and_then(|s| s.role.as_deref()).filter(|role| !name.contains(role))),
         (None, Mode::Narrative) => (outlet, Some("in its own words")),
         (None, _) => ("source not named", None),
     };

@@ -4,10 +4,12 @@ use ratatui::layout::Rect;
 
 use super::pen::{Pen, columns};
 use crate::app::{App, Screen};
-use crate::domain::Count;
+use crate::domain::{ArticleId, Count};
 
 /// Columns of the bar.
 const BAR: u16 = 18;
+/// Letters of an article's id.
+const ID_SHOWN: usize = 6;
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, row: Rect) {
     let look = pen.look;
@@ -63,12 +65,21 @@ fn place_words(app: &App) -> String {
 }
 
 fn deck_words(app: &App) -> String {
-    let mut words = app.deck().query.trim().to_owned();
+    let mut words = query_words(app.deck().query.trim());
     if !app.search().trim().is_empty() {
         words = format!("/{} {words}", app.search().trim()).trim_end().to_owned();
     }
     let order = format!("by {}", app.deck().order);
     if words.is_empty() { order } else { format!("{words}  {order}") }
+}
+
+/// A query as it is shown, not as it is typed: of the id that stands for an article the beginning is enough.
+pub(super) fn query_words(query: &str) -> String {
+    let shown = |word: &str| match word.strip_prefix("article:") {
+        Some(id) if id.parse::<ArticleId>().is_ok() => format!("article:{}…", &id[..ID_SHOWN]),
+        _ => word.to_owned(),
+    };
+    query.split(' ').map(shown).collect::<Vec<_>>().join(" ")
 }
 
 /// "1,234", and "10,000+" where counting stopped.
@@ -87,4 +98,16 @@ pub(super) fn number(n: u64) -> String {
         spaced.push(digit);
     }
     spaced
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_an_articles_id_the_beginning_is_shown() {
+        let id = ArticleId([0xAB; crate::domain::ID_BYTES]);
+        assert_eq!(query_words(&format!("fire article:{id} é")), "fire article:aababa… é");
+        assert_eq!(query_words("article:depot article:aaé"), "article:depot article:aaé");
+    }
 }

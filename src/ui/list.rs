@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::article::name_of;
 use super::pen::Pen;
 use crate::app::{App, Window};
-use crate::domain::{Claim, Order, Status};
+use crate::domain::{Claim, Mode, Order, Status};
 
 /// A row of the list.
 enum Row<'a> {
@@ -83,7 +83,10 @@ fn line(pen: &mut Pen<'_>, app: &App, claim: &Claim, current: bool, area: Rect, 
     };
     // Speech hangs its mark to the left of the words, so that all words begin in one column.
     pen.put(area.x + 5, y, 1, look.mode(claim.mode), look.quiet);
-    let text = claim.text.trim_start_matches(['“', '"', '„', '«', '‘']);
+    let text = match claim.mode {
+        Mode::Narrative => claim.text.as_str(),
+        _ => claim.text.trim_start_matches(['“', '"', '„', '«', '‘']),
+    };
     pen.put(area.x + 6, y, area.width.saturating_sub(7), text, words);
 }
 

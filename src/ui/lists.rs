@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::article::name_of;
-use super::header::number;
+use super::header::{number, query_words};
 use super::pen::Pen;
 use crate::app::{App, Listing};
 use crate::domain::{ArticleInfo, Moment, Session};
@@ -43,13 +43,13 @@ pub(super) fn sessions(pen: &mut Pen<'_>, app: &App, area: Rect) {
         let count = format!("{:>9}", number(session.decisions));
         pen.put(row.x + 23, row.y, 9, &count, pen.look.quiet);
         let query = session.deck.query.trim();
-        let deck = if query.is_empty() { "all claims" } else { query };
+        let deck = if query.is_empty() { "all claims".to_owned() } else { query_words(query) };
         let x = row.x + 35;
         let here = if session.id == now { "  (this one)" } else { "" };
         let order = format!("  by {}{here}", session.deck.order);
         let order_width = order.chars().count() as u16;
         let room = row.right().saturating_sub(x);
-        let at = pen.put(x, row.y, room.saturating_sub(order_width), deck, style);
+        let at = pen.put(x, row.y, room.saturating_sub(order_width), &deck, style);
         pen.put(at, row.y, row.right().saturating_sub(at), &order, pen.look.quiet);
     });
 }

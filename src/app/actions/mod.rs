@@ -168,6 +168,13 @@ mod tests {
     }
 
     #[test]
+    fn the_keys_of_the_readme_are_those_of_the_table() {
+        let readme = include_str!("../../../README.md");
+        let written = readme.split_once("<!-- keys -->\n").and_then(|(_, rest)| rest.split_once("<!-- /keys -->"));
+        assert_eq!(written.unwrap().0, key_table(), "put the right side between the marks of README.md");
+    }
+
+    #[test]
     fn the_key_table_has_a_row_for_every_action() {
         let table = key_table();
         for action in ACTIONS {

@@ -62,6 +62,7 @@ fn line(id: &str, article: &ArticleInfo) -> String {
     let more = [&article.meta.outlet, &article.meta.published].into_iter().flatten();
     let more: String = more.map(|known| format!(" · {}", clean_line(known))).collect();
     let old = if article.current { "" } else { " · an older version" };
-    let counts = format!("{:>5} claims {:>5} left", article.claims, article.unreviewed);
+    let noun = if article.claims == 1 { "claim" } else { "claims" };
+    let counts = format!("{:>5} {noun:<6} {:>5} left", article.claims, article.unreviewed);
     format!("{id:<8} {counts}  {}{more}{old}", clean_line(title))
 }

@@ -5,7 +5,8 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::PathBuf;
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::cli::guard::guarded;
 use crate::cli::in_order::{Feed, Next, in_order};
@@ -104,6 +105,13 @@ fn read(input: Box<dyn BufRead + Send>, feed: &Feed<Line>) {
     }
 }
 
+/// A line that is no article, as it is answered.
+#[derive(Serialize)]
+struct Unusable {
+    id: Value,
+    error: String,
+}
+
 fn answer((number, line): Line, options: Options) -> Answer {
     let row = line.map_err(|reason| (Value::Null, reason));
     let row = row.and_then(|line| Row::parse(line).map_err(|bad| (bad.id.unwrap_or_default(), bad.reason)));
@@ -118,7 +126,7 @@ fn answer((number, line): Line, options: Options) -> Answer {
     let (written, failed) = match found {
         Ok((id, text, found)) => (write_line(&mut line, &Extracted::new(id, &text, &found)), None),
         Err((id, reason)) => {
-            let said = json!({ "id": id, "error": reason.to_string() });
+            let said = Unusable { id, error: reason.to_string() };
             (write_line(&mut line, &said), Some(Failure { number, reason }))
         }
     };

@@ -76,6 +76,7 @@ fn atom(written: &str, at: usize) -> Result<(Atom, usize), QueryError> {
         Some(mark @ ('"' | '“' | '”')) => {
             let inside = value_at + mark.len_utf8();
             let length = written[inside..].find(['"', '“', '”']).ok_or_else(|| QueryError {
+                written: String::new(),
                 at: value_at,
                 len: written.len() - value_at,
                 found: "a quotation mark that nothing closes".into(),

@@ -157,7 +157,7 @@ fn one_of(values: &[&str]) -> String {
 }
 
 fn mistake(at: usize, len: usize, found: String, expected: String) -> QueryError {
-    QueryError { at, len, found, expected, did_you_mean: None }
+    QueryError { written: String::new(), at, len, found, expected, did_you_mean: None }
 }
 
 /// The word of `known` that is nearest to `written`, if it is near.

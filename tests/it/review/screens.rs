@@ -75,6 +75,25 @@ fn worked() -> Play {
 }
 
 #[test]
+fn a_list_drops_the_opening_mark_of_speech_alone() {
+    let mut store = FakeStore::empty();
+    store.add(
+        Meta::default(),
+        &[Part::said("“The bridge is shut,”", Mode::Direct, "the mayor"), Part::claim("“Dawn” is a ship")],
+    );
+    let screen = Play::new(store).screen();
+    assert!(screen.contains("· “The bridge is shut,”") && screen.contains("·  “Dawn” is a ship"), "{screen}");
+}
+
+#[test]
+fn a_source_known_by_its_role_alone_is_not_named_twice() {
+    let mut store = FakeStore::empty();
+    store.add(Meta::default(), &[Part::said("The bridge is shut", Mode::Indirect, "the mayor, mayor")]);
+    let screen = Play::new(store).screen();
+    assert!(screen.contains("the mayor · said") && !screen.contains("mayor, mayor"), "{screen}");
+}
+
+#[test]
 fn the_review_at_three_sizes() {
     let mut play = worked();
     for (width, height) in [(120, 40), (80, 24), (200, 60)] {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use claimdeck::app::{Answer, Effect, Pass, Reading, Tally, Ticket};
+use claimdeck::app::{Answer, Effect, Pass, Reading, Saved, Tally, Ticket};
 use claimdeck::domain::{
     Act, ArticleId, ArticleInfo, ArticleRef, ArticleText, Attribution, Claim, ClaimId, ClaimState, Clock, Count, Cue,
     Decision, Deck, HiddenSpan, Meta, Mode, Moment, Order, Page, Progress, Seek, Session, SourceRef, Status,
@@ -224,7 +224,11 @@ impl FakeStore {
         for act in acts {
             self.write(claim, batch, act);
         }
-        Answer::Saved(vec![(claim, self.state(claim))])
+        Answer::Saved(vec![self.saved(claim)])
+    }
+
+    fn saved(&self, claim: ClaimId) -> Saved {
+        Saved { claim, short_id: claim.to_string().chars().take(5).collect(), state: self.state(claim) }
     }
 
     fn write(&mut self, claim: ClaimId, batch: Uuid, act: Act) {
@@ -277,7 +281,7 @@ impl FakeStore {
         for (claim, target) in &targets {
             self.write(*claim, batch, Act::Undo { target: *target });
         }
-        Answer::Saved(targets.iter().take(1).map(|(claim, _)| (*claim, self.state(*claim))).collect())
+        Answer::Saved(targets.iter().take(1).map(|(claim, _)| self.saved(*claim)).collect())
     }
 }
 
