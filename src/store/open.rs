@@ -3,7 +3,7 @@
 //! Every file is taken for hostile until it has shown what it is; nothing is written to it before.
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -35,8 +35,31 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
         fs::create_dir_all(folder).map_err(|e| cannot_open(path, e))?;
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut db = connect(path, flags)?;
+    if !path.exists() {
+        make(path)?;
+    }
+    open_made(path)
+}
+
+/// Makes a new store beside its place and puts it there whole: nobody ever opens half of one, and where several make
+/// it at once, all use the one that was quickest.
+fn make(path: &Path) -> Result<()> {
+    let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".claims-").suffix(".new");
+    // As SQLite itself would make it: others may read unless the umask says otherwise.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    let made = builder.tempfile_in(folder).map_err(|e| cannot_open(path, e))?.into_temp_path();
+    drop(open_made(&made)?);
+    match made.persist_noclobber(path) {
+        Err(failed) if failed.error.kind() != ErrorKind::AlreadyExists => Err(cannot_open(path, failed.error)),
+        _ => Ok(()),
+    }
+}
+
+fn open_made(path: &Path) -> Result<Connection> {
+    let mut db = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     let version = version(&db, path)?;
     if version != Some(VERSION) {
         migrate(&mut db, path, version)?;
@@ -80,7 +103,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
 fn check_header(path: &Path) -> Result<()> {
     let mut header = Vec::new();
     match File::open(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(cannot_open(path, error)),
         Ok(file) => file.take(100).read_to_end(&mut header).map_err(|e| cannot_open(path, e))?,
     };

@@ -205,7 +205,7 @@ fn check_projection(desk: &Desk) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
     #[test]
     fn the_log_replayed_equals_the_projection(steps in prop::collection::vec(any_step(), 1..16)) {
         let mut desk = Desk::with(&["One rose. Two rose.", "Three rose. Four rose."]);

@@ -29,6 +29,14 @@ fn a_new_store_is_made_with_its_folder_and_opens_again() {
 }
 
 #[test]
+fn an_empty_file_becomes_a_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("claims.db");
+    fs::write(&path, "").unwrap();
+    assert_eq!(Store::open(&path).unwrap().stats().unwrap().claims, 0);
+}
+
+#[test]
 fn a_file_that_is_no_store_is_refused_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("notes.txt");
@@ -97,7 +105,7 @@ fn many_who_open_and_decide_at_once_lose_nothing() {
 
 #[test]
 fn many_who_make_a_store_at_once_make_one() {
-    for _ in 0..5 {
+    for _ in 0..10 {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("claims.db");
         let start = Barrier::new(6);
@@ -109,6 +117,8 @@ fn many_who_make_a_store_at_once_make_one() {
                 });
             }
         });
+        // Nothing half-made is left beside it.
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }
 
@@ -189,7 +199,7 @@ fn a_store_with_flipped_bytes_is_survived() {
     let bytes = fs::read(&whole).unwrap();
     let path = desk.folder.path().join("damaged.db");
     let mut noticed = 0;
-    for round in 0..120usize {
+    for round in 0..66usize {
         let mut damaged = bytes.clone();
         // Several bytes in one page, and every third time the file is cut short as well.
         for step in 0..6 {
@@ -197,7 +207,7 @@ fn a_store_with_flipped_bytes_is_survived() {
             damaged[at] ^= 0x5A ^ (round as u8);
         }
         if round % 3 == 0 {
-            damaged.truncate(damaged.len() * (round + 1) / 130);
+            damaged.truncate(damaged.len() * (round + 1) / 70);
         }
         for end in ["-wal", "-shm"] {
             let _ = fs::remove_file(desk.folder.path().join(format!("damaged.db{end}")));
@@ -213,7 +223,7 @@ fn a_store_with_flipped_bytes_is_survived() {
             assert!(known, "round {round}: {error:?}");
         }
     }
-    assert!(noticed > 30, "{noticed}");
+    assert!(noticed > 20, "{noticed}");
 }
 
 #[test]
@@ -227,4 +237,47 @@ fn an_interrupted_read_says_so_and_the_store_goes_on_when_told() {
     assert!(matches!(page(), Err(StoreError::Interrupted)));
     reader.go_on();
     assert_eq!(page().unwrap().claims.len(), 1);
+}
+
+/// The files as a kill at this moment would leave them.
+fn as_killed(desk: &Desk, name: &str) -> Store {
+    let folder = desk.folder.path().join(name);
+    fs::create_dir(&folder).unwrap();
+    for end in ["", "-wal"] {
+        let from = desk.folder.path().join(format!("claims.db{end}"));
+        fs::copy(from, folder.join(format!("claims.db{end}"))).unwrap();
+    }
+    Store::open(&folder.join("claims.db")).unwrap()
+}
+
+#[test]
+fn a_kill_in_the_middle_of_a_load_leaves_whole_articles() {
+    let desk = Desk::new();
+    let mut store = Store::open(&desk.path()).unwrap();
+    let mut loader = store.loader();
+    for number in 0..50 {
+        let text: String = (0..500).map(|n| format!("Item {n} of list {number} was seen. ")).collect();
+        loader.add(&super::sample::article(&text, &format!("{number}.txt")), Moment(1)).unwrap();
+        if number % 7 != 0 {
+            continue;
+        }
+        let left = as_killed(&desk, &format!("kill {number}"));
+        let articles = left.articles(None, 100).unwrap();
+        let claims = left.count(&Deck::default(), u64::MAX).unwrap().n;
+        assert!(articles.iter().all(|a| a.claims == 500) && articles.len() <= number + 1);
+        assert_eq!((claims, left.stats().unwrap().claims), (articles.len() as u64 * 500, claims));
+        let found = left.count(&Deck { query: "item seen".into(), ..Deck::default() }, u64::MAX).unwrap();
+        assert_eq!(found.n, claims);
+    }
+}
+
+#[test]
+fn a_decision_is_there_after_a_kill() {
+    let mut desk = Desk::with(&["One rose."]);
+    for (kill, standing) in [Status::Verified, Status::Refuted].into_iter().enumerate() {
+        desk.decide("ana", kill as i64, "One rose", status(standing));
+        let left = as_killed(&desk, &format!("kill {kill}"));
+        let deck = Deck { query: format!("status:{standing}"), ..Deck::default() };
+        assert_eq!(left.page(&deck, Seek::First, 5).unwrap().claims.len(), 1);
+    }
 }
