@@ -3,6 +3,7 @@
 //! Knows no store, terminal, file, thread or clock: messages come in, effects go out as data.
 
 pub mod actions;
+mod answers;
 mod field;
 mod key;
 mod keymap;

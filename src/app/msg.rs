@@ -25,6 +25,8 @@ pub enum Msg {
     Resize(u16, u16),
     /// The store's answer.
     Answer(Ticket, Answer),
+    /// Something outside the store did not work, in words.
+    Failed(String),
     /// Something outside asks to end: open decisions are waited for.
     Leave,
 }
@@ -89,6 +91,8 @@ pub enum Effect {
     SavePlace { deck: Deck, place: Option<ClaimId> },
     /// Hand a text to the terminal's clipboard.
     Copy(String),
+    /// Open a link with what the desktop opens links with.
+    Open(String),
     /// Give the terminal back to the shell until it is wanted again.
     Suspend,
     /// Draw everything anew, whatever the terminal shows.

@@ -11,15 +11,19 @@ use std::sync::LazyLock;
 pub use features::{Context, FEATURES, Feature, measure};
 
 /// The worth, 0 to 1, and the features that raise it, strongest first.
+///
+/// A claim is read in its sentence: "40 percent fell" and "on Monday" weigh with the clause beside them. The reasons
+/// are of the claim alone.
 pub fn score(claim: &str, context: Context<'_>) -> (f32, Vec<&'static str>) {
-    let measured = measure(claim, context);
+    let own = measure(claim, context);
+    let part_of_a_sentence = claim.len() < context.sentence.len();
+    let around = if part_of_a_sentence { measure(context.sentence, context) } else { own.clone() };
     let mut sum = WEIGHTS.bias;
     let mut reasons: Vec<(f32, &'static str)> = Vec::new();
-    for ((feature, value), weight) in FEATURES.iter().zip(measured).zip(&WEIGHTS.of) {
-        let part = value * weight;
-        sum += part;
-        if part >= LEAST_REASON {
-            reasons.push((part, feature.name));
+    for (((feature, own), around), weight) in FEATURES.iter().zip(own).zip(around).zip(&WEIGHTS.of) {
+        sum += weight * f32::midpoint(own, around);
+        if weight * own >= LEAST_REASON {
+            reasons.push((weight * own, feature.name));
         }
     }
     reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -61,6 +65,15 @@ mod tests {
         let figure = worth("Two towns in Ohio lost 40 percent of their houses in 2019.");
         assert!(figure > worth("Let us hope for the best."));
         assert!(figure > worth("What do you think?"));
+    }
+
+    #[test]
+    fn a_clause_takes_half_of_its_worth_from_its_sentence_and_no_reason() {
+        let sentence = "Unemployment fell to 4 percent in 2019, and wages rose.";
+        let (alone, _) = score("wages rose", Context { sentence: "wages rose" });
+        let (within, reasons) = score("wages rose", Context { sentence });
+        assert!(within > alone);
+        assert!(!reasons.contains(&"number"), "{reasons:?}");
     }
 
     #[test]

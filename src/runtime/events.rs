@@ -2,12 +2,12 @@
 //! Idle it blocks and costs nothing.
 
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::terminal::Screen;
 use super::worker::Wishes;
-use super::{Outcome, RuntimeError, app_moment, clipboard, input, signals, worker};
+use super::{Outcome, RuntimeError, app_moment, clipboard, input, opener, signals, worker};
 use crate::app::{self, App, Effect, Msg};
 use crate::domain::Session;
 use crate::store::Store;
@@ -52,8 +52,8 @@ pub(super) fn run(
     let wishes = worker::start(stores.0, stores.1, session, to.clone())?;
     let _listening = signals::listen(to.clone())?;
     let screen = Screen::enter()?;
+    let mut running = Running { app, look, screen, wishes: Some(wishes), to: to.clone(), from, ended: None };
     input::listen(to)?;
-    let mut running = Running { app, look, screen, wishes: Some(wishes), from, ended: None };
     running.grant(first)?;
     let outcome = running.until_ended();
     running.finish(outcome)
@@ -65,6 +65,7 @@ struct Running<'l> {
     screen: Screen,
     /// To the store's thread; dropped to end it.
     wishes: Option<Wishes>,
+    to: Sender<Incoming>,
     from: Receiver<Incoming>,
     ended: Option<Outcome>,
 }
@@ -130,6 +131,7 @@ impl Running<'_> {
                 Effect::Quit => self.ended = Some(Outcome::Quit),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.screen.forget()?,
+                Effect::Open(link) => opener::open(link, self.to.clone()),
                 Effect::Copy(text) => self.screen.send(&clipboard::sequence(&text))?,
                 wish => {
                     let sent = self.wishes.as_ref().is_some_and(|wishes| wishes.send(wish));

@@ -32,7 +32,8 @@ fn read(to: &Sender<Incoming>) -> io::Result<()> {
             {
                 return Ok(());
             }
-            if !event::poll(Duration::ZERO)? {
+            // Not zero: crossterm would not even look at what it has read already.
+            if !event::poll(Duration::from_millis(1))? {
                 break;
             }
         }

@@ -6,6 +6,7 @@ mod clipboard;
 mod counter;
 mod events;
 mod input;
+mod opener;
 mod sessions;
 mod signals;
 mod terminal;

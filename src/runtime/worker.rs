@@ -101,7 +101,7 @@ impl Worker {
             }
             // The counter's, and the event loop's own.
             Effect::Count { .. } | Effect::Progress { .. } => return None,
-            Effect::Copy(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
+            Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
         };
         Some((ticket, answer.unwrap_or_else(|error| Answer::Refused(error.to_string()))))
     }

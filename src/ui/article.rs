@@ -10,7 +10,7 @@ use super::pen::Pen;
 use super::review::article_progress;
 use super::{clean, list, wrap};
 use crate::app::{App, Reading};
-use crate::domain::{Claim, ClaimId};
+use crate::domain::{Claim, ClaimId, Meta};
 
 /// Where the current claim and what belongs to it stand in the article, in bytes.
 pub(super) struct Lit<'a> {
@@ -39,12 +39,17 @@ impl<'a> Lit<'a> {
     }
 }
 
+/// What an article is called: its title, else its file's name, else its url.
+pub(super) fn name_of(meta: &Meta) -> &str {
+    let file = || meta.path.as_deref().map(|path| path.rsplit(['/', '\\']).next().unwrap_or(path));
+    meta.title.as_deref().or_else(file).or(meta.url.as_deref()).unwrap_or("untitled")
+}
+
 /// Title, outlet and date above the text; how many rows they take.
 pub(super) fn title_rows(pen: &mut Pen<'_>, app: &App, claim: &Claim, area: Rect) -> u16 {
     let look = pen.look;
     let meta = &claim.article.meta;
-    let title = meta.title.as_deref().or(meta.document()).unwrap_or("untitled");
-    pen.put(area.x, area.y, area.width, title, look.strong);
+    pen.put(area.x, area.y, area.width, name_of(meta), look.strong);
     if area.height < 10 {
         return 1;
     }

@@ -25,9 +25,7 @@ pub(super) fn below(pen: &mut Pen<'_>, app: &App, claim: &Claim, area: Rect) {
     let facts = facts(pen, app, claim, &state);
     let rows = usize::from(area.height.saturating_sub(1));
     if rows == 1 {
-        let told: Vec<_> =
-            facts.iter().filter(|f| !f.value.is_empty()).map(|f| format!("{} {}", f.label, f.value)).collect();
-        pen.put(area.x, area.y + 1, area.width, &told.join(" · "), pen.look.quiet);
+        pen.put(area.x, area.y + 1, area.width, &in_one_row(facts, &state), pen.look.quiet);
         return;
     }
     for (row, fact) in facts.iter().take(rows).enumerate() {
@@ -35,6 +33,19 @@ pub(super) fn below(pen: &mut Pen<'_>, app: &App, claim: &Claim, area: Rect) {
         pen.put(area.x, y, LABELS, fact.label, pen.look.quiet);
         value(pen, fact, area.x + LABELS, y, area.width.saturating_sub(LABELS));
     }
+}
+
+/// What there is to say, in one row: what was decided and what the article says first, worth last.
+fn in_one_row(mut facts: Vec<Fact>, state: &ClaimState) -> String {
+    let untold = |fact: &Fact| fact.label == "status" && state.status == Status::Unreviewed;
+    facts.retain(|fact| !fact.value.is_empty() && !untold(fact));
+    let place =
+        |fact: &Fact| ["status", "article", "hedges", "note", "evidence", "tags"].iter().position(|l| *l == fact.label);
+    facts.sort_by_key(|fact| place(fact).unwrap_or(usize::MAX));
+    let one = |fact: &Fact| {
+        if fact.label == "status" { fact.value.clone() } else { format!("{} {}", fact.label, fact.value) }
+    };
+    facts.iter().map(one).collect::<Vec<_>>().join(" · ")
 }
 
 /// A column of its own: labels, and values in full below each other.

@@ -9,8 +9,8 @@ use crate::app::actions::Action;
 use crate::app::{App, Overlay, help_rows, palette_rows};
 
 /// Columns of a box at most, and of its columns of keys and names.
-const WIDEST: u16 = 92;
-const KEYS: u16 = 18;
+const WIDEST: u16 = 104;
+const KEYS: u16 = 14;
 const NAMES: u16 = 20;
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, screen: Rect) -> Option<Position> {
@@ -99,7 +99,11 @@ fn help(pen: &mut Pen<'_>, app: &App, typed: &str, top: usize, area: Rect) {
             return;
         }
         pen.put(area.x, y, KEYS - 1, &keys_of(app, action), look.strong);
-        pen.put(area.x + KEYS, y, area.width.saturating_sub(KEYS), action.help, look.words);
+        // The name that the config file knows it by, where there is room for it.
+        let names = if area.width >= 80 { NAMES } else { 0 };
+        pen.put(area.x + KEYS, y, names.saturating_sub(2), action.name, look.quiet);
+        let x = area.x + KEYS + names;
+        pen.put(x, y, area.right().saturating_sub(x), action.help, look.words);
         y += 1;
     }
 }

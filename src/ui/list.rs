@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::article::name_of;
 use super::pen::Pen;
 use crate::app::{App, Window};
 use crate::domain::{Claim, Order, Status};
@@ -64,8 +65,7 @@ fn rows(window: &Window, by_article: bool, height: usize) -> Vec<Row<'_>> {
 }
 
 fn heading(pen: &mut Pen<'_>, claim: &Claim, area: Rect, y: u16) {
-    let title = claim.article.meta.title.as_deref().or(claim.article.meta.document()).unwrap_or("untitled");
-    pen.put(area.x + 3, y, area.width.saturating_sub(4), title, pen.look.quiet);
+    pen.put(area.x + 3, y, area.width.saturating_sub(4), name_of(&claim.article.meta), pen.look.quiet);
 }
 
 fn line(pen: &mut Pen<'_>, app: &App, claim: &Claim, current: bool, area: Rect, y: u16) {

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::article::name_of;
 use super::header::number;
 use super::pen::Pen;
 use crate::app::{App, Listing};
@@ -19,7 +20,7 @@ pub(super) fn articles(pen: &mut Pen<'_>, app: &App, area: Rect) {
         let count = format!("{} of {}", number(done.into()), number(article.claims.into()));
         pen.put(row.x + BAR + 2, row.y, 13, &count, pen.look.quiet);
         let meta = &article.meta;
-        let title = meta.title.as_deref().or(meta.document()).unwrap_or("untitled");
+        let title = name_of(meta);
         let from = [meta.outlet.as_deref(), meta.published.as_deref().map(|p| p.get(..10).unwrap_or(p))];
         let from: Vec<_> = from.into_iter().flatten().collect();
         let older = if article.current { None } else { Some(format!("{title} (older version)")) };

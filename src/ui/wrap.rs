@@ -61,7 +61,9 @@ pub(super) fn around(text: &str, focus: &Range<usize>, width: usize, height: usi
 fn cut(lines: &[Range<usize>], first: usize, height: usize) -> Vec<Range<usize>> {
     let below = lines.len() - first;
     let above = first.min((height / 3).max(height.saturating_sub(below)));
-    let top = first - above;
+    let mut top = first - above;
+    // An empty row at the top would only push the text down.
+    top += usize::from(top < first && lines[top].start == lines[top].end);
     lines[top..lines.len().min(top + height)].to_vec()
 }
 

@@ -68,6 +68,32 @@ pub(super) const WHOLE: Action = Action {
     },
 };
 
+pub(super) const OPEN: Action = Action {
+    name: "open-link",
+    context: Context::Review,
+    keys: &["o"],
+    help: "open the newest evidence that is a link, else the article's url",
+    brief: None,
+    blocked: |app| no_claim(app).or_else(|| link(app).is_none().then_some("neither evidence nor article has a link")),
+    run: |app| {
+        let Some(link) = link(app) else { return Vec::new() };
+        app.said = Said::Info(format!("opening {link}"));
+        vec![Effect::Open(link)]
+    },
+};
+
+/// A link to open: only to the web, since what a page of evidence or an article calls a link may be anything.
+fn link(app: &App) -> Option<String> {
+    let claim = app.current()?;
+    let state = app.state_of(claim);
+    let evidence = state.evidence.iter().rev().map(|e| e.url.as_str());
+    let is_web = |url: &&str| {
+        let whole = url.chars().all(|c| !c.is_control() && !c.is_whitespace());
+        whole && (url.starts_with("https://") || url.starts_with("http://"))
+    };
+    evidence.chain(claim.article.meta.url.as_deref()).find(is_web).map(str::to_owned)
+}
+
 pub(super) const COPY: Action = Action {
     name: "copy",
     context: Context::Review,

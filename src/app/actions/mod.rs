@@ -98,6 +98,7 @@ pub const ACTIONS: &[Action] = &[
     find::FILTER,
     find::ORDER,
     find::WHOLE,
+    find::OPEN,
     find::COPY,
     screens::OPEN_ARTICLE,
     screens::RESUME,

@@ -9,16 +9,6 @@ pub(super) struct Draft {
     pub(super) cue: Option<Range<usize>>,
     /// In text order, none empty.
     pub(super) content: Vec<Range<usize>>,
-    pub(super) path: Path,
-}
-
-/// What found an attribution.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Path {
-    /// A rule.
-    Rule,
-    /// The learnt weights.
-    Model,
 }
 
 impl Draft {
@@ -26,7 +16,7 @@ impl Draft {
     pub(super) fn new(source: Option<Range<usize>>, cue: Range<usize>, mut content: Vec<Range<usize>>) -> Option<Self> {
         content.retain(|c| !c.is_empty());
         content.sort_by_key(|c| c.start);
-        (!content.is_empty()).then_some(Self { source, cue: Some(cue), content, path: Path::Rule })
+        (!content.is_empty()).then_some(Self { source, cue: Some(cue), content })
     }
 
     /// The first token of all its parts.
@@ -37,6 +27,11 @@ impl Draft {
     /// The token after the last of all its parts.
     pub(super) fn end(&self) -> usize {
         self.parts().map(|p| p.end).max().unwrap_or(0)
+    }
+
+    /// The number of tokens of the content.
+    pub(super) fn length(&self) -> usize {
+        self.content.iter().map(Range::len).sum()
     }
 
     fn parts(&self) -> impl Iterator<Item = &Range<usize>> {

@@ -3,11 +3,12 @@
 //! Two ways lead to an attribution: plain rules, which hold on any news, and a small learnt model, which knows the
 //! many cues that no rule lists. Names, roles and channels of sources are worked out elsewhere.
 
+mod blend;
 mod draft;
 #[cfg(test)]
 mod fixtures;
 mod lexicon;
-//MODEL
+pub mod model;
 mod phrase;
 mod rules;
 mod scene;
@@ -19,7 +20,7 @@ use super::quotes::Quote;
 use super::{Attribution, Mode, Source, Span};
 
 use draft::Draft;
-pub use draft::Path;
+use model::{Rows, Weights};
 use scene::Scene;
 
 /// What the earlier stages found in the text.
@@ -48,14 +49,22 @@ impl Default for Options {
 
 /// The attributions of a text, in text order.
 pub fn find(text: &str, layout: &Layout, options: Options) -> Vec<Attribution> {
-    let _ = options.learnt;
+    find_with(text, layout, options.learnt.then(model::stored).flatten())
+}
+
+/// The attributions of a text by these weights, or by the rules alone.
+pub fn find_with<R: Rows>(text: &str, layout: &Layout, weights: Option<&Weights<R>>) -> Vec<Attribution> {
     let mut found: Vec<Attribution> = Vec::new();
-    for scene in scene::scenes(text, layout.blocks, layout.sentences, layout.quotes) {
-        let drafts = rules::find(&scene);
+    for paragraph in model::paragraphs(text, layout) {
+        let drafts = match weights {
+            Some(weights) => blend::blend(&paragraph, paragraph.find(weights)),
+            None => paragraph.drafts.clone(),
+        };
+        let scene = &paragraph.scene;
         let first = found.len();
         for draft in &drafts {
-            let mut made = made(&scene, draft);
-            match found.last_mut().filter(|_| goes_on(&scene, draft)) {
+            let mut made = made(scene, draft);
+            match found.last_mut().filter(|_| goes_on(scene, draft)) {
                 Some(earlier) if draft.cue.is_none() => earlier.content.append(&mut made.content),
                 Some(earlier) if earlier.cue.is_none() => {
                     made.content.splice(0..0, std::mem::take(&mut earlier.content));

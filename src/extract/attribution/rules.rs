@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::super::token::{Kind, key};
-use super::draft::{Draft, Path};
+use super::draft::Draft;
 use super::lexicon::Class;
 use super::phrase;
 use super::scene::Scene;
@@ -359,7 +359,7 @@ fn quotations_that_go_on(scene: &Scene, found: &mut Vec<Draft>) {
         .quotes
         .iter()
         .filter(|q| stands_alone(scene, &q.tokens) && !found.iter().any(|d| d.covers(&q.tokens)))
-        .map(|q| Draft { source: None, cue: None, content: vec![q.tokens.clone()], path: Path::Rule })
+        .map(|q| Draft { source: None, cue: None, content: vec![q.tokens.clone()] })
         .collect();
     for draft in free {
         let place = found.partition_point(|d| d.start() < draft.start());

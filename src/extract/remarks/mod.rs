@@ -2,8 +2,10 @@
 //!
 //! `read` finds a remark in a clause ("could not be verified", "denied the report"); `tie` finds its claims.
 
+mod about;
 mod read;
 mod tie;
+mod words;
 
 pub(super) use read::{About, Reading, read};
 pub(super) use tie::tie;

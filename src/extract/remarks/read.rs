@@ -6,12 +6,13 @@ use std::ops::Range;
 
 use super::super::RemarkKind;
 use super::super::lexicon::{
-    ADVERB, ASSERTION, AUXILIARY, DETERMINER, EVENT, FOOTAGE, NEGATION, NOT_FINITE, OBJECT_PRONOUN, PREPOSITION,
-    PRONOUN, QUANTITY, SUBORDINATOR,
+    ADVERB, ASSERTION, AUXILIARY, DETERMINER, EVENT, FOOTAGE, NEGATION, NOT_FINITE, PREPOSITION, PRONOUN, QUANTITY,
+    SUBORDINATOR,
 };
 use super::super::split::verbs::{VerbGroup, verb_groups};
 use super::super::token::{Kind, key};
 use super::super::words::Words;
+use super::words::{ANSWER, DENY, REFUSE, RESPONSIBILITY, UNVERIFIED, VERIFIED, VERIFY};
 
 /// A remark as it is worded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,107 +53,33 @@ pub(in crate::extract) fn read(words: &Words, places: &[usize]) -> Option<Readin
     Some(Reading { kind: found.kind, whole, about })
 }
 
-struct View<'w, 't> {
-    words: &'w Words<'t>,
-    places: &'w [usize],
+pub(super) struct View<'w, 't> {
+    pub(super) words: &'w Words<'t>,
+    pub(super) places: &'w [usize],
 }
 
 /// A remark's own words.
-struct Match {
+pub(super) struct Match {
     kind: RemarkKind,
-    at: Range<usize>,
+    pub(super) at: Range<usize>,
     /// Never the whole of a clause: "unconfirmed reports say".
     inside: bool,
 }
 
-const VERIFY: &[u32] = &[
-    key("verify"),
-    key("verified"),
-    key("confirm"),
-    key("confirmed"),
-    key("corroborate"),
-    key("corroborated"),
-    key("substantiate"),
-    key("substantiated"),
-    key("authenticate"),
-    key("authenticated"),
-    key("confirmation"),
-    key("verification"),
-    key("corroboration"),
-    key("geolocated"),
-    key("validated"),
-];
-const VERIFIED: &[u32] = &[
-    key("verified"),
-    key("confirmed"),
-    key("corroborated"),
-    key("authenticated"),
-    key("geolocated"),
-    key("validated"),
-    key("substantiated"),
-    key("confirms"),
-    key("verifies"),
-    key("corroborates"),
-];
-const UNVERIFIED: &[u32] = &[key("unverified"), key("unconfirmed"), key("uncorroborated"), key("unsubstantiated")];
-const DENY: &[u32] = &[
-    key("denied"),
-    key("denies"),
-    key("deny"),
-    key("denying"),
-    key("rejected"),
-    key("rejects"),
-    key("dismissed"),
-    key("dismisses"),
-    key("refuted"),
-    key("refutes"),
-    key("disputed"),
-    key("disputes"),
-    key("rebuffed"),
-    key("debunked"),
-];
-const ANSWER: &[u32] = &[
-    key("comment"),
-    key("commented"),
-    key("respond"),
-    key("responded"),
-    key("reply"),
-    key("replied"),
-    key("answer"),
-    key("answered"),
-    key("comments"),
-    key("response"),
-];
-/// A refusal is a negation of what follows.
-const REFUSE: &[u32] = &[
-    key("declined"),
-    key("refused"),
-    key("unavailable"),
-    key("unable"),
-    key("yet"),
-    key("reached"),
-    key("awaiting"),
-    key("lacks"),
-    key("lack"),
-    key("pending"),
-];
-const RESPONSIBILITY: &[u32] =
-    &[key("claimed"), key("claim"), key("taken"), key("took"), key("admitted"), key("acknowledged"), key("accepted")];
-
 /// Alone at the head they point back to what was said.
-const POINTING: &[u32] =
+pub(super) const POINTING: &[u32] =
     &[key("it"), key("this"), key("that"), key("these"), key("those"), key("neither"), key("none")];
 
 impl View<'_, '_> {
-    fn is(&self, at: usize, classes: u64) -> bool {
+    pub(super) fn is(&self, at: usize, classes: u64) -> bool {
         self.places.get(at).is_some_and(|p| self.words.is(*p, classes))
     }
 
-    fn one_of(&self, at: usize, keys: &[u32]) -> bool {
+    pub(super) fn one_of(&self, at: usize, keys: &[u32]) -> bool {
         self.places.get(at).is_some_and(|p| keys.iter().any(|k| self.words.is_key(*p, *k)))
     }
 
-    fn kind(&self, at: usize) -> Option<Kind> {
+    pub(super) fn kind(&self, at: usize) -> Option<Kind> {
         self.places.get(at).and_then(|p| self.words.kind(*p))
     }
 
@@ -349,58 +276,6 @@ impl View<'_, '_> {
             nobody.filter(|_| responsibility)
         });
         Some(Match { kind: RemarkKind::NoComment, at: start?..at + 1, inside: false })
-    }
-
-    /// What the remark speaks of: the noun nearest to it, and who is named with it.
-    fn about(&self, at: usize, found: &Match) -> About {
-        if self.kind(self.places.len().saturating_sub(1)) == Some(Kind::Colon)
-            || (0..self.places.len()).any(|i| self.one_of(i, &[key("following")]))
-        {
-            return About::Following;
-        }
-        let is_noun = |i: &usize| self.is(*i, ASSERTION | FOOTAGE | EVENT) && !found.at.contains(i);
-        let sides = || (0..found.at.start).rev().chain(at + 1..self.places.len());
-        let strong = sides().find(|i| is_noun(i) && self.is(*i, ASSERTION | FOOTAGE) && self.is_head(*i));
-        let noun = strong.or_else(|| sides().find(is_noun));
-        let named = sides().filter(is_noun).find_map(|i| self.owner_of(i));
-        match (named, noun) {
-            (Some(name), _) => About::Name(name),
-            // "the authenticity of that clip": the clip.
-            (None, Some(noun)) => match sides().find(|i| is_noun(i) && self.is(*i, FOOTAGE)) {
-                Some(_) => About::Footage,
-                None if self.is(noun, ASSERTION) => About::Said,
-                None => About::Event,
-            },
-            (None, None)
-                if self.one_of(0, POINTING) || (at + 1..at + 3).any(|i| self.is(i, OBJECT_PRONOUN | PRONOUN)) =>
-            {
-                About::Said
-            }
-            (None, None) => About::Before,
-        }
-    }
-
-    /// Whether the noun isn't merely part of another: "claim" in "claim forms".
-    fn is_head(&self, at: usize) -> bool {
-        !self.is(at + 1, ASSERTION | FOOTAGE | EVENT)
-    }
-
-    /// Who owns the noun: "Orlan’s claims", "claims by Orlan", "the ministry’s statement". Its last word.
-    fn owner_of(&self, at: usize) -> Option<usize> {
-        let clitic = (0..at).rev().take(4).find(|i| self.kind(*i) == Some(Kind::Clitic));
-        if let Some(clitic) = clitic {
-            return clitic.checked_sub(1).and_then(|i| self.places.get(i).copied());
-        }
-        let by = self.one_of(at + 1, &[key("by"), key("from")]);
-        let mut name = None;
-        for i in at + 2..at + 7 {
-            let Some(place) = self.places.get(i).filter(|p| self.words.is_word(**p)) else { break };
-            if self.is(i, AUXILIARY | PREPOSITION) {
-                break;
-            }
-            name = Some(*place);
-        }
-        name.filter(|_| by)
     }
 }
 

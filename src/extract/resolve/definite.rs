@@ -1,13 +1,10 @@
-//! Whom a description means: "the governor", "the ministry", "the officials", "the statement", and plain names.
+//! Whom a name or a role means: "Orlan", "the governor", "the Ruritanian official", "the spokesman".
 
 use std::ops::Range;
 
 use super::super::SourceKind;
-use super::super::lexicon::{
-    self, BODY, BROAD_ROLE, CROWD, DEMONYM, DETERMINER, DOCUMENT, PLACE, PREPOSITION, QUANTITY, ROLE, TITLE,
-};
+use super::super::lexicon::{self, BROAD_ROLE, DEMONYM, DETERMINER, PLACE, QUANTITY, ROLE, TITLE};
 use super::super::token::{Kind, key};
-use super::antecedent::Heard;
 use super::cast::{Member, Mention, gender};
 use super::phrase::Phrase;
 use super::{Meant, Resolver, Who};
@@ -15,7 +12,7 @@ use super::{Meant, Resolver, Who};
 /// How many words back "a senior official" is remembered as "the official".
 const INTRODUCED_WITHIN: usize = 60;
 /// How many sentences back "the post" or "the company" reaches for who put it out.
-const NEAR: usize = 4;
+pub(super) const NEAR: usize = 4;
 
 impl Resolver<'_, '_> {
     /// A name in the phrase at its head, or set off beside its role.
@@ -29,7 +26,7 @@ impl Resolver<'_, '_> {
     }
 
     /// The member that stands at the head of the phrase, or whose role the phrase is.
-    fn named_at(&self, phrase: &Phrase) -> Option<usize> {
+    pub(super) fn named_at(&self, phrase: &Phrase) -> Option<usize> {
         let around = phrase.at.start.saturating_sub(2)..phrase.at.end + 4;
         let mentions = self.cast.mentions_in(around);
         let at_head = mentions
@@ -64,7 +61,7 @@ impl Resolver<'_, '_> {
         self.cast.members.get(who).is_some_and(|m| m.kind == SourceKind::Person)
     }
 
-    fn member(&self, who: usize) -> Meant {
+    pub(super) fn member(&self, who: usize) -> Meant {
         let kind = self.cast.members.get(who).map_or(SourceKind::Unknown, |m| m.kind);
         Meant { who: Some(Who::Member(who)), kind, role: None }
     }
@@ -108,6 +105,11 @@ impl Resolver<'_, '_> {
             let crowd = Meant { who: Some(Who::Phrase(worded)), kind: SourceKind::Anonymous, role: None };
             return if phrase.at.len() == 1 { unnamed } else { crowd };
         }
+        if self.asks_not_to_be_named(phrase) {
+            let own = || self.words.span(phrase.at.start..phrase.head + 1).of(self.words.text).to_owned();
+            let name = self.introduced_unnamed(phrase, sentence).unwrap_or_else(own);
+            return Meant { who: Some(Who::Phrase(name)), kind: SourceKind::Anonymous, role: None };
+        }
         // "A spokesman for the port said …. The spokesman": the same one, still without a name.
         if let Some(phrase) = self.introduced_unnamed(phrase, sentence) {
             let name = Who::Phrase(phrase);
@@ -116,6 +118,15 @@ impl Resolver<'_, '_> {
         let broad = self.words.is(phrase.head, BROAD_ROLE);
         let found = if broad { self.by_broad_role(phrase, sentence) } else { self.by_role(phrase, sentence) };
         found.map_or(unnamed, |who| self.member(who))
+    }
+
+    /// "The official, who asked not to be named", "speaking on condition of anonymity".
+    fn asks_not_to_be_named(&self, phrase: &Phrase) -> bool {
+        const UNNAMED: &[u32] =
+            &[key("named"), key("identified"), key("anonymity"), key("anonymously"), key("unnamed")];
+        let after = (phrase.head + 1..phrase.head + 12).take_while(|p| !self.words.is_kind(*p, Kind::Stop));
+        let aside = self.words.is_kind(phrase.head + 1, Kind::Comma);
+        aside && after.into_iter().any(|p| UNNAMED.iter().any(|k| self.words.is_key(p, *k)))
     }
 
     /// The phrase that an unnamed person with this role was introduced by, if it is nearer than any name.
@@ -134,9 +145,9 @@ impl Resolver<'_, '_> {
         let role = self.words.tokens.get(phrase.head)?.key;
         let from = phrase.at.start.saturating_sub(INTRODUCED_WITHIN);
         let before = (from..phrase.at.start.saturating_sub(1)).rev().find(|p| self.words.is_key(*p, role))?;
-        let article = (before.saturating_sub(5)..before)
-            .rev()
-            .find(|p| !self.words.is_word(*p) || self.words.is(*p, DETERMINER))?;
+        // The stops of "U.S." end nothing.
+        let ends = |p: usize| !self.words.is_word(p) && !self.words.is_kind(p, Kind::Stop);
+        let article = (before.saturating_sub(8)..before).rev().find(|p| ends(*p) || self.words.is(*p, DETERMINER))?;
         let indefinite = [key("a"), key("an"), key("one")].iter().any(|k| self.words.is_key(article, *k));
         // "Mila Tarn, a spokeswoman for the port": that role has a name.
         let told =
@@ -188,7 +199,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Of several that fit, the one heard or named lately, where none of the others has been.
-    fn only_recent(&self, fitting: &[usize], before: usize, sentence: usize) -> Option<usize> {
+    pub(super) fn only_recent(&self, fitting: &[usize], before: usize, sentence: usize) -> Option<usize> {
         let lately = |who: &usize| {
             let heard = self.history.recent(sentence).any(|h| h.who == Who::Member(*who) && h.until + NEAR >= sentence);
             let named = || {
@@ -219,7 +230,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Whether countries and names before the head don't speak against the member.
-    fn fits(&self, phrase: &Phrase, member: &Member) -> bool {
+    pub(super) fn fits(&self, phrase: &Phrase, member: &Member) -> bool {
         let before = (phrase.at.start..phrase.head).filter(|p| self.words.is_capital(*p));
         before.into_iter().all(|p| {
             let word = self.words.word(p);
@@ -231,181 +242,13 @@ impl Resolver<'_, '_> {
     }
 
     /// Whether a role or the name of the member holds this word.
-    fn says_of(&self, member: &Member, word: &str) -> bool {
+    pub(super) fn says_of(&self, member: &Member, word: &str) -> bool {
         let known = |r: &Range<usize>| r.clone().any(|p| self.words.word(p).eq_ignore_ascii_case(word));
         known(&member.name) || member.roles.iter().any(known)
     }
 
     fn is_modified_by_country(&self, phrase: &Phrase) -> bool {
         (phrase.at.start..phrase.head).any(|p| self.words.is(p, DEMONYM | PLACE))
-    }
-
-    /// "the ministry", "the company": a body whose name holds the head, else the body heard last.
-    pub(super) fn body(&self, phrase: &Phrase, sentence: usize) -> Meant {
-        if let Some(who) = self.named_at(phrase) {
-            return self.member(who);
-        }
-        let found = if phrase.definite { self.by_head(phrase, sentence) } else { None };
-        found.map_or_else(|| self.as_worded(phrase, SourceKind::Body), |who| self.member(who))
-    }
-
-    fn by_head(&self, phrase: &Phrase, sentence: usize) -> Option<usize> {
-        let fits = |who: &usize| {
-            self.cast.members.get(*who).is_some_and(|m| {
-                m.kind != SourceKind::Person
-                    && m.first < phrase.head
-                    && self.fits(phrase, m)
-                    && self.small_words_fit(phrase, m)
-            })
-        };
-        let fitting: Vec<usize> =
-            self.cast.under(key(self.words.word(phrase.head))).iter().copied().filter(fits).collect();
-        match fitting.as_slice() {
-            [] => self.general_body(phrase, sentence),
-            [only] => Some(*only),
-            many => self.only_recent(many, phrase.head, sentence),
-        }
-    }
-
-    /// "the defence ministry" is no ministry of harbours.
-    fn small_words_fit(&self, phrase: &Phrase, member: &Member) -> bool {
-        let mut before =
-            (phrase.at.start..phrase.head).filter(|p| self.words.is_word(*p) && !self.words.is_capital(*p));
-        before.all(|p| {
-            let word = self.words.word(p);
-            let british = if word.eq_ignore_ascii_case("defense") { "defence" } else { word };
-            self.says_of(member, word) || self.says_of(member, british)
-        })
-    }
-
-    /// "the agency", "the company" say nothing of the name; the last source may be meant, if it is a body.
-    fn general_body(&self, phrase: &Phrase, sentence: usize) -> Option<usize> {
-        const GENERAL: &[u32] = &[
-            key("agency"),
-            key("company"),
-            key("group"),
-            key("organisation"),
-            key("organization"),
-            key("service"),
-            key("operator"),
-            key("outlet"),
-            key("newspaper"),
-            key("broadcaster"),
-            key("network"),
-            key("watchdog"),
-            key("institute"),
-            key("firm"),
-            key("body"),
-            key("office"),
-            key("department"),
-            key("party"),
-            key("magazine"),
-            key("tank"),
-        ];
-        if !GENERAL.iter().any(|k| self.words.is_key(phrase.head, *k))
-            || (phrase.head > phrase.at.start && !self.words.is_key(phrase.head, key("tank")))
-        {
-            return None;
-        }
-        match self.history.recent(sentence).next() {
-            Some(Heard { who: Who::Member(who), until, .. }) if until + NEAR >= sentence => {
-                let member = self.cast.members.get(*who)?;
-                let place = self.words.is(member.name.start, PLACE);
-                (member.kind != SourceKind::Person && !place).then_some(*who)
-            }
-            _ => None,
-        }
-    }
-
-    /// "officials" are nobody in particular; "the officials", after a body has been heard, are that body.
-    pub(super) fn crowd(&self, phrase: &Phrase, sentence: usize) -> Meant {
-        const SPEAK_FOR_A_BODY: &[u32] =
-            &[key("officials"), key("analysts"), key("experts"), key("researchers"), key("representatives")];
-        let speaks = SPEAK_FOR_A_BODY.iter().any(|k| self.words.is_key(phrase.head, *k));
-        if speaks && phrase.definite {
-            let body = self.history.recent(sentence).find_map(|h| match h.who {
-                Who::Member(who) if h.kind == SourceKind::Body && !self.is_place(who) => Some(who),
-                _ => None,
-            });
-            let agrees = |who: &usize| self.cast.members.get(*who).is_some_and(|m| self.country_fits(phrase, m));
-            if let Some(who) = body.filter(agrees) {
-                return self.member(who);
-            }
-        }
-        self.as_worded(phrase, SourceKind::Anonymous)
-    }
-
-    fn is_place(&self, who: usize) -> bool {
-        self.cast.members.get(who).is_some_and(|m| m.name.clone().all(|p| self.words.is(p, PLACE | DEMONYM)))
-    }
-
-    fn country_fits(&self, phrase: &Phrase, member: &Member) -> bool {
-        (phrase.at.start..phrase.head)
-            .filter_map(|p| lexicon::country(self.words.word(p)))
-            .all(|c| member.country.is_none_or(|m| m == c))
-    }
-
-    /// "the post", "the PIR statement": its author; a document without one is named as worded.
-    pub(super) fn document(&self, phrase: &Phrase, sentence: usize) -> Meant {
-        let own = self.cast.mentions_in(phrase.at.start..phrase.head).last().map(|m| m.who);
-        if let Some(who) = own.filter(|who| !self.is_place(*who)) {
-            return self.member(who);
-        }
-        if let Some(who) = self.author_after(phrase) {
-            return self.member(who);
-        }
-        let bare = phrase.at.start == phrase.head && phrase.at.end == phrase.head + 1;
-        // A post or statement speaks for who put it out; a lawsuit, poll or law is a source of its own.
-        const SPEAKS_FOR_AUTHOR: &[u32] = &[
-            key("post"),
-            key("tweet"),
-            key("statement"),
-            key("update"),
-            key("message"),
-            key("letter"),
-            key("briefing"),
-            key("release"),
-            key("bulletin"),
-            key("communique"),
-            key("note"),
-            key("notice"),
-            key("dispatch"),
-            key("memo"),
-        ];
-        let speaks = SPEAKS_FOR_AUTHOR.iter().any(|k| self.words.is_key(phrase.head, *k));
-        let author = self.history.recent(sentence).next().filter(|h| h.until + NEAR >= sentence);
-        match author {
-            Some(heard) if phrase.definite && bare && speaks && heard.kind != SourceKind::Anonymous => {
-                Meant { who: Some(heard.who.clone()), kind: heard.kind, role: None }
-            }
-            _ => self.as_worded(phrase, SourceKind::Document),
-        }
-    }
-
-    /// "a report by the institute", "a statement from the ministry".
-    fn author_after(&self, phrase: &Phrase) -> Option<usize> {
-        let by = phrase.head + 1;
-        if !(self.words.is_key(by, key("by")) || self.words.is_key(by, key("from"))) {
-            return None;
-        }
-        let mention = self.cast.mentions_in(by..by + 6).first()?;
-        (mention.whole.start <= by + 2 && mention.name.start < phrase.at.end && !self.is_place(mention.who))
-            .then_some(mention.who)
-    }
-
-    /// Neither pronoun nor known noun: a name if one stands in it before any "of", else its own words.
-    pub(super) fn other(&self, phrase: &Phrase) -> Meant {
-        if let Some(who) = self.named_at(phrase) {
-            return self.member(who);
-        }
-        let plural_people = (phrase.at.start..phrase.head).any(|p| self.words.is(p, CROWD | PREPOSITION));
-        let kind = match () {
-            () if plural_people => SourceKind::Anonymous,
-            () if self.words.is(phrase.head, BODY) => SourceKind::Body,
-            () if self.words.is(phrase.head, DOCUMENT) => SourceKind::Document,
-            () => SourceKind::Unknown,
-        };
-        self.as_worded(phrase, kind)
     }
 }
 

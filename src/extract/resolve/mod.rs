@@ -3,6 +3,7 @@
 //! A wrong name is worse than none: where two could be meant, none is. Knows nothing of claims.
 
 mod antecedent;
+mod bodies;
 mod cast;
 mod definite;
 mod names;

@@ -176,6 +176,36 @@ const FIXTURES: &[Fixture] = &[
             ("the cost was", Some("Mira Tarn")),
         ],
     },
+    Fixture {
+        // The unnamed official is not the named one.
+        text: "Minister Igor Sarn, head of the war office, said the line was holding.\n\nA senior R.U. official said reserves were on the way. The official, who asked not to be named, said the shells were gone.\n\nA spokesman for the rescue service said 200 men were at the scene. The spokesman said the search would continue.",
+        names: &[
+            ("the line was", Some("Igor Sarn")),
+            ("the shells were", Some("senior R.U. official")),
+            ("the search would", Some("spokesman for the rescue service")),
+        ],
+    },
+    Fixture {
+        text: "The Institute for the Study of Rivers (ISR) said the dams would likely break.\n\nThe think tank said the banks were weak.\n\nIt also noted that two bridges were closed.",
+        names: &[
+            ("the dams would", Some("Institute for the Study of Rivers")),
+            ("the banks were", Some("Institute for the Study of Rivers")),
+            ("two bridges", Some("Institute for the Study of Rivers")),
+        ],
+    },
+    Fixture {
+        text: "Karin Velk (Freedom Party) told parliament the law was broken.\n\nMayor Pavel Orlan and two council members said the law was fine.\n\nShe said the vote would be in June.",
+        names: &[("the law was broken", Some("Karin Velk")), ("the vote would", None)],
+    },
+    Fixture {
+        text: "“Donald Birk is a danger to the party,” said Senator Anna Tarn on Monday. “Birk has lost every vote.”\n\nShe added that the party would split.\n\nBirk said he would stay.",
+        names: &[
+            ("Donald Birk is", Some("Anna Tarn")),
+            ("Birk has", Some("Anna Tarn")),
+            ("the party would", Some("Anna Tarn")),
+            ("he would", Some("Donald Birk")),
+        ],
+    },
 ];
 
 #[test]

@@ -179,6 +179,17 @@ fn a_note_evidence_and_tags_are_written() {
 }
 
 #[test]
+fn the_newest_link_is_opened_and_nothing_but_a_link() {
+    let mut play = Play::new(FakeStore::plain(3, 3));
+    play.press("e").write("https://a.example/one").press("Enter e").write("scan.pdf page 3").press("Enter o");
+    assert_eq!(play.wishes, [Effect::Open("https://a.example/one".into())]);
+    play.send(Msg::Failed("no desktop".into()));
+    assert_eq!(said(&play), "no desktop");
+    play.press("j e").write("file:///etc/passwd").press("Enter o");
+    assert_eq!(said(&play), "neither evidence nor article has a link");
+}
+
+#[test]
 fn a_paste_is_one_edit() {
     let mut play = Play::new(FakeStore::plain(3, 3));
     play.press("n");

@@ -128,7 +128,9 @@ impl Play {
     fn take(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Copy(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => self.wishes.push(effect),
+                Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {
+                    self.wishes.push(effect)
+                }
                 other => self.asked.push_back(other),
             }
         }

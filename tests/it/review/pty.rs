@@ -284,6 +284,11 @@ fn the_screen_follows_a_new_size() {
     let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
     tty.master.as_ref().unwrap().resize(size).unwrap();
     tty.sees("previous");
+    // The first key after a new size is not lost.
+    tty.press("\r");
+    tty.sees("j k scroll");
+    tty.press("\x1b");
+    tty.until("the review", |s| !s.contents().contains("j k scroll"));
     tty.press("q");
     assert_eq!(tty.ends(), 0);
 }

@@ -122,7 +122,7 @@ impl FakeStore {
                 (self.session.deck, self.session.place) = (deck, place);
                 return None;
             }
-            Effect::Copy(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
+            Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
         })
     }
 

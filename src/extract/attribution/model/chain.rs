@@ -48,8 +48,8 @@ impl Steps {
                     (0, self.get(8, to))
                 } else {
                     let mut best = (0, f32::MIN);
-                    for from in 0..l {
-                        let value = now[from] + self.get(from, to);
+                    for (from, now) in now.iter().enumerate().take(l) {
+                        let value = now + self.get(from, to);
                         if value > best.1 {
                             best = (from, value);
                         }
@@ -125,7 +125,7 @@ impl Steps {
                 for to in 0..l {
                     sum += steps[from * 8 + to] * local[at + 1][to] * backward[at + 1][to];
                 }
-                backward[at][from] = sum / scale[at + 1];
+                backward[at][from] = (sum / scale[at + 1]).min(1e30);
             }
         }
         Likelihood { log_sum, steps, local, forward, backward, scale, labels: l }
@@ -147,11 +147,8 @@ pub struct Likelihood {
 impl Likelihood {
     /// The chance of each label at `at`.
     pub fn label(&self, at: usize) -> Scores {
-        let mut out = [0.0; 8];
-        for label in 0..self.labels {
-            out[label] = self.forward[at][label] * self.backward[at][label];
-        }
-        out
+        let used = |label: usize| if label < self.labels { 1.0 } else { 0.0 };
+        std::array::from_fn(|label| self.forward[at][label] * self.backward[at][label] * used(label))
     }
 
     /// The chance of `to` at `at` after `from`.

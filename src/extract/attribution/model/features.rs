@@ -2,14 +2,14 @@
 //!
 //! Every feature is a hash of small numbers, worked out once for each token where it can be; no string is touched.
 
+use super::super::super::token::{Kind, Shape, key};
 use super::super::draft::Draft;
 use super::super::lexicon::Class;
 use super::super::scene::Scene;
-use super::super::super::token::{Kind, Shape, key};
 
 /// Labels of the first model: outside, then begin and inside of source, cue and content.
 pub const FIRST_LABELS: usize = 7;
-/// Labels of the second model: outside, then begin and inside of source and content.
+/// Labels of the second model: outside, begin and inside of source and content, and one for no cue at all.
 pub const SECOND_LABELS: usize = 5;
 
 /// A feature before it is cut down to the size of a table.
@@ -19,7 +19,7 @@ pub type Feature = u32;
 pub struct View {
     pub(super) words: Vec<u32>,
     classes: Vec<u32>,
-    endings: Vec<u32>,
+    pub(super) endings: Vec<u32>,
     kinds: Vec<u32>,
     /// Outside, inside, first or last token of a quotation.
     quote: Vec<u32>,
@@ -73,7 +73,7 @@ impl View {
     }
 
     /// The number of tokens.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.words.len()
     }
 
@@ -98,7 +98,9 @@ impl View {
     }
 
     fn find_neighbours(&mut self, scene: &Scene) {
-        let cue = |at: usize| scene.is(at, Class::SPEECH.and(Class::STANCE).and(Class::NOUN)) || scene.word(at, key("according"));
+        let cue = |at: usize| {
+            scene.is(at, Class::SPEECH.and(Class::STANCE).and(Class::NOUN)) || scene.word(at, key("according"))
+        };
         let opener = |at: usize| scene.is(at, Class::OPENER.and(Class::SUBORDINATE).and(Class::AND));
         let mark = |at: usize| !scene.tokens[at].is_word();
         let (mut last_cue, mut last_opener, mut last_mark) = (NONE, NONE, NONE);
@@ -272,7 +274,8 @@ impl Anchor<'_> {
         let sentence = v.sentence[at].abs_diff(v.sentence[self.head]).min(2);
         let path = (((commas * 4 + verbs) * 2 + thats) * 3 + marks) * 9 + others * 3 + sentence;
         let rule = |d: isize| usize::try_from(i + d).ok().and_then(|x| self.ruled.get(x)).map_or(9, |l| u32::from(*l));
-        let label = |d: isize| usize::try_from(i + d).ok().and_then(|x| self.labels.get(x)).map_or(9, |l| u32::from(*l));
+        let label =
+            |d: isize| usize::try_from(i + d).ok().and_then(|x| self.labels.get(x)).map_or(9, |l| u32::from(*l));
         let has_rule = u32::from(self.has_rule);
         let word = v.words[at];
         let kind = v.kinds[at];
@@ -369,6 +372,11 @@ fn bucket(distance: u32) -> u32 {
         25..=49 => 9,
         _ => 10,
     }
+}
+
+/// A feature of an outcome.
+pub(super) fn mark(template: u32, a: u32, b: u32, c: u32) -> Feature {
+    mix(template + 200, a, b, c)
 }
 
 fn mix(template: u32, a: u32, b: u32, c: u32) -> Feature {

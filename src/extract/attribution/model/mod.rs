@@ -10,21 +10,26 @@ mod weights;
 
 use std::ops::Range;
 
-use super::super::Span;
 use super::super::token::{Kind, Token};
-use super::draft::{Draft, Path};
+use super::draft::Draft;
 use super::lexicon::Class;
 use super::scene::Scene;
 use super::{Layout, rules, scene};
 
 pub use chain::{Likelihood, NEVER, Scores, Steps};
 pub use features::{Anchor, FIRST_LABELS, Feature, SECOND_LABELS, View};
-pub use weights::{Packed, stored};
+pub use weights::{Packed, read as read_weights, stored, write as write_weights};
 
 /// Where weights come from: a packed table, or one that is being trained.
 pub trait Rows {
+    /// A sum of rows.
+    type Sum: Copy + Default;
+
     /// Adds the row of this feature.
-    fn add(&self, feature: Feature, into: &mut Scores);
+    fn add(&self, feature: Feature, into: &mut Self::Sum);
+
+    /// What a sum is worth.
+    fn scores(&self, sum: Self::Sum) -> Scores;
 }
 
 /// All that is learnt.
@@ -40,10 +45,12 @@ pub struct Weights<R> {
     pub second_steps: Steps,
     /// Weights of [`Outcome::signs`].
     pub belief: [f32; SIGNS],
+    /// Weights of [`Outcome::marks`], by hash; a power of two of them.
+    pub trust: Vec<f32>,
 }
 
 /// How many signs speak for or against an outcome.
-pub const SIGNS: usize = 16;
+pub const SIGNS: usize = 17;
 
 /// Words that may be a cue, with the chance of it.
 #[derive(Clone, Debug)]
@@ -78,6 +85,8 @@ pub struct Outcome {
     pub(super) draft: Draft,
     /// The signs for belief.
     pub signs: [f32; SIGNS],
+    /// What the outcome looks like.
+    pub marks: Vec<Feature>,
 }
 
 /// The paragraphs of a text, with what the rules find in them.
@@ -106,13 +115,12 @@ impl<'a> Paragraph<'a> {
     /// The first model's scores.
     pub fn first_scores<R: Rows>(&self, rows: &R) -> Vec<Scores> {
         let mut features = Vec::with_capacity(48);
-        let mut all = vec![[0.0; 8]; self.view.len()];
-        for (at, scores) in all.iter_mut().enumerate() {
+        let score = |at| {
             features.clear();
             self.view.first(at, &mut features);
-            features.iter().for_each(|f| rows.add(*f, scores));
-        }
-        all
+            rows.scores(sum_of(rows, &features, R::Sum::default()))
+        };
+        (0..self.view.len()).map(score).collect()
     }
 
     /// The cues that the first model and the rules propose.
@@ -126,9 +134,9 @@ impl<'a> Paragraph<'a> {
                 (label[CUE], label[CUE + 1])
             })
             .collect();
-        let candidates = self.candidates(&chances, &labels);
+        let candidates = self.candidates(&chances);
         let mut cues_before = vec![0; scores.len() + 1];
-        for candidate in &candidates {
+        for candidate in candidates.iter().filter(|c| c.chance >= LIKELY) {
             cues_before[candidate.tokens.start + 1] = 1;
         }
         for at in 0..scores.len() {
@@ -137,7 +145,7 @@ impl<'a> Paragraph<'a> {
         Guess { labels, candidates, cues_before }
     }
 
-    fn candidates(&self, chances: &[(f32, f32)], labels: &[u8]) -> Vec<Candidate> {
+    fn candidates(&self, chances: &[(f32, f32)]) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
         for (at, &(begins, goes_on)) in chances.iter().enumerate() {
             let chance = begins + goes_on;
@@ -145,31 +153,39 @@ impl<'a> Paragraph<'a> {
             if chance < LEAST_CHANCE && !ruled {
                 continue;
             }
-            match found.last_mut().filter(|c| c.tokens.end == at && begins < goes_on.max(0.3) && usize::from(labels[at]) != CUE) {
-                Some(candidate) => {
+            match found.last_mut().filter(|c| c.tokens.end == at) {
+                Some(candidate) if goes_on >= GOES_ON => {
                     candidate.tokens.end = at + 1;
                     if chance > candidate.chance {
                         candidate.head = at;
                         candidate.chance = chance;
                     }
                 }
-                None => found.push(Candidate { tokens: at..at + 1, head: at, chance }),
+                // A faint cue right after another is its shadow.
+                Some(candidate) if chance < candidate.chance && begins < GOES_ON && !ruled => {}
+                _ => found.push(Candidate { tokens: at..at + 1, head: at, chance }),
             }
         }
         found
     }
 
-    /// The tokens that the second model looks at for a candidate.
+    /// The tokens that the second model looks at for a candidate: its sentence, and the quotations that touch it.
     pub fn window(&self, candidate: &Candidate) -> Range<usize> {
         let scene = &self.scene;
         let number = scene.sentences.partition_point(|s| s.end <= candidate.head);
-        let first = scene.sentences.get(number.saturating_sub(1)).map_or(candidate.head, |s| s.start);
-        let last = scene.sentences.get(number + 1).or_else(|| scene.sentences.get(number)).map_or(candidate.head, |s| s.end);
-        let mut start = scene.quote_at(first).map_or(first, |q| q.tokens.start.min(first));
-        let mut end = last.max(candidate.tokens.end);
-        if let Some(quote) = end.checked_sub(1).and_then(|at| scene.quote_at(at)) {
-            end = quote.tokens.end.max(end);
+        let Some(sentence) = scene.sentences.get(number) else { return candidate.tokens.clone() };
+        let mut start = sentence.start.min(candidate.tokens.start);
+        // “It held. It will hold,” she said. — and a sentence before that is all quotation.
+        for at in [Some(start), start.checked_sub(1)].into_iter().flatten() {
+            start = scene.quote_at(at).map_or(start, |q| q.tokens.start.min(start));
         }
+        let mut end = sentence.end.max(candidate.tokens.end);
+        if let Some(next) =
+            scene.sentences.get(number + 1).filter(|next| scene.quoted(next.start) || scene.quoted(end - 1))
+        {
+            end = end.max(next.end);
+        }
+        end = scene.quote_at(end - 1).map_or(end, |q| q.tokens.end.max(end));
         start = start.max(candidate.tokens.start.saturating_sub(REACH)).min(candidate.tokens.start);
         start..end.min(candidate.tokens.end + REACH).min(scene.tokens.len())
     }
@@ -199,33 +215,41 @@ impl<'a> Paragraph<'a> {
     }
 
     /// The second model's scores for a candidate.
-    fn second_scores<R: Rows>(&self, anchor: &Anchor, window: Range<usize>, rows: &R, plain: &mut PlainScores) -> Vec<Scores> {
+    fn second_scores<R: Rows>(
+        &self,
+        anchor: &Anchor,
+        window: Range<usize>,
+        rows: &R,
+        plain: &mut PlainSums<R::Sum>,
+    ) -> Vec<Scores> {
         let mut features = Vec::with_capacity(64);
         let begin = window.start;
-        window
-            .map(|at| {
-                let mut scores = plain.get(&self.view, at, anchor.side(at), rows);
-                features.clear();
-                anchor.features(at, begin, &mut features);
-                features.iter().for_each(|f| rows.add(*f, &mut scores));
-                scores
-            })
-            .collect()
+        let score = |at| {
+            let sum = plain.get(&self.view, at, anchor.side(at), rows);
+            features.clear();
+            anchor.features(at, begin, &mut features);
+            rows.scores(sum_of(rows, &features, sum))
+        };
+        window.map(score).collect()
     }
 
     /// What the second model makes of each candidate.
     pub fn outcomes<R: Rows>(&self, guess: &Guess, rows: &R, steps: &Steps) -> Vec<Outcome> {
-        let mut plain = PlainScores::new(self.view.len());
+        let mut plain = PlainSums::new(self.view.len());
         let mut found = Vec::with_capacity(guess.candidates.len());
         for candidate in &guess.candidates {
             let anchor = self.anchor(guess, candidate);
             let window = self.window(candidate);
             let scores = self.second_scores(&anchor, window.clone(), rows, &mut plain);
-            let labels = steps.best(&scores);
             let likely = steps.likelihood(&scores);
-            let nothing = steps.score(&scores, &vec![0; labels.len()]) - likely.log_sum;
+            let nothing = steps.score(&scores, &vec![0; scores.len()]) - likely.log_sum;
+            let labels = steps.best(&scores);
+            let (source_sure, content_sure, weakest) = sureness(&likely, &labels);
             let best = steps.score(&scores, &labels) - likely.log_sum;
-            let draft = read(&labels, window.start, candidate.tokens.clone());
+            let mut draft = read(&labels, window.start, candidate.tokens.clone());
+            if draft.source.is_none() {
+                draft.source = second_thought(&scores, steps, window.start, &draft);
+            }
             let content: usize = draft.content.iter().map(|c| c.len()).sum();
             let ruled = self.drafts.iter().find(|d| d.cue.as_ref().is_some_and(|c| overlap(c, &candidate.tokens)));
             let same = ruled.is_some_and(|d| d.content == draft.content);
@@ -237,8 +261,9 @@ impl<'a> Paragraph<'a> {
                 (candidate.chance.max(1e-3) / (1.001 - candidate.chance)).ln(),
                 clip(best),
                 clip(nothing),
-                best.exp(),
-                nothing.exp(),
+                source_sure,
+                content_sure,
+                weakest,
                 sign(draft.source.is_some()),
                 sign(ruled.is_some()),
                 sign(same),
@@ -249,22 +274,62 @@ impl<'a> Paragraph<'a> {
                 sign(self.scene.is(candidate.head, Class::SPEECH)),
                 sign(self.scene.kind(candidate.head) != Kind::Word),
             ];
-            found.push(Outcome { draft, signs });
+            let marks = self.marks(&anchor, &draft, candidate.chance);
+            found.push(Outcome { draft, signs, marks });
         }
         found
     }
 
+    fn marks(&self, anchor: &Anchor, draft: &Draft, chance: f32) -> Vec<Feature> {
+        let v = &self.view;
+        let sure = (chance * 8.0) as u32;
+        let none = 7;
+        let cue = v.words[anchor.head];
+        let word = |at: Option<usize>| at.and_then(|at| v.words.get(at)).copied().unwrap_or(none);
+        let class = |at: Option<usize>| at.and_then(|at| self.scene.classes.get(at)).map_or(none, |c| c.bits());
+        let kind = |at: Option<usize>| at.map_or(none, |at| self.scene.kind(at) as u32);
+        let before = anchor.start.checked_sub(1);
+        let first = draft.content.first().map(|c| c.start);
+        let last = draft.content.last().map(|c| c.end - 1);
+        let side = first.map_or(2, |f| u32::from(f > anchor.head));
+        let gap = first.map_or(99, |f| if f >= anchor.end { f - anchor.end } else { 50 }) as u32;
+        let source_first = draft.source.as_ref().map(|s| s.start);
+        let source_last = draft.source.as_ref().map(|s| s.end - 1);
+        let source_gap = draft.source.as_ref().map_or(99, |s| anchor.start.saturating_sub(s.end).min(20)) as u32;
+        let quote = first.is_some_and(|f| self.scene.quoted(f));
+        let rule = u32::from(anchor.has_rule);
+        let cue_class = class(Some(anchor.head));
+        let m = features::mark;
+        vec![
+            m(1, cue, sure, 0),
+            m(2, cue, word(first), 0),
+            m(3, cue, word(before), 0),
+            m(4, cue, word(Some(anchor.end)), 0),
+            m(5, cue, side, u32::from(quote)),
+            m(6, word(first), kind(first), sure),
+            m(7, class(first), cue_class, side),
+            m(8, word(source_last), class(source_first), 0),
+            m(9, class(source_last), cue_class, source_gap.min(5)),
+            m(10, source_gap, gap.min(10), sure),
+            m(11, kind(last.map(|l| l + 1)), word(last.map(|l| l + 1)), u32::from(quote)),
+            m(12, class(before), cue_class, class(Some(anchor.end))),
+            m(13, v.endings[anchor.head], class(before), side),
+            m(14, v.endings[anchor.head], word(first), 0),
+            m(15, rule * 2 + u32::from(quote), sure, side),
+            m(16, anchor.end as u32 - anchor.start as u32, sure, kind(Some(anchor.head))),
+            m(17, word(Some(anchor.start)), word(Some(anchor.end - 1)), 0),
+            m(18, draft.content.iter().map(|c| c.len() as u32).sum::<u32>().min(30) / 3, side, sure),
+            m(19, word(before), word(Some(anchor.end)), cue_class),
+            m(20, cue, u32::from(draft.source.is_some()), source_gap.min(3)),
+        ]
+    }
+
     /// What the models find, with the chance of each.
-    pub fn find<R: Rows>(&self, weights: &Weights<R>) -> Vec<(Draft, f32)> {
+    pub(super) fn find<R: Rows>(&self, weights: &Weights<R>) -> Vec<(Draft, f32)> {
         let guess = self.guess(&weights.first, &weights.first_steps);
         let outcomes = self.outcomes(&guess, &weights.second, &weights.second_steps);
         let believed = outcomes.into_iter().filter(|o| !o.draft.content.is_empty());
-        believed.map(|o| (chance(&o.signs, &weights.belief), o.draft)).map(|(c, d)| (d, c)).collect()
-    }
-
-    /// The span of these tokens.
-    pub fn span(&self, tokens: Range<usize>) -> Span {
-        self.scene.span(tokens)
+        believed.map(|o| (chance(&o, &weights.belief, &weights.trust), o.draft)).map(|(c, d)| (d, c)).collect()
     }
 }
 
@@ -273,18 +338,48 @@ impl Outcome {
     pub fn content(&self) -> &[Range<usize>] {
         &self.draft.content
     }
+
+    /// The tokens of the cue.
+    pub fn cue(&self) -> Option<&Range<usize>> {
+        self.draft.cue.as_ref()
+    }
+
+    /// The tokens of the source.
+    pub fn source(&self) -> Option<&Range<usize>> {
+        self.draft.source.as_ref()
+    }
 }
 
-/// How likely an outcome is, from its signs.
-pub fn chance(signs: &[f32; SIGNS], belief: &[f32; SIGNS]) -> f32 {
-    let sum: f32 = signs.iter().zip(belief).map(|(a, b)| a * b).sum();
-    1.0 / (1.0 + (-sum).exp())
+/// How likely an outcome is.
+pub fn chance(outcome: &Outcome, belief: &[f32; SIGNS], trust: &[f32]) -> f32 {
+    let signs: f32 = outcome.signs.iter().zip(belief).map(|(a, b)| a * b).sum();
+    let mask = trust.len().wrapping_sub(1);
+    let marks: f32 = outcome.marks.iter().filter_map(|f| trust.get(*f as usize & mask)).sum();
+    1.0 / (1.0 + (-signs - marks).exp())
+}
+
+/// How sure the labels of the source and of the content are on average, and the least sure of all that are not outside.
+fn sureness(likely: &Likelihood, labels: &[u8]) -> (f32, f32, f32) {
+    let (mut source, mut content, mut weakest) = ((0.0, 0.0), (0.0, 0.0), 1.0f32);
+    for (at, &label) in labels.iter().enumerate().filter(|(_, l)| **l != 0) {
+        let sure = likely.label(at)[usize::from(label)];
+        let sum = if label < 3 { &mut source } else { &mut content };
+        sum.0 += sure;
+        sum.1 += 1.0;
+        weakest = weakest.min(sure);
+    }
+    let mean = |s: (f32, f32)| if s.1 > 0.0 { s.0 / s.1 } else { 0.0 };
+    (mean(source), mean(content), weakest)
 }
 
 /// The label that begins a cue in the first model.
 const CUE: usize = 3;
 /// Words less likely to be a cue are not looked at.
-const LEAST_CHANCE: f32 = 0.12;
+const LEAST_CHANCE: f32 = 0.04;
+/// Words at least so likely to go on with a cue do.
+const GOES_ON: f32 = 0.35;
+/// Words at least so likely to be a cue count as one for their neighbours.
+const LIKELY: f32 = 0.35;
 /// How far from the cue the second model looks, in tokens.
 const REACH: usize = 220;
 
@@ -309,7 +404,7 @@ fn on_side(feature: Feature, side: u32) -> Feature {
 }
 
 fn read(labels: &[u8], offset: usize, cue: Range<usize>) -> Draft {
-    let mut draft = Draft { source: None, cue: Some(cue), content: Vec::new(), path: Path::Model };
+    let mut draft = Draft { source: None, cue: Some(cue), content: Vec::new() };
     let mut at = 0;
     while at < labels.len() {
         let begin = labels[at] | 1;
@@ -330,24 +425,38 @@ fn read(labels: &[u8], offset: usize, cue: Range<usize>) -> Draft {
     draft
 }
 
-/// The sums of the plain features, kept, since the windows of many cues overlap.
-struct PlainScores {
-    kept: Vec<Option<Scores>>,
+/// The source where the best labels had none: what would be one if sources were somewhat likelier.
+fn second_thought(scores: &[Scores], steps: &Steps, offset: usize, draft: &Draft) -> Option<Range<usize>> {
+    const LIKELIER: f32 = 2.0;
+    let mut scores = scores.to_vec();
+    scores.iter_mut().for_each(|s| s[1] += LIKELIER);
+    let source = read(&steps.best(&scores), offset, 0..0).source;
+    source.filter(|s| !draft.covers(s))
 }
 
-impl PlainScores {
+fn sum_of<R: Rows>(rows: &R, features: &[Feature], mut sum: R::Sum) -> R::Sum {
+    features.iter().for_each(|f| rows.add(*f, &mut sum));
+    sum
+}
+
+/// The sums of the plain features, kept, since the windows of many cues overlap.
+struct PlainSums<S> {
+    kept: Vec<Option<S>>,
+    features: Vec<Feature>,
+}
+
+impl<S: Copy + Default> PlainSums<S> {
     fn new(tokens: usize) -> Self {
-        Self { kept: vec![None; tokens * 3] }
+        Self { kept: vec![None; tokens * 3], features: Vec::with_capacity(32) }
     }
 
-    fn get<R: Rows>(&mut self, view: &View, at: usize, side: u32, rows: &R) -> Scores {
-        let slot = &mut self.kept[at * 3 + side as usize];
-        *slot.get_or_insert_with(|| {
-            let mut features = Vec::with_capacity(32);
-            view.plain(at, &mut features);
-            let mut scores = [0.0; 8];
-            features.iter().for_each(|f| rows.add(on_side(*f, side), &mut scores));
-            scores
+    fn get<R: Rows<Sum = S>>(&mut self, view: &View, at: usize, side: u32, rows: &R) -> S {
+        let features = &mut self.features;
+        *self.kept[at * 3 + side as usize].get_or_insert_with(|| {
+            features.clear();
+            view.plain(at, features);
+            features.iter_mut().for_each(|f| *f = on_side(*f, side));
+            sum_of(rows, features, S::default())
         })
     }
 }

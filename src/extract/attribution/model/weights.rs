@@ -1,4 +1,6 @@
 //! The stored weights: one byte each, in tables that a hashed feature points into.
+//!
+//! The file is a plain sequence of numbers, the lowest byte first; MODEL-CARD.md tells what they were learnt from.
 
 use std::sync::OnceLock;
 
@@ -14,28 +16,105 @@ pub struct Packed {
 impl Packed {
     /// Packs rows of plain numbers, a power of two of them.
     pub fn new(rows: &[[f32; 8]]) -> Self {
-        let mut sizes: Vec<f32> = rows.iter().flatten().map(|w| w.abs()).filter(|w| *w > 0.0).collect();
-        sizes.sort_by(f32::total_cmp);
-        let high = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 2000)).copied().unwrap_or(1.0);
-        let scale = high / 127.0;
-        let packed = |w: &f32| (w / scale).round().clamp(-127.0, 127.0) as i8;
-        Self { rows: rows.iter().map(|row| std::array::from_fn(|i| packed(&row[i]))).collect(), scale }
+        let scale = scale_of(rows.iter().flatten().copied());
+        let row = |row: &[f32; 8]| std::array::from_fn(|label| packed(row[label], scale));
+        Self { rows: rows.iter().map(row).collect(), scale }
     }
 }
 
 impl Rows for Packed {
-    fn add(&self, feature: Feature, into: &mut Scores) {
-        let at = feature as usize & (self.rows.len().wrapping_sub(1));
+    /// Fewer than 250 features are summed at a time, so that two bytes are enough.
+    type Sum = [i16; 8];
+
+    fn add(&self, feature: Feature, into: &mut [i16; 8]) {
+        let at = feature as usize & self.rows.len().wrapping_sub(1);
         if let Some(row) = self.rows.get(at) {
             for (sum, weight) in into.iter_mut().zip(row) {
-                *sum += f32::from(*weight) * self.scale;
+                *sum = sum.wrapping_add(i16::from(*weight));
             }
         }
     }
+
+    fn scores(&self, sum: [i16; 8]) -> Scores {
+        sum.map(|s| f32::from(s) * self.scale)
+    }
 }
 
-/// The weights that come with the program.
+/// The weights that come with the program; none where the file is not what it should be.
 pub fn stored() -> Option<&'static Weights<Packed>> {
     static STORED: OnceLock<Option<Weights<Packed>>> = OnceLock::new();
-    STORED.get_or_init(|| None).as_ref()
+    STORED.get_or_init(|| read(include_bytes!("weights.bin"))).as_ref()
+}
+
+const MAGIC: &[u8] = b"claimdeck attribution 1\n";
+
+/// The weights as the bytes of a file.
+pub fn write(weights: &Weights<Packed>) -> Vec<u8> {
+    let mut out = MAGIC.to_vec();
+    write_table(&mut out, &weights.first, FIRST_LABELS);
+    write_table(&mut out, &weights.second, SECOND_LABELS);
+    let steps = weights.first_steps.scores.iter().chain(&weights.second_steps.scores);
+    steps.chain(&weights.belief).for_each(|number| out.extend(number.to_le_bytes()));
+    let scale = scale_of(weights.trust.iter().copied());
+    out.extend((weights.trust.len() as u32).to_le_bytes());
+    out.extend(scale.to_le_bytes());
+    out.extend(weights.trust.iter().map(|w| packed(*w, scale) as u8));
+    out
+}
+
+fn write_table(out: &mut Vec<u8>, table: &Packed, labels: usize) {
+    out.extend((table.rows.len() as u32).to_le_bytes());
+    out.extend(table.scale.to_le_bytes());
+    table.rows.iter().for_each(|row| out.extend(row[..labels].iter().map(|w| *w as u8)));
+}
+
+/// The weights from the bytes of a file.
+pub fn read(bytes: &[u8]) -> Option<Weights<Packed>> {
+    let mut bytes = bytes.strip_prefix(MAGIC)?;
+    let first = read_table(&mut bytes, FIRST_LABELS)?;
+    let second = read_table(&mut bytes, SECOND_LABELS)?;
+    let mut first_steps = Steps::new(FIRST_LABELS);
+    let mut second_steps = Steps::new(SECOND_LABELS);
+    let mut belief = [0.0; SIGNS];
+    for number in first_steps.scores.iter_mut().chain(&mut second_steps.scores).chain(&mut belief) {
+        *number = read_number(&mut bytes)?;
+    }
+    let count = read_count(&mut bytes)?;
+    let scale = read_number(&mut bytes)?;
+    let trust = bytes.get(..count)?.iter().map(|b| f32::from(*b as i8) * scale).collect();
+    Some(Weights { first, first_steps, second, second_steps, belief, trust })
+}
+
+fn read_table(bytes: &mut &[u8], labels: usize) -> Option<Packed> {
+    let count = read_count(bytes)?;
+    let scale = read_number(bytes)?;
+    let (mine, rest) = bytes.split_at_checked(count.checked_mul(labels)?)?;
+    *bytes = rest;
+    let row = |row: &[u8]| std::array::from_fn(|label| row.get(label).map_or(0, |b| *b as i8));
+    let rows: Vec<[i8; 8]> = mine.chunks_exact(labels).map(row).collect();
+    rows.len().is_power_of_two().then_some(Packed { rows, scale })
+}
+
+fn read_count(bytes: &mut &[u8]) -> Option<usize> {
+    let (head, rest) = bytes.split_first_chunk::<4>()?;
+    *bytes = rest;
+    usize::try_from(u32::from_le_bytes(*head)).ok()
+}
+
+fn read_number(bytes: &mut &[u8]) -> Option<f32> {
+    let (head, rest) = bytes.split_first_chunk::<4>()?;
+    *bytes = rest;
+    Some(f32::from_le_bytes(*head))
+}
+
+/// What one packed unit is worth: the very largest weights are cut, so that the others keep their differences.
+fn scale_of(weights: impl Iterator<Item = f32>) -> f32 {
+    let mut sizes: Vec<f32> = weights.map(f32::abs).filter(|w| *w > 0.0).collect();
+    sizes.sort_by(f32::total_cmp);
+    let high = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 5000)).copied().unwrap_or(1.0);
+    high / 127.0
+}
+
+fn packed(weight: f32, scale: f32) -> i8 {
+    (weight / scale).round().clamp(-127.0, 127.0) as i8
 }

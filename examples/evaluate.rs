@@ -1,0 +1,148 @@
+//! Prints how good extraction is: `cargo run --release --example evaluate -- DEV_FOLDER [--floors FILE]`.
+//!
+//! Attribution is cross-validated: learnt on four fifths of the articles and judged on the fifth, five times.
+//! `--fold N` looks at one of them alone, and at nothing else. With `--floors` it fails when a figure is below the one recorded in the file (a name and a number on each line).
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for developers prints its figures")]
+
+mod scoring;
+mod training;
+
+use std::collections::HashMap;
+use std::error::Error;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use claimdeck::extract::attribution::model::{Packed, Weights};
+use claimdeck::extract::attribution::{self, Layout};
+use claimdeck::extract::{blocks, extract, quotes, sentences};
+
+use scoring::attribution::{Found, Mistake, Score};
+use scoring::{Share, average_precision};
+use training::gold::{self, Article};
+use training::{Lesson, train};
+
+const FOLDS: u64 = 5;
+
+/// A figure and its value.
+type Figure = (String, f64);
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let folder = PathBuf::from(arguments.first().ok_or("name the folder that holds the known articles")?);
+    let after = |name: &str| arguments.iter().position(|a| a == name).and_then(|at| arguments.get(at + 1));
+    if let Some(fold) = after("--fold") {
+        judge_attribution(&gold::read(&folder.join("polnear.jsonl"))?, &[fold.parse()?]);
+        return Ok(());
+    }
+    let mut figures = Vec::new();
+    figures.extend(judge_sentences(&folder)?);
+    figures.extend(judge_worth(&folder)?);
+    let articles = gold::read(&folder.join("polnear.jsonl"))?;
+    figures.extend(judge_speed(&articles));
+    figures.extend(judge_attribution(&articles, &[0, 1, 2, 3, 4]));
+    match after("--floors") {
+        Some(file) => compare(&figures, Path::new(file)),
+        None => Ok(()),
+    }
+}
+
+fn judge_sentences(folder: &Path) -> Result<Vec<Figure>, Box<dyn Error>> {
+    let mut figures = Vec::new();
+    for set in ["gum_news", "gum", "ewt", "pud_news"] {
+        let articles = gold::read(&folder.join(format!("{set}.jsonl")))?;
+        let one = |a: &Article| scoring::sentences::score(&a.text, &a.sentences, &sentences_of(&a.text));
+        let all = articles.iter().map(one).fold(Share::default(), Share::plus);
+        figures.push(shown(format!("sentences {set}"), all.f1()));
+    }
+    let rules = gold::read(&folder.join("pysbd_golden.jsonl"))?;
+    let is_golden = |a: &&Article| scoring::sentences::is_golden(&a.text, &a.expected, &sentences_of(&a.text));
+    figures.push(shown(format!("golden rules of {}", rules.len()), rules.iter().filter(is_golden).count() as f64));
+    Ok(figures)
+}
+
+fn sentences_of(text: &str) -> Vec<Range<usize>> {
+    sentences::split(text, &blocks::blocks(text)).iter().map(|s| s.range()).collect()
+}
+
+fn judge_worth(folder: &Path) -> Result<Vec<Figure>, Box<dyn Error>> {
+    let articles = gold::read(&folder.join("claimbuster.jsonl"))?;
+    let scored = articles.iter().flat_map(|a| {
+        let worth = extract(&a.text).claims.iter().map(|c| c.worth).fold(0.0, f32::max);
+        a.labels.iter().map(move |label| (worth, *label))
+    });
+    Ok(vec![shown("worth average precision".into(), average_precision(scored.collect()))])
+}
+
+fn judge_speed(articles: &[Article]) -> Vec<Figure> {
+    let megabytes = articles.iter().map(|a| a.text.len()).sum::<usize>() as f64 / 1e6;
+    let began = Instant::now();
+    let claims: usize = articles.iter().map(|a| extract(&a.text).claims.len()).sum();
+    let speed = megabytes / began.elapsed().as_secs_f64();
+    vec![shown("MB/s, one core".into(), speed), shown("claims".into(), claims as f64)]
+}
+
+fn judge_attribution(articles: &[Article], folds: &[u64]) -> Vec<Figure> {
+    let lessons: Vec<Lesson> = articles.iter().map(Lesson::new).collect();
+    let mut mistakes: HashMap<Mistake, usize> = HashMap::new();
+    let (mut learnt, mut ruled) = (Score::default(), Score::default());
+    for &fold in folds {
+        let others: Vec<&Lesson> = lessons.iter().filter(|l| l.article.number % FOLDS != fold).collect();
+        let weights = train(&others, &mut |_| {});
+        let mine = lessons.iter().map(|l| l.article).filter(|a| a.number % FOLDS == fold);
+        let mut here = Score::default();
+        for article in mine {
+            here = here.plus(judge(article, Some(&weights), &mut mistakes));
+            ruled = ruled.plus(judge(article, None, &mut HashMap::new()));
+        }
+        print_score(&format!("fold {fold}"), &here);
+        learnt = learnt.plus(here);
+    }
+    print_score("rules alone", &ruled);
+    print_score("all folds", &learnt);
+    let mut kinds: Vec<_> = mistakes.into_iter().collect();
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    kinds.iter().for_each(|(kind, count)| println!("{count:>8}  {kind}"));
+    learnt.figures().into_iter().map(|(name, value)| (format!("attribution {name}"), value)).collect()
+}
+
+fn judge(article: &Article, weights: Option<&Weights<Packed>>, mistakes: &mut HashMap<Mistake, usize>) -> Score {
+    let text = &article.text;
+    let blocks = blocks::blocks(text);
+    let sentences = sentences::split(text, &blocks);
+    let quotes = quotes::quotes(text, &blocks);
+    let layout = Layout { blocks: &blocks, sentences: &sentences, quotes: &quotes };
+    let found: Vec<Found> = attribution::find_with(text, &layout, weights)
+        .into_iter()
+        .map(|a| Found {
+            source: a.source.and_then(|s| s.span).map(|s| s.range()),
+            content: a.content.iter().map(|c| c.range()).collect(),
+        })
+        .collect();
+    scoring::attribution::score(text, &article.attributions, &found, mistakes)
+}
+
+fn print_score(name: &str, score: &Score) {
+    let figures: Vec<String> = score.figures().iter().map(|(name, value)| format!("{name} {value:.3}")).collect();
+    println!("{name:>12}: {}", figures.join(", "));
+}
+
+fn shown(name: String, value: f64) -> Figure {
+    println!("{name:<28} {value:.3}");
+    (name, value)
+}
+
+fn compare(figures: &[Figure], floors: &Path) -> Result<(), Box<dyn Error>> {
+    let mut below = Vec::new();
+    for line in std::fs::read_to_string(floors)?.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#')) {
+        let (name, floor) = line.rsplit_once(' ').ok_or_else(|| format!("{line}: a name and a number are expected"))?;
+        let floor: f64 = floor.parse()?;
+        match figures.iter().find(|(n, _)| n == name.trim()) {
+            Some((_, value)) if *value >= floor => {}
+            Some((name, value)) => below.push(format!("{name}: {value:.3} is below {floor:.3}")),
+            None => below.push(format!("{name}: is not measured")),
+        }
+    }
+    if below.is_empty() { Ok(()) } else { Err(below.join("\n").into()) }
+}

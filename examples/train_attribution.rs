@@ -1,0 +1,29 @@
+//! Learns the weights of the attribution model: `cargo run --release --example train_attribution -- DEV_FOLDER [OUT]`.
+//!
+//! Reads `polnear.jsonl` of the folder; writes numbers alone, by default where the program takes them from.
+//! MODEL-CARD.md tells what they are, and must be brought up to date with them.
+
+#![allow(clippy::print_stderr, reason = "a program for developers tells how far it is")]
+
+#[allow(dead_code, reason = "evaluate uses more of it")]
+mod training;
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use claimdeck::extract::attribution::model;
+use training::{Lesson, gold, train};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let folder = PathBuf::from(arguments.next().ok_or("name the folder that holds polnear.jsonl")?);
+    let out = arguments.next().unwrap_or_else(|| "src/extract/attribution/model/weights.bin".to_owned());
+    let articles = gold::read(&folder.join("polnear.jsonl"))?;
+    let lessons: Vec<Lesson> = articles.iter().map(Lesson::new).collect();
+    let began = Instant::now();
+    let weights = train(&lessons.iter().collect::<Vec<_>>(), &mut |step| eprintln!("{step}: {:.0?}", began.elapsed()));
+    std::fs::write(&out, model::write_weights(&weights))?;
+    eprintln!("{out}: {} bytes", std::fs::metadata(&out)?.len());
+    Ok(())
+}

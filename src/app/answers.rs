@@ -1,0 +1,245 @@
+//! What the store's answers change: the stored half of what is shown.
+
+use std::sync::Arc;
+
+use super::actions::{Ask, ask, ask_here, show_claim};
+use super::listing::Listing;
+use super::msg::{Answer, Effect, Tally, Ticket};
+use super::overlay;
+use super::reading::Reading;
+use super::state::{App, Asked, Open, Said, Screen, Sought, Wait};
+use super::update::{ask_count, ask_progress};
+use super::window::{Stand, Window};
+use crate::domain::{Act, ArticleInfo, ClaimId, ClaimState, Page, Seek, Session};
+
+/// Bytes of article text kept beside the article that is read.
+const KEPT_TEXT: usize = 2 * 1024 * 1024;
+/// Articles kept at most.
+const KEPT_ARTICLES: usize = 8;
+
+/// Takes an answer. One that something newer has overtaken changes nothing.
+pub(super) fn take(app: &mut App, ticket: Ticket, answer: Answer) -> Vec<Effect> {
+    if let Some(place) = app.open.iter().position(|o| o.ticket == ticket) {
+        let open = app.open.remove(place);
+        return closed(app, open, answer);
+    }
+    if overlay::answer(app, ticket, &answer) {
+        return Vec::new();
+    }
+    match &app.wait {
+        Some(Wait::Seek(sought)) if sought.ticket == ticket => return found(app, answer),
+        Some(Wait::Session(asked)) if *asked == ticket => return session_opened(app, answer),
+        _ => {}
+    }
+    match answer {
+        Answer::Page(page) if app.extending == Some(ticket) => extended(app, page),
+        Answer::Refused(why) => refused(app, ticket, why),
+        Answer::Article(reading) => keep_reading(app, ticket, reading),
+        Answer::Count(tally) if app.asked_count == Some(ticket) => counted(app, tally),
+        Answer::Progress(progress) if app.asked_progress == Some(ticket) => {
+            app.asked_progress = None;
+            app.progress = Some(progress);
+        }
+        Answer::Articles(rows) if app.articles.asked == Some(ticket) => {
+            app.articles.asked = None;
+            take_articles(app, rows);
+        }
+        Answer::Sessions(rows) if app.sessions.asked == Some(ticket) => {
+            take_sessions(&mut app.sessions, &app.session, rows)
+        }
+        // An answer that something newer has overtaken.
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// A decision, undo or redo has its answer.
+fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
+    let returning = app.wait == Some(Wait::Return(open.ticket));
+    if returning {
+        app.wait = None;
+    }
+    let states = match answer {
+        Answer::Saved(states) => states,
+        Answer::Refused(why) => {
+            app.leaving = false;
+            app.said = Said::Problem(match open.asked {
+                Asked::Acts { claim, .. } => format!("not saved: {why} ({})", short(claim)),
+                Asked::Undo | Asked::Redo => why,
+            });
+            return ask_progress(app);
+        }
+        _ => return Vec::new(),
+    };
+    app.said = Said::Saved(saved_words(&open.asked, &states));
+    let first = states.first().map(|(claim, _)| *claim);
+    if let Some(window) = &mut app.window {
+        for (claim, state) in states {
+            window.set_state(claim, state);
+        }
+    }
+    let mut effects = match first {
+        Some(claim) if returning => show_claim(app, claim),
+        _ => Vec::new(),
+    };
+    effects.extend(ask_progress(app));
+    effects
+}
+
+fn saved_words(asked: &Asked, states: &[(ClaimId, ClaimState)]) -> String {
+    match (asked, states.first()) {
+        (Asked::Acts { claim, acts }, _) => {
+            let word = match acts.first() {
+                Some(Act::Status { status }) => status.word(),
+                Some(Act::Note { note }) if note.is_empty() => "without note",
+                Some(Act::Note { .. }) => "note",
+                Some(Act::Tag { .. } | Act::Untag { .. }) => "tags",
+                Some(Act::Evidence(_)) => "evidence",
+                Some(Act::Later { later: true }) => "for later",
+                Some(Act::Later { later: false }) => "off the later pile",
+                Some(Act::Undo { .. }) | None => "",
+            };
+            format!("saved {} {word} · z takes it back", short(*claim))
+        }
+        (Asked::Undo, Some((claim, state))) => {
+            format!("saved {} {} · taken back, Z does it again", short(*claim), state.status)
+        }
+        (Asked::Redo, Some((claim, state))) => format!("saved {} {} · done again", short(*claim), state.status),
+        (Asked::Undo | Asked::Redo, None) => "nothing changed".to_owned(),
+    }
+}
+
+/// The id as the status line shows it: enough to type.
+fn short(claim: ClaimId) -> String {
+    claim.to_string().chars().take(8).collect()
+}
+
+/// The stretch of a deck that was asked for is here.
+fn found(app: &mut App, answer: Answer) -> Vec<Effect> {
+    let Some(Wait::Seek(sought)) = app.wait.take() else { return Vec::new() };
+    let page = match answer {
+        Answer::Page(page) => page,
+        Answer::Refused(why) => {
+            app.window.get_or_insert_default();
+            app.said = Said::Problem(why);
+            return Vec::new();
+        }
+        _ => return Vec::new(),
+    };
+    if let Some(why) = sought.or_say.filter(|_| page.claims.is_empty()) {
+        app.said = Said::Info(why.to_owned());
+        return Vec::new();
+    }
+    // A deck whose last claims were decided away: there is nothing from the anchor on, but something before it.
+    if page.claims.is_empty() && !page.at_start && sought.stand == Stand::First {
+        return ask_last(app, sought);
+    }
+    let other_deck = app.window.is_none() || (&sought.deck, &sought.search) != (&app.deck, &app.search);
+    (app.deck, app.search) = (sought.deck, sought.search);
+    app.window = Some(Window::new(page, sought.stand));
+    if other_deck {
+        app.tally = None;
+    }
+    ask_count(app)
+}
+
+fn ask_last(app: &mut App, sought: Sought) -> Vec<Effect> {
+    let how = Ask { stand: Stand::Last, or_say: None, holds: sought.holds };
+    ask(app, sought.deck, sought.search, Seek::Last, how)
+}
+
+fn session_opened(app: &mut App, answer: Answer) -> Vec<Effect> {
+    app.wait = None;
+    match answer {
+        Answer::Session(session) => {
+            app.said = Said::Info(format!("session of {}", session.started_at.day()));
+            app.screen = Screen::Review;
+            app.anchor = session.place;
+            app.window = None;
+            app.placed = None;
+            let deck = session.deck.clone();
+            app.session = session;
+            ask_here(app, deck, String::new(), Ask::default())
+        }
+        Answer::Refused(why) => {
+            app.said = Said::Problem(why);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn extended(app: &mut App, mut page: Page) {
+    app.extending = None;
+    let Some(window) = &mut app.window else { return };
+    let ahead = app.ahead;
+    // A page that brings nothing ends the deck there: otherwise it would be asked for for ever.
+    page.at_start |= page.claims.is_empty();
+    page.at_end |= page.claims.is_empty();
+    if ahead {
+        window.extend_after(page);
+    } else {
+        window.extend_before(page);
+    }
+    if let Some(Wait::Edge(rest)) = app.wait {
+        let left = window.step(rest);
+        let more = left > 0 && !window.at_end() || left < 0 && !window.at_start();
+        app.wait = more.then_some(Wait::Edge(left));
+    }
+}
+
+fn refused(app: &mut App, ticket: Ticket, why: String) {
+    if app.extending == Some(ticket) {
+        app.extending = None;
+        app.wait = None;
+    }
+    for asked in [&mut app.articles.asked, &mut app.sessions.asked] {
+        asked.take_if(|asked| *asked == ticket);
+    }
+    if app.asked_article.is_some_and(|(asked, _)| asked == ticket) {
+        // Kept as asked, so that it isn't asked for again at every key.
+        app.unreadable = app.asked_article.take().map(|(_, id)| id);
+    }
+    app.said = Said::Problem(why);
+}
+
+fn keep_reading(app: &mut App, ticket: Ticket, reading: Arc<Reading>) {
+    if app.asked_article.is_some_and(|(asked, _)| asked == ticket) {
+        app.asked_article = None;
+    }
+    app.readings.retain(|r| r.info.id != reading.info.id);
+    app.readings.push_front(reading);
+    let mut kept = 0;
+    let mut place = 0;
+    app.readings.retain(|r| {
+        kept += r.text().len();
+        place += 1;
+        place == 1 || kept <= KEPT_TEXT && place <= KEPT_ARTICLES
+    });
+}
+
+fn counted(app: &mut App, tally: Tally) {
+    app.asked_count = None;
+    app.tally = Some(tally);
+    if let (Some(before), Some(claim), Some(window)) = (tally.before, app.counted_before, &mut app.window)
+        && !before.more
+    {
+        window.learn_position(claim, before.n);
+    }
+}
+
+fn take_articles(app: &mut App, rows: Vec<ArticleInfo>) {
+    let whole = rows.len() < app.page_size();
+    if app.articles_after.take().is_some() {
+        return app.articles.extend(rows, whole);
+    }
+    let here = app.current().map(|c| c.article.id);
+    let place = rows.iter().position(|a| Some(a.id) == here).unwrap_or_default();
+    app.articles.replace(rows, place, whole);
+}
+
+fn take_sessions(list: &mut Listing<Session>, now: &Session, rows: Vec<Session>) {
+    list.asked = None;
+    let place = rows.iter().position(|s| s.id == now.id).unwrap_or_default();
+    list.replace(rows, place, true);
+}

@@ -1,0 +1,152 @@
+//! Joins what the learnt model finds with what the rules find, where they differ.
+//!
+//! The model knows more cues; the rules hold where it has never seen the words. So the model leads where it is sure,
+//! and a clear quotation with a speaker, or an "according to", is kept whatever it thinks.
+
+use std::ops::Range;
+
+use super::super::token::key;
+use super::draft::Draft;
+use super::lexicon::Class;
+use super::model::Paragraph;
+use super::scene::Scene;
+
+/// The least chance at which the model is believed: chosen on held-out folds.
+const BELIEVED: f32 = 0.35;
+
+/// The attributions of a paragraph from the model's drafts, each with its chance, and the rules'.
+pub(super) fn blend(paragraph: &Paragraph, learnt: Vec<(Draft, f32)>) -> Vec<Draft> {
+    let scene = &paragraph.scene;
+    let mut learnt: Vec<_> = learnt.into_iter().filter(|(_, chance)| *chance >= BELIEVED).collect();
+    learnt.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let mut kept: Vec<Draft> = Vec::with_capacity(learnt.len());
+    let mut taken = Taken::new(scene.tokens.len());
+    for (mut draft, _) in learnt {
+        if taken.mostly(&draft) {
+            continue;
+        }
+        lend_source(&mut draft, &paragraph.drafts);
+        cover_quotations(scene, &mut draft);
+        taken.add(&draft);
+        kept.push(draft);
+    }
+    for rule in &paragraph.drafts {
+        if is_clear(scene, rule) && !taken.touches(rule) {
+            taken.add(rule);
+            kept.push(rule.clone());
+        }
+    }
+    kept.sort_by_key(|d| (d.start(), d.end()));
+    share_sources(scene, &mut kept);
+    kept
+}
+
+/// ", urging them to stay": a participle without a source speaks for the source before it in its sentence.
+fn share_sources(scene: &Scene, kept: &mut [Draft]) {
+    for at in 1..kept.len() {
+        let (before, rest) = kept.split_at_mut(at);
+        let (Some(earlier), Some(draft)) = (before.last(), rest.first_mut()) else { continue };
+        let Some(cue) = draft.cue.clone().filter(|_| draft.source.is_none()) else { continue };
+        let participle = cue.clone().any(|at| scene.tokens[at].ends_in(b"ing"));
+        let sentence = scene.sentences.partition_point(|s| s.end <= cue.start);
+        let same_sentence = scene.sentences.get(sentence).is_some_and(|s| earlier.end() > s.start);
+        if participle && same_sentence {
+            draft.source = earlier.source.clone().filter(|s| !draft.covers(s));
+        }
+    }
+}
+
+/// Which tokens are content of a draft that is kept.
+struct Taken {
+    tokens: Vec<bool>,
+}
+
+impl Taken {
+    fn new(tokens: usize) -> Self {
+        Self { tokens: vec![false; tokens] }
+    }
+
+    fn add(&mut self, draft: &Draft) {
+        for range in &draft.content {
+            self.tokens[range.clone()].fill(true);
+        }
+    }
+
+    fn count(&self, draft: &Draft) -> usize {
+        draft.content.iter().map(|c| self.tokens[c.clone()].iter().filter(|t| **t).count()).sum()
+    }
+
+    fn mostly(&self, draft: &Draft) -> bool {
+        self.count(draft) * 2 > draft.length()
+    }
+
+    fn touches(&self, draft: &Draft) -> bool {
+        self.count(draft) > 0
+    }
+}
+
+/// Takes the source from the rules where the model saw none.
+fn lend_source(draft: &mut Draft, rules: &[Draft]) {
+    if draft.source.is_some() {
+        return;
+    }
+    let same_cue =
+        |r: &&Draft| r.cue.as_ref().zip(draft.cue.as_ref()).is_some_and(|(a, b)| a.start < b.end && b.start < a.end);
+    let lent = rules.iter().find(same_cue).and_then(|r| r.source.clone());
+    draft.source = lent.filter(|s| !draft.covers(s));
+}
+
+/// Content that covers part of a quotation covers all of it, up to its own cue and source.
+fn cover_quotations(scene: &Scene, draft: &mut Draft) {
+    let fixed: Vec<Range<usize>> = draft.source.iter().chain(&draft.cue).cloned().collect();
+    let free = |range: &Range<usize>| fixed.iter().all(|f| f.end <= range.start || range.end <= f.start);
+    for content in &mut draft.content {
+        let mut wide = content.clone();
+        if let Some(quote) = scene.quote_at(content.start) {
+            wide.start = wide.start.min(quote.tokens.start);
+        }
+        if let Some(quote) = scene.quote_at(content.end - 1) {
+            wide.end = wide.end.max(quote.tokens.end);
+        }
+        if free(&wide) {
+            *content = wide;
+        }
+    }
+    let mut whole: Vec<Range<usize>> = Vec::with_capacity(draft.content.len());
+    for content in draft.content.drain(..) {
+        match whole.last_mut() {
+            Some(last) if content.start <= last.end => last.end = last.end.max(content.end),
+            _ => whole.push(content),
+        }
+    }
+    draft.content = whole;
+}
+
+/// A quotation with a speaker, a quotation that stands alone, a plain "said" or "according to": right on any news.
+fn is_clear(scene: &Scene, rule: &Draft) -> bool {
+    let Some(cue) = &rule.cue else { return true };
+    let according = cue.clone().any(|at| scene.word(at, key("according")));
+    let speech = cue.clone().any(|at| scene.is(at, Class::SPEECH));
+    let quoted = rule.content.iter().all(|c| scene.quoted(c.start) && scene.quoted(c.end - 1));
+    let plain = cue.clone().any(|at| PLAIN.contains(&scene.tokens[at].key));
+    rule.source.is_some() && (according || quoted && speech || plain && rule.length() > 3)
+}
+
+const PLAIN: [u32; 16] = [
+    key("said"),
+    key("says"),
+    key("say"),
+    key("claimed"),
+    key("claims"),
+    key("announced"),
+    key("reported"),
+    key("reports"),
+    key("warned"),
+    key("warns"),
+    key("explained"),
+    key("explains"),
+    key("added"),
+    key("adds"),
+    key("wrote"),
+    key("stated"),
+];
