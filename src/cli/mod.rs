@@ -10,6 +10,7 @@ mod error;
 mod in_order;
 mod interrupt;
 mod output;
+mod progress;
 
 use std::process::ExitCode;
 
