@@ -11,6 +11,7 @@ mod guard;
 mod in_order;
 mod interrupt;
 mod output;
+mod progress;
 
 use std::process::ExitCode;
 

@@ -1,6 +1,6 @@
 //! `export`: what a query selects, in a format of the table.
 
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -8,7 +8,9 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::list::Selection;
+use super::load::of;
 use crate::cli::interrupt::Interrupt;
+use crate::cli::progress::Progress;
 use crate::cli::{Context, Error, Outcome, output};
 use crate::domain::{ArticleId, Deck};
 use crate::export::{Exporter, FORMATS, Format, Whole};
@@ -39,17 +41,26 @@ fn format() -> impl TypedValueParser<Value = Format> {
 impl Export {
     pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
         let store = context.open_store()?;
+        let path = self.output.as_deref().filter(|path| path.as_os_str() != "-");
         let query = self.selection.query();
-        match self.output.as_deref().filter(|path| path.as_os_str() != "-") {
+        // The count is kept where everything is asked for; that of a query would have to be made.
+        let total = if query.trim().is_empty() { store.stats()?.claims } else { 0 };
+        let progress = match path {
+            // What is written to a terminal shows by itself how far it is.
+            None if io::stdout().is_terminal() => Progress::none(),
+            _ => Progress::of_things(context, total),
+        };
+        let job = Job { query, everything: self.format.everything, progress };
+        match path {
             None => {
                 let mut out = output::stdout();
-                write(&store, &query, (self.format.open)(Box::new(&mut out)), self.format.everything)?;
+                job.write(&store, (self.format.open)(Box::new(&mut out)))?;
                 out.flush()?;
             }
             Some(path) => {
                 let failed = |error| Error::input(format!("can't write {}: {error}", path.display()));
                 let mut file = Whole::create(path).map_err(failed)?;
-                write(&store, &query, (self.format.open)(Box::new(&mut file)), self.format.everything)?;
+                job.write(&store, (self.format.open)(Box::new(&mut file)))?;
                 file.finish().map_err(failed)?;
             }
         }
@@ -57,42 +68,56 @@ impl Export {
     }
 }
 
-fn write(store: &Store, query: &str, mut to: Box<dyn Exporter + '_>, everything: bool) -> Result<(), Error> {
-    let interrupt = Interrupt::listen()?;
-    let go_on = || match interrupt.wanted() {
-        true => Err(StoreError::Interrupted),
-        false => Ok(ControlFlow::Continue(())),
-    };
-    if everything {
-        // Versions that newer ones replaced come first, and articles without claims, which no deck has.
-        store.for_each_article(query, |article| {
-            if !article.info.current || article.info.claims == 0 {
-                let id = article.info.id;
-                to.article(&store.record(article)?)?;
-                for claim in store.claims_of(id)? {
-                    to.claim(&claim)?;
+/// What to write, and where it is said how far that is.
+struct Job {
+    query: String,
+    /// Articles and decisions too.
+    everything: bool,
+    progress: Progress,
+}
+
+impl Job {
+    fn write(&self, store: &Store, mut to: Box<dyn Exporter + '_>) -> Result<(), Error> {
+        let interrupt = Interrupt::listen()?;
+        let go_on = || match interrupt.wanted() {
+            true => Err(StoreError::Interrupted),
+            false => Ok(ControlFlow::Continue(())),
+        };
+        if self.everything {
+            // Versions that newer ones replaced come first, and articles without claims, which no deck has.
+            store.for_each_article(&self.query, |article| {
+                if !article.info.current || article.info.claims == 0 {
+                    let id = article.info.id;
+                    to.article(&store.record(article)?)?;
+                    for claim in store.claims_of(id)? {
+                        to.claim(&claim)?;
+                    }
                 }
-            }
-            go_on()
-        })?;
-    }
-    let deck = Deck { query: query.to_owned(), ..Deck::default() };
-    let mut open: Option<ArticleId> = None;
-    store.for_each_claim(&deck, |claim| {
-        if everything
-            && open.replace(claim.article.id) != Some(claim.article.id)
-            && let Some(article) = store.article(claim.article.id)?
-        {
-            to.article(&store.record(article)?)?;
+                go_on()
+            })?;
         }
-        to.claim(&claim)?;
-        go_on()
-    })?;
-    if everything {
-        store.for_each_decision(query, |decision| {
-            to.decision(&decision)?;
+        let deck = Deck { query: self.query.clone(), ..Deck::default() };
+        let mut open: Option<ArticleId> = None;
+        let mut done = 0;
+        store.for_each_claim(&deck, |claim| {
+            if self.everything
+                && open.replace(claim.article.id) != Some(claim.article.id)
+                && let Some(article) = store.article(claim.article.id)?
+            {
+                to.article(&store.record(article)?)?;
+            }
+            to.claim(&claim)?;
+            done += 1;
+            self.progress.reached(done, || of(done, "claim"));
             go_on()
         })?;
+        if self.everything {
+            store.for_each_decision(&self.query, |decision| {
+                to.decision(&decision)?;
+                go_on()
+            })?;
+        }
+        self.progress.end();
+        Ok(to.end()?)
     }
-    Ok(to.end()?)
 }

@@ -1,14 +1,17 @@
 //! `import`: reads a `jsonl` export back.
 
+use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufReader, Read};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use clap::Args;
 
 use super::load::of;
 use crate::cli::interrupt::Interrupt;
+use crate::cli::progress::Progress;
 use crate::cli::{Context, Error, Outcome};
 use crate::domain::Decision;
 use crate::ingest::{Fault, Restored, records};
@@ -32,7 +35,10 @@ const TOGETHER: usize = 1_000;
 
 impl Import {
     pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
-        let (name, input) = self.open()?;
+        let (name, input, size) = self.open()?;
+        let bytes = Rc::new(Cell::new(0));
+        let input = BufReader::with_capacity(256 << 10, Counted { input, bytes: Rc::clone(&bytes) });
+        let progress = Progress::of_bytes(context, size);
         let mut store = context.open_store()?;
         let interrupt = Interrupt::listen()?;
         let mut import = Importing {
@@ -48,15 +54,17 @@ impl Import {
             if interrupt.wanted() {
                 return ControlFlow::Break(());
             }
+            progress.reached(bytes.get(), || import.so_far());
             match found {
                 Ok(restored) => import.take(restored),
                 Err(fault) => {
                     import.failed += 1;
-                    context.warn(&fault);
+                    progress.suspend(|| context.warn(&fault));
                     ControlFlow::Continue(())
                 }
             }
         });
+        progress.end();
         if let Some(error) = import.broken.take() {
             return Err(error.into());
         }
@@ -67,15 +75,33 @@ impl Import {
         }
     }
 
-    fn open(&self) -> Result<(String, Box<dyn BufRead>), Error> {
+    /// What to read, its name, and its size where that is known.
+    fn open(&self) -> Result<(String, Box<dyn Read>, u64), Error> {
         if self.file.as_os_str() == "-" {
-            return Ok(("standard input".to_owned(), Box::new(BufReader::new(io::stdin()))));
+            return Ok(("standard input".to_owned(), Box::new(io::stdin()), 0));
         }
         let name = self.file.display().to_string();
         match File::open(&self.file) {
-            Ok(file) => Ok((name, Box::new(BufReader::with_capacity(256 << 10, file)))),
+            Ok(file) => {
+                let size = file.metadata().map_or(0, |metadata| metadata.len());
+                Ok((name, Box::new(file), size))
+            }
             Err(error) => Err(Fault { file: name, line: None, reason: error.into() }.into()),
         }
+    }
+}
+
+/// Counts the bytes that are read.
+struct Counted {
+    input: Box<dyn Read>,
+    bytes: Rc<Cell<u64>>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(into)?;
+        self.bytes.set(self.bytes.get() + read as u64);
+        Ok(read)
     }
 }
 
@@ -111,6 +137,10 @@ impl Importing<'_> {
                 ControlFlow::Break(())
             }
         }
+    }
+
+    fn so_far(&self) -> String {
+        format!("{}, {}", of(self.articles, "article"), of(self.claims, "claim"))
     }
 
     fn hand_over(&mut self) -> Result<(), StoreError> {

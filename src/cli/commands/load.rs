@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::guard::guarded;
 use crate::cli::in_order::{Feed, Next, in_order};
 use crate::cli::interrupt::Interrupt;
+use crate::cli::progress;
 use crate::cli::{Context, Error, Outcome};
 use crate::domain::{ArticleId, Draft, Meta, Moment, NewArticle};
 use crate::extract::{Options, RULES_VERSION};
@@ -235,8 +235,10 @@ fn now() -> Moment {
 
 /// What was done so far, drawn on a terminal.
 struct Progress {
-    bar: ProgressBar,
+    line: progress::Progress,
     since: Instant,
+    /// Of all inputs, those that are read whole and what was taken of the one that is not.
+    bytes: u64,
     articles: u64,
     claims: u64,
     known: u64,
@@ -247,13 +249,9 @@ struct Progress {
 
 impl Progress {
     fn start(context: &Context, inputs: &[Input], ignored: u64) -> Self {
-        let total = inputs.iter().map(|input| input.size).sum();
-        // Drawn only where standard error is a terminal.
-        let bar = if context.shows_progress() { ProgressBar::new(total) } else { ProgressBar::hidden() };
-        if let Ok(style) = ProgressStyle::with_template("{bar:24} {percent:>3} %  {msg}  {elapsed}") {
-            bar.set_style(style.progress_chars("▓▒░"));
-        }
-        Self { bar, since: Instant::now(), articles: 0, claims: 0, known: 0, versions: 0, failed: 0, ignored }
+        let line = progress::Progress::of_bytes(context, inputs.iter().map(|input| input.size).sum());
+        let since = Instant::now();
+        Self { line, since, bytes: 0, articles: 0, claims: 0, known: 0, versions: 0, failed: 0, ignored }
     }
 
     fn added(&mut self, added: Added, size: u64) {
@@ -268,21 +266,26 @@ impl Progress {
                 self.claims += u64::from(carried + changed);
             }
         }
-        self.bar.inc(size);
-        self.bar.set_message(format!("{}, {}", of(self.articles, "article"), of(self.claims, "claim")));
+        self.bytes += size;
+        self.draw();
     }
 
-    fn reached(&self, bytes: u64) {
-        self.bar.set_position(bytes);
+    fn reached(&mut self, bytes: u64) {
+        self.bytes = bytes;
+        self.draw();
+    }
+
+    fn draw(&self) {
+        self.line.reached(self.bytes, || format!("{}, {}", of(self.articles, "article"), of(self.claims, "claim")));
     }
 
     fn failed(&mut self, context: &Context, fault: &Fault) {
         self.failed += 1;
-        self.bar.suspend(|| context.warn(fault));
+        self.line.suspend(|| context.warn(fault));
     }
 
     fn end(self, context: &Context) -> Outcome {
-        self.bar.finish_and_clear();
+        self.line.end();
         let mut said = format!("loaded {} with {}", of(self.articles, "article"), of(self.claims, "claim"));
         if self.versions > 0 {
             said = format!("{said}, {}", of(self.versions, "new version"));

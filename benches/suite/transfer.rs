@@ -1,0 +1,178 @@
+//! Export beside a bare streaming writer of the same rows, import beside the same rows through bare statements.
+
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Write};
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use claimdeck::domain::{Claim, Deck};
+use claimdeck::export::{Exporter, Format};
+use claimdeck::ingest::{Restored, records};
+use claimdeck::store::Store;
+use rusqlite::Connection;
+
+use crate::report::{Aim, Report, Times};
+use crate::{Desk, Done, bare, remove};
+
+/// Claims that the bare writer is handed at a time.
+const BLOCK: usize = 2_000;
+
+pub(crate) fn run(desk: &Desk, report: &mut Report) -> Done {
+    let store = Store::open_reader(&desk.store)?;
+    let rows = step(desk)?;
+    for name in ["csv", "jsonl"] {
+        let format = Format::of(name).ok_or("a format that is none")?;
+        let path = desk.path("export");
+        let mut ours = Times::default();
+        ours.time(|| -> Done {
+            let mut out = BufWriter::with_capacity(1 << 18, File::create(&path)?);
+            claims_to(&store, (format.open)(Box::new(&mut out)))?;
+            Ok(out.flush()?)
+        })?;
+        let size = std::fs::metadata(&path)?.len();
+        let bare = rows + written(&store, name, &desk.path("export"))?;
+        let limit = bare.as_secs_f64();
+        let rate = |time: f64| size as f64 / 1e6 / time;
+        let taken = ours.total().as_secs_f64();
+        let measured = format!("{:.0} of {:.0} MB/s", rate(taken), rate(limit));
+        report.row(
+            &format!("export {name}, claims, of a bare writer"),
+            &measured,
+            limit / taken,
+            "",
+            Aim::AtLeast(0.7),
+        );
+    }
+    import(desk, &store, report)
+}
+
+fn claims_to(store: &Store, mut to: Box<dyn Exporter + '_>) -> Done {
+    store.for_each_claim(&Deck::default(), |claim| {
+        to.claim(&claim)?;
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(to.end()?)
+}
+
+/// What SQLite takes to step through the same rows.
+fn step(desk: &Desk) -> Done<Duration> {
+    let db = Connection::open(&desk.store)?;
+    let mut times = Times::default();
+    times.time(|| -> Done {
+        let sqls = [
+            "SELECT c.hash, c.article, c.ordinal, c.mode, c.worth, c.detail, s.state
+             FROM claim c LEFT JOIN state s ON s.claim = c.id ORDER BY c.id",
+            "SELECT a.hash, a.title, a.outlet, a.url, a.published, t.text
+             FROM article a JOIN article_text t ON t.article = a.id ORDER BY a.id",
+        ];
+        for sql in sqls {
+            let mut read = db.prepare(sql)?;
+            let columns = read.column_count();
+            let mut rows = read.query([])?;
+            while let Some(row) = rows.next()? {
+                for column in 0..columns {
+                    std::hint::black_box(row.get_ref(column)?);
+                }
+            }
+        }
+        Ok(())
+    })?;
+    Ok(times.total())
+}
+
+/// What serde or a csv writer takes for the same claims, with nothing behind it.
+fn written(store: &Store, name: &str, path: &std::path::Path) -> Done<Duration> {
+    let mut out = BufWriter::with_capacity(1 << 18, File::create(path)?);
+    let mut times = Times::default();
+    let mut block: Vec<Claim> = Vec::new();
+    let mut put = |block: &mut Vec<Claim>| {
+        let done = times.time(|| if name == "csv" { rows_of(block, &mut out) } else { lines_of(block, &mut out) });
+        block.clear();
+        done
+    };
+    store.for_each_claim(&Deck::default(), |claim| {
+        block.push(claim);
+        if block.len() == BLOCK {
+            put(&mut block)?;
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    put(&mut block)?;
+    times.time(|| out.flush())?;
+    Ok(times.total())
+}
+
+fn lines_of(block: &[Claim], mut out: &mut impl Write) -> std::io::Result<()> {
+    block.iter().try_for_each(|claim| {
+        serde_json::to_writer(&mut out, claim)?;
+        out.write_all(b"\n")
+    })
+}
+
+fn rows_of(block: &[Claim], out: &mut impl Write) -> std::io::Result<()> {
+    let mut csv = csv::Writer::from_writer(out);
+    for claim in block {
+        let meta = &claim.article.meta;
+        let source = claim.attribution.as_ref().and_then(|a| a.source.as_ref()?.best_name()).unwrap_or_default();
+        let (id, article) = (claim.id.to_string(), claim.article.id.to_string());
+        csv.write_record([
+            id.as_str(),
+            article.as_str(),
+            meta.title.as_deref().unwrap_or_default(),
+            meta.outlet.as_deref().unwrap_or_default(),
+            meta.url.as_deref().unwrap_or_default(),
+            meta.published.as_deref().unwrap_or_default(),
+            claim.text.as_str(),
+            source,
+        ])?;
+    }
+    csv.flush()
+}
+
+fn import(desk: &Desk, store: &Store, report: &mut Report) -> Done {
+    let (path, copy) = (desk.path("export"), desk.path("import.db"));
+    let format = Format::of("jsonl").ok_or("a format that is none")?;
+    let mut out = BufWriter::with_capacity(1 << 18, File::create(&path)?);
+    {
+        let mut to = (format.open)(Box::new(&mut out));
+        store.for_each_article("", |article| {
+            let id = article.info.id;
+            to.article(&store.record(article)?)?;
+            for claim in store.claims_of(id)? {
+                to.claim(&claim)?;
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        to.end()?;
+    }
+    drop(out);
+    remove(&copy);
+    let mut ours = Times::default();
+    ours.time(|| read_back(&path, &copy))?;
+    remove(&copy);
+    std::fs::remove_file(path)?;
+    let bare = bare::copy(&desk.store, &copy)?;
+    remove(&copy);
+    let limit = (bare.rows + bare.words).as_secs_f64();
+    let taken = ours.total().as_secs_f64();
+    let measured = format!("{taken:.1} s, bare statements {limit:.1} s");
+    report.row("import, of bare statements", &measured, limit / taken, "", Aim::AtLeast(0.33));
+    Ok(())
+}
+
+fn read_back(path: &std::path::Path, to: &std::path::Path) -> Done {
+    let mut store = Store::open(to)?;
+    let mut loader = store.loader();
+    let mut broken = None;
+    let _ = records(BufReader::with_capacity(1 << 18, File::open(path)?), "export", &mut |found| {
+        if let Ok(Restored::Article(article, at)) = found
+            && let Err(error) = loader.add(&article, at)
+        {
+            broken = Some(error);
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    });
+    loader.finish()?;
+    broken.map_or(Ok(()), |error| Err(error.into()))
+}
