@@ -1,4 +1,4 @@
-//! The config file: who decides, and the keys of the review.
+//! The config file: who decides, the terminal's background, and the keys of the review.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,8 +16,20 @@ use super::Error;
 pub(super) struct Config {
     /// Who decides.
     pub(super) analyst: Option<String>,
+    /// What the terminal's background is, where it does not say so itself.
+    pub(super) background: Option<Background>,
     /// Keys by the name of the action; the review checks both.
     pub(super) keys: BTreeMap<String, Keys>,
+}
+
+/// What colours have to stand out from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(in crate::cli) enum Background {
+    /// Bright words on it.
+    Dark,
+    /// Dark words on it.
+    Light,
 }
 
 /// One key or several.
@@ -41,7 +53,7 @@ impl Keys {
 }
 
 /// The settings, for "did you mean".
-const SETTINGS: &[&str] = &["analyst", "keys"];
+const SETTINGS: &[&str] = &["analyst", "background", "keys"];
 
 impl Config {
     /// Reads the file that was named, else the one in its usual place, which need not be there.
@@ -96,6 +108,7 @@ mod tests {
         let config = Config::parse("analyst = \"ana\"\n[keys]\nverify = \"v\"\nundo = [\"z\", \"ctrl-z\"]\n").unwrap();
         assert_eq!(config.analyst.as_deref(), Some("ana"));
         assert_eq!(config.keys["undo"].clone().all(), ["z", "ctrl-z"]);
+        assert_eq!(Config::parse("background = \"light\"").unwrap().background, Some(Background::Light));
         assert_eq!(Config::parse("").unwrap(), Config::default());
     }
 
@@ -103,7 +116,7 @@ mod tests {
     fn a_mistake_is_named_with_its_place_and_what_was_meant() {
         let said = |text| Config::parse(text).unwrap_err();
         assert_eq!(said("\nanalist = \"ana\""), "2:1: unknown setting \"analist\", did you mean \"analyst\"?");
-        assert_eq!(said("colour = 1"), "1:1: unknown setting \"colour\": expected analyst or keys");
+        assert_eq!(said("colour = 1"), "1:1: unknown setting \"colour\": expected analyst or background or keys");
         assert!(said("analyst = 3").starts_with("1:11: invalid type: integer `3`"), "{}", said("analyst = 3"));
         assert!(said("[keys]\nverify = 3").starts_with("2:10: expected a key"), "{}", said("[keys]\nverify = 3"));
         assert!(said("analyst = ").starts_with("1:"), "{}", said("analyst = "));

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use etcetera::BaseStrategy;
 
-use super::config::Config;
+use super::config::{Background, Config};
 use super::{Error, output};
 use crate::domain::{ClaimId, clean_line};
 use crate::store::{By, Store};
@@ -123,6 +123,11 @@ impl Context {
     /// The keys of the review that the config file sets.
     pub(super) fn keys(&self) -> BTreeMap<String, Vec<String>> {
         self.config.keys.clone().into_iter().map(|(action, keys)| (action, keys.all())).collect()
+    }
+
+    /// The terminal's background, as far as anybody says.
+    pub(super) fn background(&self) -> Option<Background> {
+        self.config.background
     }
 
     /// When to use colour.

@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::list::order;
 use super::load::{Given, load};
+use crate::cli::config::Background;
 use crate::cli::{Context, Error, Outcome, output};
 use crate::domain::{Order, Query};
 use crate::runtime::{self, Options, SessionChoice, Theme};
@@ -79,8 +80,19 @@ impl Review {
 
 fn theme(context: &Context) -> Theme {
     match output::colored(context.color(), io::stdout().is_terminal()) {
-        true => Theme::Dark,
         false => Theme::Plain,
+        true => match context.background().or_else(|| background(&env::var("COLORFGBG").ok()?)) {
+            Some(Background::Light) => Theme::Light,
+            Some(Background::Dark) | None => Theme::Dark,
+        },
+    }
+}
+
+/// What terminals say of their colours, "foreground;background" by number as rxvt began it: 7 and those above 8 are light.
+fn background(said: &str) -> Option<Background> {
+    match said.rsplit(';').next()?.parse::<u8>().ok()? {
+        7 | 9..=15 => Some(Background::Light),
+        _ => Some(Background::Dark),
     }
 }
 
@@ -89,4 +101,16 @@ fn has_poor_font() -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| env::var(name).ok().filter(|v| !v.is_empty()));
     let in_utf8 = |locale: String| locale.to_ascii_lowercase().replace('-', "").contains("utf8");
     env::var("TERM").is_ok_and(|term| term == "linux") || !locale.is_none_or(in_utf8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_that_names_its_colours_is_believed() {
+        assert_eq!(background("0;15"), Some(Background::Light));
+        assert_eq!(background("15;default;0"), Some(Background::Dark));
+        assert_eq!(background("0;default"), None);
+    }
 }
