@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::claim::{Attribution, Cue, Hedge, Remark, SourceRef};
 use super::offsets::CodePoints;
 use super::{ArticleId, ClaimId, Moment};
-use crate::extract::{self, Extraction, Mode};
+use crate::extract::{self, Extraction, Mode, Span};
 
 /// What is known of a document beside its text. All of it may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,7 +139,7 @@ fn new_claim(
         hedges: claim
             .hedges
             .iter()
-            .map(|h| Hedge { span: points.of_span(h.span), term: h.term.to_owned(), band: h.band })
+            .map(|h| Hedge { span: points.of_span(h.span), term: hedge_words(text, h.span), band: h.band })
             .collect(),
         remarks: claim
             .remarks
@@ -149,6 +149,11 @@ fn new_claim(
         worth: claim.worth,
         worth_reasons: claim.worth_reasons.iter().map(|r| (*r).to_owned()).collect(),
     }
+}
+
+/// A hedge as the article words it, in lower case and on one line: what an analyst reads and searches for.
+pub fn hedge_words(text: &str, span: Span) -> String {
+    span.of(text).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn attribution(text: &str, points: &CodePoints, found: &Extraction, place: usize) -> Option<Attribution> {

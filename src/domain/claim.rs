@@ -88,7 +88,7 @@ pub struct Cue {
 pub struct Hedge {
     /// Code points, end exclusive.
     pub span: [u32; 2],
-    /// The entry of the lexicon.
+    /// The article's words, in lower case: "probably".
     pub term: String,
     /// Its band of the ICD 203 / PHIA scale; none for reserve without a degree.
     pub band: Option<Band>,

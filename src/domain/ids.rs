@@ -41,7 +41,7 @@ macro_rules! content_id {
 
             fn from_str(written: &str) -> Result<Self, BadId> {
                 let hex = written.strip_prefix($letter).ok_or(BadId)?;
-                if hex.len() != ID_BYTES * 2 || !hex.is_ascii() {
+                if hex.len() != ID_BYTES * 2 || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
                     return Err(BadId);
                 }
                 let mut bytes = [0; ID_BYTES];
@@ -118,6 +118,7 @@ mod tests {
         assert_eq!(id.to_string().parse::<ArticleId>(), Err(BadId));
         assert_eq!("c12".parse::<ClaimId>(), Err(BadId));
         assert_eq!("cé".parse::<ClaimId>(), Err(BadId));
+        assert_eq!(format!("c{}", "+f".repeat(ID_BYTES)).parse::<ClaimId>(), Err(BadId));
     }
 
     #[test]

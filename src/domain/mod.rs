@@ -15,7 +15,9 @@ mod stats;
 mod status;
 mod time;
 
-pub use article::{ArticleInfo, ArticleRef, ArticleText, Draft, GAP, HiddenSpan, Meta, NewArticle, NewClaim};
+pub use article::{
+    ArticleInfo, ArticleRef, ArticleText, Draft, GAP, HiddenSpan, Meta, NewArticle, NewClaim, hedge_words,
+};
 pub use claim::{Attribution, Claim, Cue, Hedge, Remark, SourceInfo, SourceRef};
 pub use clean::{clean, clean_line, is_harmful};
 pub use decision::{Act, ClaimState, Decision, Evidence, Stance};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::domain::{Band, CodePoints, GAP, HiddenSpan, Mode, RemarkKind, SourceKind};
+use crate::domain::{Band, CodePoints, GAP, HiddenSpan, Mode, RemarkKind, SourceKind, hedge_words};
 use crate::extract::{self, Extraction, RULES_VERSION, Span};
 
 /// One line of `extract`.
@@ -59,7 +59,7 @@ struct Claim {
 #[derive(Debug, Serialize)]
 struct Hedge {
     span: [u32; 2],
-    term: &'static str,
+    term: String,
     band: Option<Band>,
 }
 
@@ -140,7 +140,7 @@ impl View<'_> {
             hedges: from
                 .hedges
                 .iter()
-                .map(|h| Hedge { span: self.place(h.span), term: h.term, band: h.band })
+                .map(|h| Hedge { span: self.place(h.span), term: hedge_words(self.text, h.span), band: h.band })
                 .collect(),
             remarks: from.remarks.iter().map(remark).collect(),
             worth: (from.worth * 100.0).round() / 100.0,

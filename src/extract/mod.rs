@@ -13,8 +13,10 @@ pub mod hedges;
 pub mod lang;
 mod lexicon;
 mod medium;
+mod mend;
 mod model;
 pub mod quotes;
+mod relay;
 mod remarks;
 mod resolve;
 pub mod sentences;
@@ -52,6 +54,8 @@ pub fn extract_with(text: &str, options: Options) -> Extraction {
     let layout = Layout { blocks: &blocks, sentences: &sentences, quotes: &quotes };
     let mut attributions = attribution::find(text, &layout, options);
     let words = Words::of(text);
+    mend::sources(&words, &mut attributions);
+    relay::add(&words, &mut attributions);
     chain::link(&words, &mut attributions);
     medium::name(&words, &sentences, &mut attributions);
     let english = lang.map_or_else(|| is_latin(text), |l| l == "en");
@@ -95,9 +99,9 @@ fn finish(text: &str, sentences: &[Span], claim: &mut Claim) {
     let Some(first) = claim.spans.first() else { return };
     let place = sentences.partition_point(|s| s.end() <= first.start());
     let around = first.start().saturating_sub(CONTEXT)..first.end().saturating_add(CONTEXT);
-    let sentence = sentences.get(place).map_or("", |s| {
-        Span::within(text, s.start().max(around.start)..s.end().min(around.end)).of(text)
-    });
+    let sentence = sentences
+        .get(place)
+        .map_or("", |s| Span::within(text, s.start().max(around.start)..s.end().min(around.end)).of(text));
     let words = claim.spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" ");
     (claim.worth, claim.worth_reasons) = worth::score(&words, worth::Context { sentence });
 }

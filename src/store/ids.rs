@@ -92,7 +92,7 @@ fn only(
 /// The least and the greatest id that begin so.
 fn range(letter: char, written: &str) -> Option<([u8; ID_BYTES], [u8; ID_BYTES])> {
     let digits = written.trim().strip_prefix(letter)?;
-    if digits.is_empty() || digits.len() > ID_BYTES * 2 {
+    if digits.len() > ID_BYTES * 2 {
         return None;
     }
     let (mut low, mut high) = ([0x00; ID_BYTES], [0xFF; ID_BYTES]);
