@@ -37,7 +37,7 @@ CREATE TABLE article (
 CREATE TABLE article_text (
     article INTEGER PRIMARY KEY REFERENCES article (id),
     text    TEXT NOT NULL,
-    hidden  TEXT NOT NULL -- JSON: what in it is no claim, and why
+    hidden  BLOB NOT NULL -- what in it is no claim, and why: see store/detail.rs
 ) STRICT;
 
 -- A place where articles appear: a url or a path. Several may hold the same text; each has one present text.

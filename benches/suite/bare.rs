@@ -9,7 +9,7 @@ use claimdeck::store::Store;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use crate::report::Times;
+use crate::report::Work;
 use crate::{Done, remove};
 
 /// Rows that are read before the clock runs and written while it does.
@@ -41,14 +41,14 @@ pub(crate) fn copy(from: &Path, to: &Path) -> Done<Bare> {
     let db = Connection::open(to)?;
     db.execute_batch("PRAGMA synchronous = NORMAL; PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY; BEGIN")?;
     let source = Connection::open(from)?;
-    let mut rows = Times::default();
+    let mut rows = Work::default();
     for table in TABLES {
         copy_table(&source, &db, table, &mut rows)?;
     }
-    let mut words = Times::default();
+    let mut words = Work::default();
     copy_words(from, &source, &db, &mut words)?;
     // The end of the transaction is shared out as the rest is: it writes the pages of both.
-    let mut end = Times::default();
+    let mut end = Work::default();
     end.time(|| db.execute_batch("COMMIT"))?;
     end.time(|| db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))?;
     let share = rows.total().as_secs_f64() / (rows.total() + words.total()).as_secs_f64().max(1e-9);
@@ -58,7 +58,7 @@ pub(crate) fn copy(from: &Path, to: &Path) -> Done<Bare> {
     })
 }
 
-fn copy_table(from: &Connection, to: &Connection, table: &str, times: &mut Times) -> Done {
+fn copy_table(from: &Connection, to: &Connection, table: &str, times: &mut Work) -> Done {
     let mut read = from.prepare(&format!("SELECT * FROM {table}"))?;
     let columns = read.column_count();
     let marks = vec!["?"; columns].join(", ");
@@ -78,7 +78,7 @@ fn copy_table(from: &Connection, to: &Connection, table: &str, times: &mut Times
     }
 }
 
-fn copy_words(path: &Path, from: &Connection, to: &Connection, times: &mut Times) -> Done {
+fn copy_words(path: &Path, from: &Connection, to: &Connection, times: &mut Work) -> Done {
     let mut titles = from.prepare("SELECT id, title FROM article WHERE title IS NOT NULL")?;
     let titles: Vec<(i64, String)> =
         titles.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;

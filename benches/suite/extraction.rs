@@ -7,7 +7,7 @@ use std::hint::black_box;
 use claimdeck::extract::extract;
 
 use crate::generator::Generator;
-use crate::report::{Aim, Report, Times, per_second};
+use crate::report::{Aim, Report, Work, per_second};
 use crate::{Desk, Done};
 
 const ARTICLES: u64 = 1_000;
@@ -18,7 +18,7 @@ pub(crate) fn run(desk: &Desk, report: &mut Report) -> Done {
     let bytes: usize = texts.iter().map(String::len).sum();
     let path = desk.path("articles.txt");
     fs::write(&path, texts.join("\n"))?;
-    let (mut ours, mut plain, mut claims) = (Times::default(), Times::default(), 0);
+    let (mut ours, mut plain, mut claims) = (Work::default(), Work::default(), 0);
     plain.time(|| fs::read(&path).map(|read| black_box(read.len())))?;
     ours.time(|| texts.iter().for_each(|text| claims += extract(text).claims.len()));
     fs::remove_file(path)?;

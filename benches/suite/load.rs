@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 use crate::pool::Pool;
-use crate::report::{Aim, Report, Times, per_second};
+use crate::report::{Aim, Report, Work, per_second};
 use crate::{Desk, Done, bare, remove};
 
 /// Articles that are made before the clock runs.
@@ -20,7 +20,7 @@ const NOW: i64 = 1_790_000_000;
 pub(crate) fn run(desk: &Desk, report: &mut Report, measured: bool) -> Done {
     remove(&desk.store);
     let pool = Pool::extracted();
-    let mut ours = Times::default();
+    let mut ours = Work::default();
     let mut store = Store::open(&desk.store)?;
     let mut loader = store.loader();
     let (mut claims, mut articles, mut text) = (0, 0, 0);
@@ -67,7 +67,7 @@ pub(crate) fn run(desk: &Desk, report: &mut Report, measured: bool) -> Done {
     let mut store = Store::open(&desk.store)?;
     let decisions = decisions(desk)?;
     let mut loader = store.loader();
-    let mut times = Times::default();
+    let mut times = Work::default();
     times.time(|| loader.add_decisions(&decisions))?;
     times.time(|| loader.finish())?;
     let rate = per_second(decisions.len() as u64, times.total());

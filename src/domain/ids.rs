@@ -25,8 +25,14 @@ macro_rules! content_id {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{}", $letter)?;
-                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+                const DIGITS: &[u8; 16] = b"0123456789abcdef";
+                let mut written = [0; 1 + ID_BYTES * 2];
+                $letter.encode_utf8(&mut written[..1]);
+                for (pair, byte) in written[1..].chunks_exact_mut(2).zip(self.0) {
+                    pair.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+                }
+                // Letters and digits are ASCII; an export writes two ids a claim, so this is one call.
+                f.write_str(std::str::from_utf8(&written).map_err(|_| fmt::Error)?)
             }
         }
 

@@ -4,10 +4,11 @@
 //! OWASP's "CSV Injection" advises, and so do cells in which those follow leading `'`, so that taking one `'` off
 //! always gives back what was there.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::Exporter;
-use crate::domain::{Claim, Evidence, Hedge, clean};
+use crate::domain::{Attribution, Claim, Evidence, Hedge, clean};
 
 pub(super) fn open<'w>(out: Box<dyn Write + 'w>) -> Box<dyn Exporter + 'w> {
     Box::new(Csv { rows: csv::Writer::from_writer(out), begun: false })
@@ -19,38 +20,38 @@ struct Csv<W: Write> {
 }
 
 /// A column: its head and what of a claim stands in it.
-type Column = (&'static str, fn(&Claim) -> String);
+type Column = (&'static str, fn(&Claim) -> Cow<'_, str>);
 
 const COLUMNS: &[Column] = &[
-    ("id", |c| c.id.to_string()),
-    ("status", |c| c.state.status.to_string()),
-    ("text", |c| c.text.clone()),
-    ("mode", |c| word(&c.mode)),
-    ("source", |c| attributed(c, |a| a.source.as_ref()?.best_name().map(str::to_owned))),
-    ("role", |c| attributed(c, |a| a.source.as_ref()?.role.clone())),
-    ("cue", |c| attributed(c, |a| Some(a.cue.as_ref()?.text.clone()))),
-    ("medium", |c| attributed(c, |a| a.medium.clone())),
-    ("relayed_by", |c| attributed(c, |a| a.within.as_ref()?.best_name().map(str::to_owned))),
-    ("hedges", |c| joined(c.hedges.iter().map(hedge))),
-    ("remarks", |c| joined(c.remarks.iter().map(|r| word(&r.kind)))),
-    ("worth", |c| c.worth.to_string()),
-    ("worth_reasons", |c| joined(c.worth_reasons.iter().cloned())),
-    ("analyst", |c| c.state.analyst.clone().unwrap_or_default()),
-    ("decided_at", |c| c.state.decided_at.map(|at| at.to_string()).unwrap_or_default()),
-    ("note", |c| c.state.note.clone().unwrap_or_default()),
-    ("tags", |c| joined(c.state.tags.iter().cloned())),
-    ("evidence", |c| joined(c.state.evidence.iter().map(evidence))),
-    ("later", |c| c.state.later.to_string()),
-    ("article", |c| c.article.id.to_string()),
-    ("ordinal", |c| c.ordinal.to_string()),
-    ("spans", |c| joined(c.spans.iter().map(|[start, end]| format!("{start}-{end}")))),
-    ("title", |c| c.article.meta.title.clone().unwrap_or_default()),
-    ("outlet", |c| c.article.meta.outlet.clone().unwrap_or_default()),
-    ("author", |c| c.article.meta.author.clone().unwrap_or_default()),
-    ("url", |c| c.article.meta.url.clone().unwrap_or_default()),
-    ("path", |c| c.article.meta.path.clone().unwrap_or_default()),
-    ("published", |c| c.article.meta.published.clone().unwrap_or_default()),
-    ("lang", |c| c.article.meta.lang.clone().unwrap_or_default()),
+    ("id", |c| c.id.to_string().into()),
+    ("status", |c| c.state.status.word().into()),
+    ("text", |c| c.text.as_str().into()),
+    ("mode", |c| word(&c.mode).into()),
+    ("source", |c| attributed(c, |a| a.source.as_ref()?.best_name())),
+    ("role", |c| attributed(c, |a| a.source.as_ref()?.role.as_deref())),
+    ("cue", |c| attributed(c, |a| Some(&a.cue.as_ref()?.text))),
+    ("medium", |c| attributed(c, |a| a.medium.as_deref())),
+    ("relayed_by", |c| attributed(c, |a| a.within.as_ref()?.best_name())),
+    ("hedges", |c| joined(c.hedges.iter().map(hedge)).into()),
+    ("remarks", |c| joined(c.remarks.iter().map(|r| word(&r.kind))).into()),
+    ("worth", |c| c.worth.to_string().into()),
+    ("worth_reasons", |c| joined(c.worth_reasons.iter().cloned()).into()),
+    ("analyst", |c| given(&c.state.analyst)),
+    ("decided_at", |c| c.state.decided_at.map(|at| at.to_string()).unwrap_or_default().into()),
+    ("note", |c| given(&c.state.note)),
+    ("tags", |c| joined(c.state.tags.iter().cloned()).into()),
+    ("evidence", |c| joined(c.state.evidence.iter().map(evidence)).into()),
+    ("later", |c| (if c.state.later { "true" } else { "false" }).into()),
+    ("article", |c| c.article.id.to_string().into()),
+    ("ordinal", |c| c.ordinal.to_string().into()),
+    ("spans", |c| joined(c.spans.iter().map(|[start, end]| format!("{start}-{end}"))).into()),
+    ("title", |c| given(&c.article.meta.title)),
+    ("outlet", |c| given(&c.article.meta.outlet)),
+    ("author", |c| given(&c.article.meta.author)),
+    ("url", |c| given(&c.article.meta.url)),
+    ("path", |c| given(&c.article.meta.path)),
+    ("published", |c| given(&c.article.meta.published)),
+    ("lang", |c| given(&c.article.meta.lang)),
 ];
 
 impl<W: Write> Csv<W> {
@@ -65,8 +66,16 @@ impl<W: Write> Csv<W> {
 impl<W: Write> Exporter for Csv<W> {
     fn claim(&mut self, claim: &Claim) -> io::Result<()> {
         self.head()?;
-        let cells = COLUMNS.iter().map(|(_, cell)| guarded(&clean(&cell(claim))));
-        self.rows.write_record(cells).map_err(of_the_output)
+        for (_, cell) in COLUMNS {
+            let cell = cell(claim);
+            let shown = clean(&cell);
+            if runs(&shown) {
+                self.rows.write_field(guarded(&shown)).map_err(of_the_output)?;
+            } else {
+                self.rows.write_field(shown.as_bytes()).map_err(of_the_output)?;
+            }
+        }
+        self.rows.write_record(None::<&[u8]>).map_err(of_the_output)
     }
 
     fn end(&mut self) -> io::Result<()> {
@@ -98,8 +107,12 @@ fn runs(cell: &str) -> bool {
     matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'))
 }
 
-fn attributed(claim: &Claim, of: fn(&crate::domain::Attribution) -> Option<String>) -> String {
-    claim.attribution.as_ref().and_then(of).unwrap_or_default()
+fn attributed(claim: &Claim, of: fn(&Attribution) -> Option<&str>) -> Cow<'_, str> {
+    claim.attribution.as_ref().and_then(of).unwrap_or_default().into()
+}
+
+fn given(word: &Option<String>) -> Cow<'_, str> {
+    word.as_deref().unwrap_or_default().into()
 }
 
 fn joined(words: impl Iterator<Item = String>) -> String {

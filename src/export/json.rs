@@ -8,23 +8,32 @@ use serde_json::ser::{Formatter, Serializer};
 use crate::domain::is_harmful;
 
 /// Writes `value` and a line end. Characters that steer a terminal or hide are escaped, which changes no value.
-pub fn write_line(mut out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut out, Escaping)).map_err(io::Error::from)?;
-    out.write_all(b"\n")
+pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    // Put together in memory: serde writes in pieces of a few bytes, each a call that can't be inlined.
+    let mut line = Vec::with_capacity(1 << 10);
+    value.serialize(&mut Serializer::with_formatter(&mut line, Escaping)).map_err(io::Error::from)?;
+    line.push(b'\n');
+    out.write_all(&line)
 }
 
 struct Escaping;
 
 impl Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        let mut written = 0;
+        let bytes = fragment.as_bytes();
+        let (mut written, mut at) = (0, 0);
         // Everything harmful in ASCII but DEL is escaped by serde_json itself.
-        for (at, c) in fragment.char_indices().filter(|(_, c)| (!c.is_ascii() || *c == '\x7f') && is_harmful(*c)) {
-            out.write_all(&fragment.as_bytes()[written..at])?;
-            c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}"))?;
-            written = at + c.len_utf8();
+        while let Some(ahead) = bytes[at..].iter().position(|byte| *byte >= 0x7f) {
+            at += ahead;
+            let Some(c) = fragment[at..].chars().next() else { break };
+            if is_harmful(c) {
+                out.write_all(&bytes[written..at])?;
+                c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}"))?;
+                written = at + c.len_utf8();
+            }
+            at += c.len_utf8();
         }
-        out.write_all(&fragment.as_bytes()[written..])
+        out.write_all(&bytes[written..])
     }
 }
 

@@ -5,25 +5,27 @@
 
 mod codes;
 
+use std::borrow::Cow;
+
 use super::error::{Result, damaged};
-use crate::domain::{Attribution, CodePoints, Cue, GAP, Hedge, NewClaim, Remark, SourceRef};
+use crate::domain::{Attribution, CodePoints, Cue, GAP, Hedge, HiddenSpan, NewClaim, Remark, SourceRef};
 
 use codes::{band_code, band_of, remark_code, remark_of};
 pub(super) use codes::{kind_code, kind_of, mode_code, mode_of};
 
 /// Slices of one article's text.
 pub(super) struct Slices<'t> {
-    text: &'t str,
     points: CodePoints<'t>,
 }
 
 impl<'t> Slices<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { text, points: CodePoints::new(text) }
+    /// Of a text that is lent, or kept by the slices.
+    pub(super) fn new(text: impl Into<Cow<'t, str>>) -> Self {
+        Self { points: CodePoints::new(text) }
     }
 
-    pub(super) fn of(&self, span: [u32; 2]) -> &'t str {
-        self.points.span_of(span).of(self.text)
+    pub(super) fn of(&self, span: [u32; 2]) -> &str {
+        self.points.span_of(span).of(self.points.text())
     }
 
     fn joined(&self, spans: &[[u32; 2]]) -> String {
@@ -107,6 +109,25 @@ pub(super) fn decode(written: &[u8], slices: &Slices<'_>, numbers: &mut dyn Numb
     })?;
     let worth_reasons = from.list(Reader::phrase)?;
     Ok(Detail { text, spans, attribution, hedges, remarks, worth_reasons })
+}
+
+/// What of an article is no claim, and why.
+pub(super) fn encode_hidden(hidden: &[HiddenSpan], phrases: &mut dyn Phrases) -> Result<Vec<u8>> {
+    let mut to = Writer { out: Vec::with_capacity(hidden.len() * 4 + 1), base: 0, slices: &Slices::new(""), phrases };
+    to.list(hidden, |to, hidden| {
+        to.span(hidden.span);
+        to.base = hidden.span[1];
+        to.phrase(&hidden.why)
+    })?;
+    Ok(to.out)
+}
+
+pub(super) fn decode_hidden(written: &[u8], numbers: &mut dyn Numbers) -> Result<Vec<HiddenSpan>> {
+    Reader { rest: written, base: 0, slices: &Slices::new(""), numbers }.list(|from| {
+        let span = from.span()?;
+        from.base = span[1];
+        Ok(HiddenSpan { span, why: from.phrase()? })
+    })
 }
 
 /// Only the spans, for the marks in an article's text.
@@ -389,9 +410,19 @@ mod tests {
         assert_eq!(spans(&written).unwrap(), claim.spans);
     }
 
+    #[test]
+    fn what_is_no_claim_reads_back() {
+        let hidden = [([0, 4], "furniture"), ([9, 30], "question"), ([2, 3], "furniture")]
+            .map(|(span, why)| HiddenSpan { span, why: why.into() });
+        let mut table = Table::default();
+        let written = encode_hidden(&hidden, &mut table).unwrap();
+        assert_eq!(decode_hidden(&written, &mut table).unwrap(), hidden);
+    }
+
     proptest! {
         #[test]
         fn hostile_bytes_are_refused_not_believed(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            let _ = decode_hidden(&bytes, &mut Table(vec!["a".into()]));
             let _ = decode(&bytes, &Slices::new("some text"), &mut Table(vec!["a".into()]));
         }
 

@@ -47,12 +47,18 @@ pub enum Added {
 
 /// A transaction is written once it holds this many claims or bytes of text: large enough that the cost of a commit
 /// is spread thin, small enough that others who write wait a moment only, and that memory stays bounded.
-const MAX_CLAIMS: usize = 16_384;
+const MAX_CLAIMS: usize = 32_768;
 const MAX_TEXT: usize = 8 << 20;
 const MAX_DECISIONS: usize = 4_096;
 
 /// KiB of pages held while loading, written as SQLite wants it: new ids fall all over their indexes.
 const LOAD_CACHE: i64 = -64_000;
+
+/// Pages in the write-ahead log before they go into the store: most pages of an index change in every transaction of
+/// a load, and are then written back once for several.
+const LOAD_CHECKPOINT: i64 = 8_192;
+/// SQLite's own bound.
+const CHECKPOINT: i64 = 1_000;
 
 /// Takes articles and decisions in. What was added is in the store once a later call or `finish` has committed it;
 /// a loader that is dropped leaves out what it had not committed.
@@ -127,6 +133,7 @@ impl Loader<'_> {
         }
         if !std::mem::replace(&mut self.roomy, true) {
             self.db().pragma_update(None, "cache_size", LOAD_CACHE)?;
+            self.db().pragma_update(None, "wal_autocheckpoint", LOAD_CHECKPOINT)?;
         }
         self.db().execute_batch("BEGIN IMMEDIATE")?;
         self.open = true;
@@ -197,7 +204,11 @@ impl Drop for Loader<'_> {
     fn drop(&mut self) {
         self.roll_back();
         // Only speed depends on it.
-        let _ = self.db().pragma_update(None, "cache_size", READ_CACHE);
+        if self.roomy {
+            let _ = self.db().query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+            let _ = self.db().pragma_update(None, "wal_autocheckpoint", CHECKPOINT);
+            let _ = self.db().pragma_update(None, "cache_size", READ_CACHE);
+        }
     }
 }
 

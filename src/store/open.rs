@@ -21,6 +21,9 @@ pub(super) const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_sta
 /// The version that this program writes.
 pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
 
+/// Bytes in a page of a new store. Two articles of usual length leave a quarter of SQLite's default of 4096 empty,
+/// and a piece of sort keys does not fit into it.
+const PAGE_SIZE: i64 = 8192;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 const STATEMENTS: usize = 128;
 /// KiB of pages held, written as SQLite wants it.
@@ -152,8 +155,9 @@ fn check_schema(db: &Connection, path: &Path) -> Result<()> {
 }
 
 fn migrate(db: &mut Connection, path: &Path, from: Option<i64>) -> Result<()> {
-    if let Some(from) = from {
-        copy_aside(db, path, from)?;
+    match from {
+        Some(from) => copy_aside(db, path, from)?,
+        None => db.pragma_update(None, "page_size", PAGE_SIZE)?,
     }
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have been quicker.

@@ -63,27 +63,50 @@ impl Store {
 
     /// Claims by row, in the order asked for. Each article's text is read once.
     pub(super) fn claims_of_rows(&self, rows: &[i64]) -> Result<Vec<Claim>> {
-        let mut found = Vec::with_capacity(rows.len());
+        ClaimReader::new(&self.db).claims(rows)
+    }
+}
+
+/// Puts claims together. A long read keeps one: what many claims share is then read once.
+pub(super) struct ClaimReader<'db> {
+    db: &'db Connection,
+    phrases: PhraseTable<'db>,
+    /// The article that was needed last, which the next block often goes on with.
+    last: Option<(i64, Article)>,
+}
+
+/// What a claim says of its article, and the text to cut it out of.
+struct Article {
+    reference: ArticleRef,
+    slices: Slices<'static>,
+}
+
+impl<'db> ClaimReader<'db> {
+    pub(super) fn new(db: &'db Connection) -> Self {
+        Self { db, phrases: PhraseTable { db, known: HashMap::new() }, last: None }
+    }
+
+    /// Claims by row, in the order asked for.
+    pub(super) fn claims(&mut self, rows: &[i64]) -> Result<Vec<Claim>> {
         let mut find = self.db.prepare_cached(
             "SELECT c.hash, c.article, c.ordinal, c.mode, c.worth, c.detail, s.state
              FROM claim c LEFT JOIN state s ON s.claim = c.id WHERE c.id = ?1",
         )?;
-        for row in rows {
-            found.push(find.query_row([row], ClaimRow::read)?);
-        }
-        let mut by_article: HashMap<i64, Vec<usize>> = HashMap::new();
-        for (place, claim) in found.iter().enumerate() {
-            by_article.entry(claim.article).or_default().push(place);
-        }
-        let mut phrases = PhraseTable { db: &self.db, known: HashMap::new() };
+        let found = rows.iter().map(|row| find.query_row([row], ClaimRow::read)).collect::<Result<Vec<_>, _>>()?;
+        // Article by article, so that no more than one text is held.
+        let mut places: Vec<usize> = (0..found.len()).collect();
+        places.sort_by_key(|place| found[*place].article);
         let mut claims: Vec<Option<Claim>> = found.iter().map(|_| None).collect();
-        for (article, places) in by_article {
-            let (reference, text) = article_ref(&self.db, article)?;
-            let slices = Slices::new(&text);
-            for place in places {
-                claims[place] = Some(found[place].claim(&reference, &slices, &mut phrases)?);
-            }
+        for place in places {
+            let row = &found[place];
+            let article = match self.last.take().filter(|(article, _)| *article == row.article) {
+                Some((_, article)) => article,
+                None => article_ref(self.db, row.article)?,
+            };
+            let (_, article) = self.last.insert((row.article, article));
+            claims[place] = Some(row.claim(article, &mut self.phrases)?);
         }
+        self.phrases.bound();
         Ok(claims.into_iter().flatten().collect())
     }
 }
@@ -112,12 +135,12 @@ impl ClaimRow {
         })
     }
 
-    fn claim(&self, article: &ArticleRef, slices: &Slices<'_>, phrases: &mut PhraseTable<'_>) -> Result<Claim> {
-        let detail = detail::decode(&self.detail, slices, phrases)?;
+    fn claim(&self, article: &Article, phrases: &mut PhraseTable<'_>) -> Result<Claim> {
+        let detail = detail::decode(&self.detail, &article.slices, phrases)?;
         let state = self.state.as_deref().map_or(Ok(ClaimState::default()), read_state)?;
         Ok(Claim {
             id: ClaimId(self.hash),
-            article: article.clone(),
+            article: article.reference.clone(),
             ordinal: self.ordinal,
             text: detail.text,
             spans: detail.spans,
@@ -138,6 +161,17 @@ struct PhraseTable<'a> {
     known: HashMap<i64, String>,
 }
 
+/// Most phrases that are held between blocks of a long read.
+const MAX_PHRASES: usize = 20_000;
+
+impl PhraseTable<'_> {
+    fn bound(&mut self) {
+        if self.known.len() > MAX_PHRASES {
+            self.known.clear();
+        }
+    }
+}
+
 impl Numbers for PhraseTable<'_> {
     fn phrase(&mut self, number: i64) -> Result<String> {
         if let Some(text) = self.known.get(&number) {
@@ -151,13 +185,15 @@ impl Numbers for PhraseTable<'_> {
     }
 }
 
-/// What a claim says of its article, and the text to cut it out of.
-fn article_ref(db: &Connection, row: i64) -> Result<(ArticleRef, String)> {
+fn article_ref(db: &Connection, row: i64) -> Result<Article> {
     let mut find = db.prepare_cached(
         "SELECT a.hash, a.title, a.outlet, a.author, a.url, a.path, a.published, a.lang, t.text
          FROM article a JOIN article_text t ON t.article = a.id WHERE a.id = ?1",
     )?;
-    let read = |row: &Row<'_>| Ok((ArticleRef { id: ArticleId(row.get(0)?), meta: meta(row, 1)? }, row.get(8)?));
+    let read = |row: &Row<'_>| {
+        let reference = ArticleRef { id: ArticleId(row.get(0)?), meta: meta(row, 1)? };
+        Ok(Article { reference, slices: Slices::new(row.get::<_, String>(8)?) })
+    };
     Ok(find.query_row([row], read)?)
 }
 
@@ -195,7 +231,7 @@ pub(super) fn article_text(db: &Connection, row: i64) -> Result<ArticleText> {
          a.loaded_at, a.claims, a.reviewed, a.first_claim, t.text, t.hidden
          FROM article a JOIN article_text t ON t.article = a.id WHERE a.id = ?1",
     )?;
-    let read = |row: &Row<'_>| Ok((info(row)?, row.get(13)?, row.get(14)?, row.get::<_, String>(15)?));
+    let read = |row: &Row<'_>| Ok((info(row)?, row.get(13)?, row.get(14)?, row.get::<_, Vec<u8>>(15)?));
     let (info, first, text, hidden): (_, i64, _, _) = find.query_row([row], read)?;
     let end = first + i64::from(info.claims);
     let mut claims = Vec::with_capacity(info.claims as usize);
@@ -205,6 +241,6 @@ pub(super) fn article_text(db: &Connection, row: i64) -> Result<ArticleText> {
         let detail = row.get_ref(1)?.as_blob().map_err(damaged)?;
         claims.push((ClaimId(row.get(0)?), detail::spans(detail)?));
     }
-    let hidden = serde_json::from_str(&hidden).map_err(damaged)?;
+    let hidden = detail::decode_hidden(&hidden, &mut PhraseTable { db, known: HashMap::new() })?;
     Ok(ArticleText { info, text, claims, hidden })
 }

@@ -7,7 +7,7 @@ use super::bits::{claim_at, piece_of};
 use super::decide::decisions_of;
 use super::error::Result;
 use super::log;
-use super::read::article_text;
+use super::read::{ClaimReader, article_text};
 use super::select::{Direction, last_piece};
 use super::snapshot::Snapshot;
 use crate::domain::{ArticleText, Claim, Decision, Deck, Order, Query};
@@ -25,15 +25,16 @@ impl Store {
     pub fn for_each_claim(&self, deck: &Deck, mut give: impl FnMut(Claim) -> Flow) -> Result<()> {
         let query = Query::parse(&deck.query)?;
         let _snapshot = Snapshot::begin(&self.db)?;
+        let mut reader = ClaimReader::new(&self.db);
         if deck.order == Order::Article {
-            return self.for_each_block(&query, |rows| give_all(self.claims_of_rows(rows)?, &mut give));
+            return self.for_each_block(&query, |rows| give_all(reader.claims(rows)?, &mut give));
         }
         let mut next = None;
         loop {
             // Each stretch looks at all keys again, so it is long; its claims are read in blocks all the same.
             let stretch = self.rows_after(&query, deck.order, next, STRETCH)?;
             for block in stretch.rows.chunks(BLOCK) {
-                if give_all(self.claims_of_rows(block)?, &mut give)?.is_break() {
+                if give_all(reader.claims(block)?, &mut give)?.is_break() {
                     return Ok(());
                 }
             }
@@ -46,7 +47,21 @@ impl Store {
 
     /// The articles of the claims that a query selects with the versions before them, or, for the empty query, all.
     /// In the order in which they were loaded.
-    pub fn for_each_article(&self, query: &str, mut give: impl FnMut(ArticleText) -> Flow) -> Result<()> {
+    pub fn for_each_article(&self, query: &str, give: impl FnMut(ArticleText) -> Flow) -> Result<()> {
+        self.for_each_article_that(query, false, give)
+    }
+
+    /// Of these, those whose claims are in no deck: versions that newer ones replaced, and articles without claims.
+    pub fn for_each_article_outside_decks(&self, query: &str, give: impl FnMut(ArticleText) -> Flow) -> Result<()> {
+        self.for_each_article_that(query, true, give)
+    }
+
+    fn for_each_article_that(
+        &self,
+        query: &str,
+        outside: bool,
+        mut give: impl FnMut(ArticleText) -> Flow,
+    ) -> Result<()> {
         let query = Query::parse(query)?;
         let _snapshot = Snapshot::begin(&self.db)?;
         let mut wanted = if query.root.is_some() { Some(self.articles_of(&query)?) } else { None };
@@ -54,16 +69,24 @@ impl Store {
         loop {
             let rows: Vec<i64> = match &mut wanted {
                 Some(wanted) => std::mem::take(wanted),
-                None => self.article_rows_after(next)?,
+                None => self.article_rows_after(next, outside)?,
             };
             let Some(last) = rows.last() else { return Ok(()) };
             next = *last;
             for row in rows {
+                if outside && !self.is_outside_decks(row)? {
+                    continue;
+                }
                 if give(article_text(&self.db, row)?)?.is_break() {
                     return Ok(());
                 }
             }
         }
+    }
+
+    fn is_outside_decks(&self, article: i64) -> Result<bool> {
+        let mut find = self.db.prepare_cached("SELECT live = 0 OR claims = 0 FROM article WHERE id = ?1")?;
+        Ok(find.query_row([article], |row| row.get(0))?)
     }
 
     /// The decisions on the claims that a query selects, or, for the empty query, all, in their order.
@@ -138,8 +161,12 @@ impl Store {
         Ok(articles.into_iter().collect())
     }
 
-    fn article_rows_after(&self, after: i64) -> Result<Vec<i64>> {
-        let mut find = self.db.prepare_cached("SELECT id FROM article WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+    fn article_rows_after(&self, after: i64, outside: bool) -> Result<Vec<i64>> {
+        let sql = match outside {
+            false => "SELECT id FROM article WHERE id > ?1 ORDER BY id LIMIT ?2",
+            true => "SELECT id FROM article WHERE id > ?1 AND (live = 0 OR claims = 0) ORDER BY id LIMIT ?2",
+        };
+        let mut find = self.db.prepare_cached(sql)?;
         let rows = find.query_map([after, BLOCK as i64], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -85,13 +85,11 @@ impl Job {
         };
         if self.everything {
             // Versions that newer ones replaced come first, and articles without claims, which no deck has.
-            store.for_each_article(&self.query, |article| {
-                if !article.info.current || article.info.claims == 0 {
-                    let id = article.info.id;
-                    to.article(&store.record(article)?)?;
-                    for claim in store.claims_of(id)? {
-                        to.claim(&claim)?;
-                    }
+            store.for_each_article_outside_decks(&self.query, |article| {
+                let id = article.info.id;
+                to.article(&store.record(article)?)?;
+                for claim in store.claims_of(id)? {
+                    to.claim(&claim)?;
                 }
                 go_on()
             })?;

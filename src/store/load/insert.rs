@@ -56,7 +56,7 @@ impl Loader<'_> {
             claims as i64
         ])?;
         let row = db.last_insert_rowid();
-        let hidden = serde_json::to_string(&article.hidden).map_err(damaged)?;
+        let hidden = detail::encode_hidden(&article.hidden, &mut KnownPhrases { db, known: &mut self.known })?;
         db.prepare_cached("INSERT INTO article_text (article, text, hidden) VALUES (?1, ?2, ?3)")?.execute(params![
             row,
             article.text,
