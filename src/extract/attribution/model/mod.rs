@@ -389,13 +389,13 @@ fn sureness(likely: &Likelihood, labels: &[u8]) -> (f32, f32, f32) {
 /// The label that begins a cue in the first model.
 const CUE: usize = 3;
 /// Words less likely to be a cue are not looked at.
-const LEAST_CHANCE: f32 = 0.08;
+const LEAST_CHANCE: f32 = 0.15;
 /// Words at least so likely to go on with a cue do.
 const GOES_ON: f32 = 0.35;
 /// Words at least so likely to be a cue count as one for their neighbours.
 const LIKELY: f32 = 0.35;
 /// How often the second model may look at a token on average.
-const VISITS: usize = 12;
+const VISITS: usize = 6;
 /// How far it looks once that is used up.
 const NARROW: usize = 12;
 /// How far from the cue the second model looks, in tokens.
