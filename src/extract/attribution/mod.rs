@@ -12,6 +12,7 @@ pub mod model;
 mod phrase;
 mod rules;
 mod scene;
+mod subject;
 
 use std::ops::Range;
 
@@ -55,6 +56,7 @@ pub fn find(text: &str, layout: &Layout, options: Options) -> Vec<Attribution> {
 /// The attributions of a text by these weights, or by the rules alone.
 pub fn find_with<R: Rows>(text: &str, layout: &Layout, weights: Option<&Weights<R>>) -> Vec<Attribution> {
     let mut found: Vec<Attribution> = Vec::new();
+    let mut paragraph_before = 0;
     for paragraph in model::paragraphs(text, layout) {
         let drafts = match weights {
             Some(weights) => blend::blend(&paragraph, paragraph.find(weights)),
@@ -64,6 +66,9 @@ pub fn find_with<R: Rows>(text: &str, layout: &Layout, weights: Option<&Weights<
         let first = found.len();
         for draft in &drafts {
             let mut made = made(scene, draft);
+            if made.cue.is_none() && made.source.is_none() {
+                made.source = speaker(found.get(paragraph_before..).unwrap_or_default());
+            }
             match found.last_mut().filter(|_| goes_on(scene, draft)) {
                 Some(earlier) if draft.cue.is_none() => earlier.content.append(&mut made.content),
                 Some(earlier) if earlier.cue.is_none() => {
@@ -74,6 +79,7 @@ pub fn find_with<R: Rows>(text: &str, layout: &Layout, weights: Option<&Weights<
             }
         }
         enclose(&mut found, first);
+        paragraph_before = first;
     }
     found
 }
@@ -82,6 +88,11 @@ pub fn find_with<R: Rows>(text: &str, layout: &Layout, weights: Option<&Weights<
 fn goes_on(scene: &Scene, draft: &Draft) -> bool {
     let quote = draft.content.first().and_then(|c| scene.quote_at(c.start));
     quote.is_some_and(|q| q.continues && q.tokens.start == 0)
+}
+
+/// Who is being quoted: a quotation that names nobody goes on with the speaker of the paragraph before.
+fn speaker(before: &[Attribution]) -> Option<Source> {
+    before.last().filter(|earlier| earlier.mode != Mode::Indirect).and_then(|earlier| earlier.source.clone())
 }
 
 fn made(scene: &Scene, draft: &Draft) -> Attribution {

@@ -41,31 +41,27 @@ impl Steps {
         let l = self.labels;
         let mut back = vec![[0u8; 8]; scores.len()];
         let mut now = [0.0f32; 8];
-        for (at, here) in scores.iter().enumerate() {
-            let mut next = [NEVER; 8];
-            for to in 0..l {
-                let (from, value) = if at == 0 {
-                    (0, self.get(8, to))
-                } else {
-                    let mut best = (0, f32::MIN);
-                    for (from, now) in now.iter().enumerate().take(l) {
-                        let value = now + self.get(from, to);
-                        if value > best.1 {
-                            best = (from, value);
-                        }
-                    }
-                    best
-                };
-                next[to] = value + here[to];
-                back[at][to] = from as u8;
+        for (at, (here, back)) in scores.iter().zip(&mut back).enumerate() {
+            // All eight at once, in use or not: the machine adds them in one go.
+            let (mut best, mut whence) = ([f32::MIN; 8], [0u32; 8]);
+            let froms = if at == 0 { 8..9 } else { 0..l };
+            for (from, row) in self.scores.chunks_exact(8).enumerate().take(froms.end).skip(froms.start) {
+                let so_far = if at == 0 { 0.0 } else { now[from] };
+                for to in 0..8 {
+                    let value = so_far + row[to];
+                    let better = value > best[to];
+                    best[to] = if better { value } else { best[to] };
+                    whence[to] = if better { from as u32 } else { whence[to] };
+                }
             }
-            now = next;
+            now = std::array::from_fn(|to| best[to] + here[to]);
+            *back = whence.map(|from| from as u8);
         }
         let mut label = (0..l).max_by(|a, b| now[*a].total_cmp(&now[*b])).unwrap_or(0) as u8;
         let mut labels = vec![0; scores.len()];
-        for at in (0..scores.len()).rev() {
-            labels[at] = label;
-            label = back[at][usize::from(label)];
+        for (to, back) in labels.iter_mut().zip(&back).rev() {
+            *to = label;
+            label = back[usize::from(label) & 7];
         }
         labels
     }
@@ -81,96 +77,107 @@ impl Steps {
         sum
     }
 
+    /// The score of this label at every place.
+    pub fn score_of_one(&self, scores: &[Scores], label: usize) -> f32 {
+        let steps = scores.len().saturating_sub(1) as f32 * self.get(label, label);
+        scores.iter().map(|here| here[label]).sum::<f32>() + steps + self.get(8, label)
+    }
+
     /// How likely each label is at each place, and the logarithm of the sum over all sequences.
     ///
     /// Sums are kept as plain numbers scaled at each place, so that no logarithm is taken inside.
     pub fn likelihood(&self, scores: &[Scores]) -> Likelihood {
         let l = self.labels;
-        let n = scores.len();
-        let steps = self.scores.map(exponent);
-        let mut local = vec![[0.0f32; 8]; n];
-        let mut log_sum = 0.0f32;
-        for (to, from) in local.iter_mut().zip(scores) {
-            let high = from[..l].iter().copied().fold(f32::MIN, f32::max);
-            log_sum += high;
-            for label in 0..l {
-                to[label] = exponent(from[label] - high);
-            }
+        let mut steps = [[0.0f32; 8]; 9];
+        for (to, from) in steps.iter_mut().zip(self.scores.chunks_exact(8)) {
+            let learnt = to.iter_mut().zip(from).take(l).filter(|(_, score)| **score > NEVER / 2.0);
+            learnt.for_each(|(to, score)| *to = exponent(*score));
         }
-        let mut forward = vec![[0.0f32; 8]; n];
-        let mut scale = vec![1.0f32; n];
+        let mut places = vec![Place { backward: [1.0; 8], ..Place::default() }; scores.len()];
+        let mut log_sum = 0.0f32;
         let mut product = 1.0f32;
-        for at in 0..n {
-            let mut sum = 0.0;
-            for to in 0..l {
-                let reach = if at == 0 {
-                    steps[64 + to]
-                } else {
-                    (0..l).map(|from| forward[at - 1][from] * steps[from * 8 + to]).sum()
-                };
-                forward[at][to] = reach * local[at][to];
-                sum += forward[at][to];
-            }
-            let sum = sum.max(1e-30);
-            scale[at] = sum;
+        let mut before = None;
+        for (place, scores) in places.iter_mut().zip(scores) {
+            let high = scores[..l].iter().copied().fold(f32::MIN, f32::max);
+            log_sum += high;
+            place.local = scores.map(|score| exponent(score - high));
+            let reach = before.map_or(steps[8], |before: Scores| spread(&before, &steps, l));
+            place.forward = std::array::from_fn(|to| reach[to] * place.local[to]);
+            let sum = place.forward[..l].iter().sum::<f32>().max(1e-30);
+            place.scale = 1.0 / sum;
             // A logarithm for many places at once.
             product *= sum;
             if !(1e-15..1e15).contains(&product) {
                 log_sum += product.ln();
                 product = 1.0;
             }
-            forward[at].iter_mut().for_each(|x| *x /= sum);
+            place.forward.iter_mut().for_each(|x| *x *= place.scale);
+            before = Some(place.forward);
         }
         log_sum += product.ln();
-        let mut backward = vec![[1.0f32; 8]; n];
-        for at in (0..n.saturating_sub(1)).rev() {
-            for from in 0..l {
-                let mut sum = 0.0;
-                for to in 0..l {
-                    sum += steps[from * 8 + to] * local[at + 1][to] * backward[at + 1][to];
-                }
-                backward[at][from] = (sum / scale[at + 1]).min(1e30);
-            }
+        let mut turned = [[0.0f32; 8]; 9];
+        for (from, to) in (0..8).flat_map(|from| (0..8).map(move |to| (from, to))) {
+            turned[to][from] = steps[from][to];
         }
-        Likelihood { log_sum, steps, local, forward, backward, scale, labels: l }
+        for at in (1..places.len()).rev() {
+            let next = places[at];
+            let tail = std::array::from_fn(|to| next.local[to] * next.backward[to]);
+            places[at - 1].backward = spread(&tail, &turned, l).map(|x| (x * next.scale).min(1e30));
+        }
+        Likelihood { log_sum, steps, places, labels: l }
     }
+}
+
+/// The row of sums that these chances reach by these steps.
+fn spread(chances: &Scores, steps: &[Scores; 9], labels: usize) -> Scores {
+    let mut sums = [0.0; 8];
+    for (chance, row) in chances.iter().zip(steps).take(labels) {
+        sums.iter_mut().zip(row).for_each(|(sum, step)| *sum += chance * step);
+    }
+    sums
 }
 
 /// e to this power, to six digits; much quicker than the exact one, and the same on every machine.
 fn exponent(power: f32) -> f32 {
-    if power < -80.0 {
-        return 0.0;
-    }
-    let power = power.min(80.0) * std::f32::consts::LOG2_E;
-    let whole = power as i32 - i32::from(power < 0.0);
-    let part = power - whole as f32;
+    // Added to a number of this size, what is behind the point is rounded away, and the lowest bits are the whole part.
+    const WHOLE: f32 = 12_582_912.0;
+    let power = power.clamp(-80.0, 80.0) * std::f32::consts::LOG2_E;
+    let shifted = power + WHOLE;
+    let part = power - (shifted - WHOLE);
     let tail = 0.055_504_1 + part * (0.009_618_1 + part * 0.001_333_3);
     let fraction = 1.0 + part * (std::f32::consts::LN_2 + part * (0.240_226_5 + part * tail));
-    f32::from_bits(((whole + 127) << 23) as u32) * fraction
+    f32::from_bits(shifted.to_bits().wrapping_add(127) << 23) * fraction
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    local: Scores,
+    forward: Scores,
+    backward: Scores,
+    scale: f32,
 }
 
 /// What [`Steps::likelihood`] found.
 pub struct Likelihood {
     /// The logarithm of the sum of the exponents of all sequences' scores.
     pub log_sum: f32,
-    steps: [f32; 72],
-    local: Vec<Scores>,
-    forward: Vec<Scores>,
-    backward: Vec<Scores>,
-    scale: Vec<f32>,
+    steps: [Scores; 9],
+    places: Vec<Place>,
     labels: usize,
 }
 
 impl Likelihood {
     /// The chance of each label at `at`.
     pub fn label(&self, at: usize) -> Scores {
-        let used = |label: usize| if label < self.labels { 1.0 } else { 0.0 };
-        std::array::from_fn(|label| self.forward[at][label] * self.backward[at][label] * used(label))
+        let place = &self.places[at];
+        std::array::from_fn(|l| if l < self.labels { place.forward[l] * place.backward[l] } else { 0.0 })
     }
 
     /// The chance of `to` at `at` after `from`.
     pub fn step(&self, at: usize, from: usize, to: usize) -> f32 {
-        let before = if at == 0 { if from == 8 { 1.0 } else { 0.0 } } else { self.forward[at - 1][from] };
-        before * self.steps[from * 8 + to] * self.local[at][to] * self.backward[at][to] / self.scale[at]
+        let start = if from == 8 { 1.0 } else { 0.0 };
+        let before = if at == 0 { start } else { self.places[at - 1].forward[from] };
+        let place = &self.places[at];
+        before * self.steps[from][to] * place.local[to] * place.backward[to] * place.scale
     }
 }

@@ -12,6 +12,9 @@ pub const FIRST_LABELS: usize = 7;
 /// Labels of the second model: outside, begin and inside of source and content, and one for no cue at all.
 pub const SECOND_LABELS: usize = 5;
 
+/// How many features of a token do not depend on a cue.
+pub(super) const PLAIN_FEATURES: usize = 26;
+
 /// A feature before it is cut down to the size of a table.
 pub type Feature = u32;
 
@@ -232,7 +235,7 @@ pub struct Anchor<'v> {
     pub(super) sure: u32,
     /// What the first model said of each token.
     pub(super) labels: &'v [u8],
-    /// What the rules said of each token for this cue.
+    /// What the rules said of each token for this cue; empty where they saw none.
     pub(super) ruled: Vec<u8>,
     /// Whether the rules saw a cue here.
     pub(super) has_rule: bool,
@@ -276,7 +279,10 @@ impl Anchor<'_> {
         let others = (self.cues_before[b] - self.cues_before[(a + 1).min(b)]).min(2);
         let sentence = v.sentence[at].abs_diff(v.sentence[self.head]).min(2);
         let path = (((commas * 4 + verbs) * 2 + thats) * 3 + marks) * 9 + others * 3 + sentence;
-        let rule = |d: isize| usize::try_from(i + d).ok().and_then(|x| self.ruled.get(x)).map_or(9, |l| u32::from(*l));
+        let rule = |d: isize| match usize::try_from(i + d) {
+            Ok(at) if at < v.len() => self.ruled.get(at).map_or(0, |l| u32::from(*l)),
+            _ => 9,
+        };
         let label =
             |d: isize| usize::try_from(i + d).ok().and_then(|x| self.labels.get(x)).map_or(9, |l| u32::from(*l));
         let has_rule = u32::from(self.has_rule);

@@ -17,6 +17,7 @@ use super::scene::Scene;
 use super::{Layout, rules, scene};
 
 pub use chain::{Likelihood, NEVER, Scores, Steps};
+use features::PLAIN_FEATURES;
 pub use features::{Anchor, FIRST_LABELS, Feature, SECOND_LABELS, View};
 pub use weights::{Packed, read as read_weights, stored, write as write_weights};
 
@@ -77,6 +78,8 @@ pub struct Guess {
     /// Cues to look at, in text order.
     pub candidates: Vec<Candidate>,
     cues_before: Vec<u32>,
+    /// The plain features of each token.
+    plain: Vec<Feature>,
 }
 
 /// What the second model makes of a candidate.
@@ -112,12 +115,13 @@ impl<'a> Paragraph<'a> {
         self.view.first(at, into);
     }
 
-    /// The first model's scores.
-    pub fn first_scores<R: Rows>(&self, rows: &R) -> Vec<Scores> {
+    /// The first model's scores; the plain features go into `plain`, since the second model asks for them again.
+    fn first_scores<R: Rows>(&self, rows: &R, plain: &mut Vec<Feature>) -> Vec<Scores> {
         let mut features = Vec::with_capacity(48);
         let score = |at| {
             features.clear();
             self.view.first(at, &mut features);
+            plain.extend_from_slice(&features[..PLAIN_FEATURES]);
             rows.scores(sum_of(rows, &features, R::Sum::default()))
         };
         (0..self.view.len()).map(score).collect()
@@ -125,7 +129,8 @@ impl<'a> Paragraph<'a> {
 
     /// The cues that the first model and the rules propose.
     pub fn guess<R: Rows>(&self, rows: &R, steps: &Steps) -> Guess {
-        let scores = self.first_scores(rows);
+        let mut plain = Vec::with_capacity(self.view.len() * PLAIN_FEATURES);
+        let scores = self.first_scores(rows, &mut plain);
         let labels = steps.best(&scores);
         let likely = steps.likelihood(&scores);
         let chances: Vec<(f32, f32)> = (0..scores.len())
@@ -142,14 +147,16 @@ impl<'a> Paragraph<'a> {
         for at in 0..scores.len() {
             cues_before[at + 1] += cues_before[at];
         }
-        Guess { labels, candidates, cues_before }
+        Guess { labels, candidates, cues_before, plain }
     }
 
     fn candidates(&self, chances: &[(f32, f32)]) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
+        let mut ends_a_ruled_cue = vec![false; chances.len() + 1];
+        self.drafts.iter().filter_map(|d| d.cue.as_ref()).for_each(|c| ends_a_ruled_cue[c.end] = true);
         for (at, &(begins, goes_on)) in chances.iter().enumerate() {
             let chance = begins + goes_on;
-            let ruled = self.drafts.iter().any(|d| d.cue.as_ref().is_some_and(|c| c.end == at + 1));
+            let ruled = ends_a_ruled_cue[at + 1];
             if chance < LEAST_CHANCE && !ruled {
                 continue;
             }
@@ -200,7 +207,7 @@ impl<'a> Paragraph<'a> {
             head: candidate.head,
             sure: (candidate.chance * 10.0) as u32,
             labels: &guess.labels,
-            ruled: draft.map_or_else(|| vec![0; self.view.len()], |d| labels_of(d, self.view.len())),
+            ruled: draft.map(|d| labels_of(d, self.view.len())).unwrap_or_default(),
             has_rule: draft.is_some(),
             cues_before: &guess.cues_before,
         }
@@ -220,12 +227,12 @@ impl<'a> Paragraph<'a> {
         anchor: &Anchor,
         window: Range<usize>,
         rows: &R,
-        plain: &mut PlainSums<R::Sum>,
+        plain: &mut PlainSums<'_, R::Sum>,
     ) -> Vec<Scores> {
         let mut features = Vec::with_capacity(64);
         let begin = window.start;
         let score = |at| {
-            let sum = plain.get(&self.view, at, anchor.side(at), rows);
+            let sum = plain.get(at, anchor.side(at), rows);
             features.clear();
             anchor.features(at, begin, &mut features);
             rows.scores(sum_of(rows, &features, sum))
@@ -235,7 +242,7 @@ impl<'a> Paragraph<'a> {
 
     /// What the second model makes of each candidate.
     pub fn outcomes<R: Rows>(&self, guess: &Guess, rows: &R, steps: &Steps) -> Vec<Outcome> {
-        let mut plain = PlainSums::new(self.view.len());
+        let mut plain = PlainSums::new(&guess.plain);
         let mut found = Vec::with_capacity(guess.candidates.len());
         // Only text without sentences, made to be slow, ever spends it all.
         let mut budget = self.view.len() * VISITS + REACH * 2;
@@ -249,7 +256,7 @@ impl<'a> Paragraph<'a> {
             budget = budget.saturating_sub(window.len());
             let scores = self.second_scores(&anchor, window.clone(), rows, &mut plain);
             let likely = steps.likelihood(&scores);
-            let nothing = steps.score(&scores, &vec![0; scores.len()]) - likely.log_sum;
+            let nothing = steps.score_of_one(&scores, 0) - likely.log_sum;
             let labels = steps.best(&scores);
             let (source_sure, content_sure, weakest) = sureness(&likely, &labels);
             let best = steps.score(&scores, &labels) - likely.log_sum;
@@ -382,13 +389,13 @@ fn sureness(likely: &Likelihood, labels: &[u8]) -> (f32, f32, f32) {
 /// The label that begins a cue in the first model.
 const CUE: usize = 3;
 /// Words less likely to be a cue are not looked at.
-const LEAST_CHANCE: f32 = 0.08;
+const LEAST_CHANCE: f32 = 0.15;
 /// Words at least so likely to go on with a cue do.
 const GOES_ON: f32 = 0.35;
 /// Words at least so likely to be a cue count as one for their neighbours.
 const LIKELY: f32 = 0.35;
 /// How often the second model may look at a token on average.
-const VISITS: usize = 12;
+const VISITS: usize = 6;
 /// How far it looks once that is used up.
 const NARROW: usize = 12;
 /// How far from the cue the second model looks, in tokens.
@@ -451,23 +458,22 @@ fn sum_of<R: Rows>(rows: &R, features: &[Feature], mut sum: R::Sum) -> R::Sum {
 }
 
 /// The sums of the plain features, kept, since the windows of many cues overlap.
-struct PlainSums<S> {
+struct PlainSums<'g, S> {
     kept: Vec<Option<S>>,
-    features: Vec<Feature>,
+    features: &'g [Feature],
 }
 
-impl<S: Copy + Default> PlainSums<S> {
-    fn new(tokens: usize) -> Self {
-        Self { kept: vec![None; tokens * 3], features: Vec::with_capacity(32) }
+impl<'g, S: Copy + Default> PlainSums<'g, S> {
+    fn new(features: &'g [Feature]) -> Self {
+        Self { kept: vec![None; features.len() / PLAIN_FEATURES * 3], features }
     }
 
-    fn get<R: Rows<Sum = S>>(&mut self, view: &View, at: usize, side: u32, rows: &R) -> S {
-        let features = &mut self.features;
+    fn get<R: Rows<Sum = S>>(&mut self, at: usize, side: u32, rows: &R) -> S {
+        let features = &self.features[at * PLAIN_FEATURES..(at + 1) * PLAIN_FEATURES];
         *self.kept[at * 3 + side as usize].get_or_insert_with(|| {
-            features.clear();
-            view.plain(at, features);
-            features.iter_mut().for_each(|f| *f = on_side(*f, side));
-            sum_of(rows, features, S::default())
+            let mut sum = S::default();
+            features.iter().for_each(|f| rows.add(on_side(*f, side), &mut sum));
+            sum
         })
     }
 }
