@@ -3,10 +3,13 @@
 //! Every line is checked against what it says of itself: an article's id is made from its text, a claim's from its
 //! spans, and a claim's words are those at its spans. A line that is wrong is named, and the rest goes in.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::BufRead;
 use std::mem;
 use std::ops::ControlFlow;
+
+use serde::Deserialize;
 
 use super::row::not_read;
 use super::{Fault, Lines, MAX_ARTICLE, Reason};
@@ -60,8 +63,7 @@ struct Open {
 
 impl Reader<'_> {
     fn line(&mut self, number: u64, line: Result<Vec<u8>, Reason>) -> ControlFlow<()> {
-        let record = line
-            .and_then(|line| serde_json::from_slice::<Record>(&line).map_err(|e| not_read(&e, "no line of an export")));
+        let record = line.and_then(|line| record(&line).map_err(|e| not_read(&e, "no line of an export")));
         match record {
             Ok(Record::Article(article)) => {
                 self.close()?;
@@ -105,6 +107,22 @@ impl Reader<'_> {
 
     fn fault(&mut self, line: u64, reason: Reason) -> ControlFlow<()> {
         (self.sink)(Err(Fault { file: self.file.to_owned(), line: Some(line), reason }))
+    }
+}
+
+/// The line's kind is looked for first: serde would else hold every value of the line apart until it has seen it.
+fn record(line: &[u8]) -> serde_json::Result<Record> {
+    #[derive(Deserialize)]
+    struct Kind<'l> {
+        #[serde(borrow)]
+        kind: Cow<'l, str>,
+    }
+    let kind = serde_json::from_slice::<Kind<'_>>(line);
+    match kind.as_ref().map_or("", |kind| &*kind.kind) {
+        "article" => serde_json::from_slice(line).map(Record::Article),
+        "claim" => serde_json::from_slice(line).map(Record::Claim),
+        "decision" => serde_json::from_slice(line).map(Record::Decision),
+        _ => serde_json::from_slice(line),
     }
 }
 

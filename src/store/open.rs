@@ -96,6 +96,8 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     // A store may come from anybody: its schema runs nothing, and a cell that lies about its size is seen.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    // Plans don't depend on what is bound: else SQLite parses and plans a statement anew for each new value of a LIMIT.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.pragma_update(None, "cache_size", READ_CACHE)?;
     db.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;")
         .map_err(|e| of_first_read(path, e))?;
