@@ -21,6 +21,7 @@ const UNHEARD_OF: f32 = 0.1;
 pub(super) fn blend(paragraph: &Paragraph, learnt: Vec<(Draft, f32)>) -> Vec<Draft> {
     let scene = &paragraph.scene;
     let mut learnt: Vec<_> = learnt.into_iter().filter(|(d, chance)| *chance >= BELIEVED + doubt(scene, d)).collect();
+    learnt.retain(|(d, _)| !paragraph.drafts.iter().any(|rule| is_set_off(rule) && shares_cue(rule, d)));
     learnt.sort_by(|a, b| b.1.total_cmp(&a.1));
     let mut kept: Vec<Draft> = Vec::with_capacity(learnt.len());
     let mut taken = Taken::new(scene.tokens.len());
@@ -35,7 +36,7 @@ pub(super) fn blend(paragraph: &Paragraph, learnt: Vec<(Draft, f32)>) -> Vec<Dra
         kept.push(draft);
     }
     for rule in &paragraph.drafts {
-        if is_clear(scene, rule) && !taken.touches(rule) {
+        if (is_clear(scene, rule) || is_set_off(rule)) && !taken.touches(rule) {
             taken.add(rule);
             kept.push(rule.clone());
         }
@@ -137,9 +138,7 @@ fn lend_source(draft: &mut Draft, rules: &[Draft]) {
     if draft.source.is_some() {
         return;
     }
-    let same_cue =
-        |r: &&Draft| r.cue.as_ref().zip(draft.cue.as_ref()).is_some_and(|(a, b)| a.start < b.end && b.start < a.end);
-    let lent = rules.iter().find(same_cue).and_then(|r| r.source.clone());
+    let lent = rules.iter().find(|r| shares_cue(r, draft)).and_then(|r| r.source.clone());
     draft.source = lent.filter(|s| !draft.covers(s));
 }
 
@@ -167,6 +166,20 @@ fn cover_quotations(scene: &Scene, draft: &mut Draft) {
         }
     }
     draft.content = whole;
+}
+
+fn shares_cue(a: &Draft, b: &Draft) -> bool {
+    a.cue.as_ref().zip(b.cue.as_ref()).is_some_and(|(a, b)| a.start < b.end && b.start < a.end)
+}
+
+/// "The danger, notes the engineer, is that …": source and cue are set off amid the content, which the model takes
+/// for subject and object.
+fn is_set_off(rule: &Draft) -> bool {
+    let (Some(source), Some(cue)) = (&rule.source, &rule.cue) else { return false };
+    let (start, end) = (source.start.min(cue.start), source.end.max(cue.end));
+    cue.start < source.start
+        && rule.content.iter().any(|c| c.end <= start)
+        && rule.content.iter().any(|c| c.start >= end)
 }
 
 /// A quotation with a speaker, a quotation that stands alone, a plain "said" or "according to": right on any news.

@@ -211,6 +211,8 @@ mod tests {
         for text in ["He said that it held, ".repeat(20_000), "“No,” he said. ".repeat(10_000), "“".repeat(50_000)]
         {
             found(&text, Options { learnt: false });
+            let head: String = text.chars().take(20_000).collect();
+            found(&head, Options::default());
         }
     }
 

@@ -77,6 +77,8 @@ pub(super) fn is_that_clause(words: &Words, places: &[usize]) -> bool {
     let next = from.next();
     head.is_some_and(|p| words.is_key(p, key("that")) && !words.is_capital(p))
         && next.is_some_and(|p| !words.is(p, AUXILIARY | PREPOSITION | ADVERB) && words.is_word(p))
+        // A subject and a verb at the least; "that so far" has neither.
+        && !next.is_some_and(|p| words.is_key(p, key("so")) || words.is_key(p, key("much")))
         && from.next().is_some_and(|p| words.is_word(p))
 }
 

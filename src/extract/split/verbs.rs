@@ -183,7 +183,9 @@ fn present_that_may_be_a_noun(view: &View, at: usize) -> bool {
     let Some(before) = view.before(at).filter(|b| matches!(view.kind(*b), Some(Kind::Word | Kind::Number))) else {
         return false;
     };
-    if view.ends_in(before, b"ed") || view.ends_in(before, b"ing") || view.is(before, COORDINATOR) {
+    // "as", "this", "plus" end like a verb and are none.
+    let closed = view.is(at, PREPOSITION | SUBORDINATOR | COORDINATOR | DETERMINER | PRONOUN | ADVERB);
+    if closed || view.ends_in(before, b"ed") || view.ends_in(before, b"ing") || view.is(before, COORDINATOR) {
         return false;
     }
     let plural_subject = view.ends_in(before, b"s") && !view.is_capital(before);

@@ -121,3 +121,13 @@ fn other_languages_keep_their_sentences_and_are_not_read_as_english() {
         Read::of("В понедельник в порту Велла начался пожар. Два человека пострадали. Дорога закрыта до вторника.");
     assert_eq!(read.claims().len(), 3, "{:?}", read.claims());
 }
+
+#[test]
+fn a_source_set_off_amid_its_words_speaks_for_both_sides() {
+    let read = Read::of(
+        "“The pumps are old,” said engineer Mara Voss on Monday.\n\nBut the risk, points out the engineer, is that the wall could give way within four or five days.",
+    );
+    let set_off = &read.found.attributions[1];
+    assert_eq!(set_off.content.len(), 2);
+    assert_eq!(set_off.source.as_ref().unwrap().name.as_deref(), Some("Mara Voss"));
+}
