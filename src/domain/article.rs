@@ -158,12 +158,9 @@ pub fn hedge_words(text: &str, span: Span) -> String {
 
 fn attribution(text: &str, points: &CodePoints, found: &Extraction, place: usize) -> Option<Attribution> {
     let from = found.attributions.get(place)?;
-    // Who relays: the chain is kept as names, innermost last asked first, and bounded against a cycle.
-    let mut within = None;
-    let mut outer = from.within;
-    if let Some(enclosing) = outer.take().and_then(|place| found.attributions.get(place)) {
-        within = enclosing.source.as_ref().map(|s| source_ref(text, points, s));
-    }
+    // Who relays it.
+    let enclosing = from.within.and_then(|place| found.attributions.get(place));
+    let within = enclosing.and_then(|a| a.source.as_ref()).map(|s| source_ref(text, points, s));
     Some(Attribution {
         source: from.source.as_ref().map(|s| source_ref(text, points, s)),
         cue: from.cue.map(|c| Cue { span: points.of_span(c), text: c.of(text).to_owned() }),
