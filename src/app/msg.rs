@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::key::Key;
 use super::reading::Reading;
 use crate::domain::{
-    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Moment, Page, Progress, Seek, Session,
+    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Ledger, Moment, Page, Progress, Seek, Session,
+    SourcePage, SourceSeek,
 };
 
 /// Ties an answer to what was asked. Later askings have larger numbers.
@@ -48,6 +49,8 @@ pub enum Answer {
     Progress(Progress),
     /// A stretch of the list of articles.
     Articles(Vec<ArticleInfo>),
+    /// A stretch of the ledger of sources.
+    Sources(SourcePage),
     /// This analyst's sessions, last worked in first.
     Sessions(Vec<Session>),
     /// The session worked in from now on.
@@ -94,6 +97,8 @@ pub enum Effect {
     Progress { ticket: Ticket },
     /// List the articles after this one, or from the first.
     Articles { ticket: Ticket, after: Option<ArticleId>, limit: usize },
+    /// Read a stretch of the ledger of sources.
+    Sources { ticket: Ticket, ledger: Ledger, seek: SourceSeek, limit: usize },
     /// List this analyst's sessions.
     Sessions { ticket: Ticket },
     /// Work in this session from now on, or in a new one over the deck.

@@ -14,6 +14,7 @@ mod look;
 mod pen;
 mod prompt;
 mod review;
+mod sources;
 mod wrap;
 
 pub use look::{Look, Marks, Theme};
@@ -47,6 +48,7 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
     match app.screen() {
         Screen::Review => review::draw(&mut pen, app, body),
         Screen::Articles => lists::articles(&mut pen, app, body),
+        Screen::Sources => sources::draw(&mut pen, app, body),
         Screen::Sessions => lists::sessions(&mut pen, app, body),
     }
     let bottom = Rect { y: area.bottom() - below, height: below, ..area };

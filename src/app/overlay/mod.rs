@@ -26,6 +26,13 @@ pub enum Overlay {
         /// Where the search began.
         from: Option<ClaimId>,
     },
+    /// Letters of a source's name; the ledger narrows as they are typed.
+    FindSource {
+        /// What is typed.
+        field: Field,
+        /// What was looked for before.
+        before: String,
+    },
     /// The query that chooses the deck.
     Filter {
         /// What is typed.
@@ -105,6 +112,7 @@ impl Overlay {
     pub fn field(&self) -> Option<&Field> {
         match self {
             Self::Search { field, .. }
+            | Self::FindSource { field, .. }
             | Self::Filter { field, .. }
             | Self::Note { field, .. }
             | Self::Evidence { field, .. }
@@ -118,6 +126,7 @@ impl Overlay {
     fn field_mut(&mut self) -> Option<&mut Field> {
         match self {
             Self::Search { field, .. }
+            | Self::FindSource { field, .. }
             | Self::Filter { field, .. }
             | Self::Note { field, .. }
             | Self::Evidence { field, .. }
@@ -183,6 +192,10 @@ fn plain_key(app: &mut App, key: Key) -> Vec<Effect> {
 fn changed(app: &mut App) -> Vec<Effect> {
     match &mut app.overlay {
         Some(Overlay::Search { .. }) => write::search_changed(app),
+        Some(Overlay::FindSource { field, .. }) => {
+            let letters = field.text().to_owned();
+            actions::find_sources(app, letters)
+        }
         Some(Overlay::Filter { .. }) => write::filter_changed(app),
         Some(Overlay::Evidence { problem, .. }) => {
             *problem = None;
@@ -203,6 +216,7 @@ fn cancel(app: &mut App) -> Vec<Effect> {
             let deck = app.deck.clone();
             actions::ask_here(app, deck, before, actions::Ask::default())
         }
+        Some(Overlay::FindSource { before, field }) if before != field.text() => actions::find_sources(app, before),
         Some(Overlay::Note { claim, field, before }) if field.text().trim() != before.trim() => {
             app.draft = Some((claim, field.text().to_owned()));
             app.said = super::Said::Info("the note is not saved · n goes on writing it".to_owned());
@@ -228,6 +242,6 @@ fn accept(app: &mut App) -> Vec<Effect> {
         Some(Overlay::Evidence { claim, field, .. }) => write::add_evidence(app, claim, field),
         Some(Overlay::Tags { claim, field, before }) => write::save_tags(app, claim, field.text(), &before),
         Some(Overlay::Palette { field, cursor }) => choose::run_chosen(app, field.text(), cursor),
-        Some(Overlay::Help { .. } | Overlay::Claim { .. }) | None => Vec::new(),
+        Some(Overlay::FindSource { .. } | Overlay::Help { .. } | Overlay::Claim { .. }) | None => Vec::new(),
     }
 }

@@ -41,6 +41,8 @@ pub(super) fn apply_filter(
     }
     let deck = Deck { query: field.text().trim().to_owned(), order: app.deck.order };
     let search = app.search.clone();
+    // A deck chosen by hand is no longer the one that was opened from a list.
+    app.opened = None;
     ask_here(app, deck, search, Ask::default())
 }
 

@@ -6,4 +6,5 @@ mod interleaving;
 mod play;
 mod pty;
 mod screens;
+mod sources;
 mod store;

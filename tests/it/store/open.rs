@@ -143,7 +143,7 @@ fn a_newer_store_is_refused_with_both_versions() {
     let path = desk.folder.path().join("newer.db");
     sql(&desk.path(), &format!("PRAGMA user_version = 99; VACUUM INTO '{}';", path.display()));
     let error = refused(&path);
-    assert!(matches!(error, StoreError::Newer { found: 99, known: 1, .. }), "{error}");
+    assert!(matches!(error, StoreError::Newer { found: 99, known: 2, .. }), "{error}");
     assert!(error.to_string().contains("version 99"), "{error}");
 }
 
@@ -170,7 +170,7 @@ fn use_it(path: &Path) -> Vec<StoreError> {
     };
     keep(store.stats().map(drop));
     keep(store.articles(None, 10).map(drop));
-    keep(store.sources(None, 10).map(drop));
+    keep(store.sources(&Ledger::default(), &SourceSeek::First, 10).map(drop));
     let mut ids = Vec::new();
     for query in ["", "rose", "status:verified OR -has:note", "outlet:post worth:>0.1"] {
         for order in Order::ALL {
