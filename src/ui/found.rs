@@ -82,7 +82,8 @@ fn words_in(text: &str) -> Vec<(Range<usize>, String)> {
     let mut inside = false;
     for (at, c) in text.char_indices() {
         let accent = ('\u{300}'..='\u{36f}').contains(&c);
-        if !c.is_alphanumeric() && !(accent && inside) {
+        let belongs = c.is_alphanumeric() || (accent && inside);
+        if !belongs {
             inside = false;
             continue;
         }
