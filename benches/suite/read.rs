@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use claimdeck::domain::{Ledger, SourceSeek, ClaimId, Deck, Order, Seek};
+use claimdeck::domain::{ClaimId, Deck, Ledger, Order, Seek, SourceSeek};
 use claimdeck::store::Store;
 use rusqlite::Connection;
 

@@ -4,6 +4,7 @@
 
 pub mod actions;
 mod answers;
+mod completion;
 mod field;
 mod key;
 mod keymap;
@@ -14,8 +15,11 @@ mod reading;
 mod sources;
 mod state;
 mod update;
+mod welcome;
 mod window;
+mod work;
 
+pub use completion::Completion;
 pub use field::Field;
 pub use key::{Code, Key, UnknownKey};
 pub use keymap::{Keymap, KeymapError};
@@ -26,4 +30,6 @@ pub use reading::Reading;
 pub use sources::Sources;
 pub use state::{App, Asked, Open, Said, Screen, Start, Wait};
 pub use update::{start, update};
+pub use welcome::{CARD_KEYS, Welcome};
 pub use window::{Stand, Window};
+pub use work::Handover;

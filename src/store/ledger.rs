@@ -194,7 +194,7 @@ impl Store {
             "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim
              FROM source WHERE name = ?1",
         )?;
-        Ok(find.query_row([name], |row| Ok(listed(row))).optional()?.transpose()?)
+        find.query_row([name], |row| Ok(listed(row))).optional()?.transpose()
     }
 }
 
@@ -212,8 +212,7 @@ fn listed(row: &Row<'_>) -> Result<Listed> {
     }
     by_status.insert(Status::Unreviewed.word().to_owned(), claims.saturating_sub(reviewed));
     let kind = detail::kind_of(row.get(4)?)?;
-    let info =
-        SourceInfo { name: row.get(2)?, role: row.get(3)?, kind, claims, articles: count(row, 6)?, by_status };
+    let info = SourceInfo { name: row.get(2)?, role: row.get(3)?, kind, claims, articles: count(row, 6)?, by_status };
     Ok(Listed { id: row.get(0)?, fold: row.get(1)?, info })
 }
 

@@ -16,6 +16,7 @@ mod keys;
 mod ledger;
 mod load;
 mod log;
+mod news;
 mod open;
 mod read;
 mod records;

@@ -88,7 +88,8 @@ fn row(pen: &mut Pen<'_>, columns: &Columns, source: &SourceInfo, at: Rect, styl
     x += columns.name;
     for status in decided() {
         let n = source.count(status);
-        let (words, style) = if n == 0 { (look.marks.dot.to_owned(), look.line) } else { (narrow(n, columns.status), look.words) };
+        let (words, style) =
+            if n == 0 { (look.marks.dot.to_owned(), look.line) } else { (narrow(n, columns.status), look.words) };
         x = right(pen, x, at.y, columns.status, &words, style);
     }
     let left = source.count(Status::Unreviewed);
@@ -111,7 +112,10 @@ fn nothing(pen: &mut Pen<'_>, app: &App, area: Rect) {
     } else if !letters.is_empty() {
         (format!("No source has “{letters}” in its name."), "Esc goes back to all of them")
     } else {
-        ("No source is known yet.".to_owned(), "Whoever an article says asserts something is listed here, with what became of it.")
+        (
+            "No source is known yet.".to_owned(),
+            "Whoever an article says asserts something is listed here, with what became of it.",
+        )
     };
     let x = area.x + 4;
     pen.put(x, area.y + 2, area.width.saturating_sub(8), &first, look.strong);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use claimdeck::app::{Answer, Effect, Pass, Reading, Saved, Tally, Ticket};
 use claimdeck::domain::{
     Act, ArticleId, ArticleInfo, ArticleRef, ArticleText, Attribution, Claim, ClaimId, ClaimState, Clock, Count, Cue,
-    Decision, Deck, HiddenSpan, Ledger, LedgerOrder, Meta, Mode, Moment, Order, Page, Progress, Seek, Session,
+    Decision, Deck, HiddenSpan, Ledger, LedgerOrder, Meta, Mode, Moment, News, Order, Page, Progress, Seek, Session,
     SourceInfo, SourcePage, SourceRef, SourceSeek, Status,
 };
 use uuid::Uuid;
@@ -17,6 +17,10 @@ pub(super) struct FakeStore {
     pub(super) articles: Vec<ArticleText>,
     pub(super) log: Vec<Decision>,
     pub(super) session: Session,
+    /// What time it is when the review starts.
+    pub(super) now: Moment,
+    /// When something was loaded last.
+    pub(super) last_load: Option<Moment>,
     /// Refuses decisions while it is set.
     pub(super) full: bool,
 }
@@ -32,7 +36,15 @@ impl FakeStore {
             seen_at: Moment(1_795_356_191),
             decisions: 0,
         };
-        Self { claims: Vec::new(), articles: Vec::new(), log: Vec::new(), session, full: false }
+        Self {
+            claims: Vec::new(),
+            articles: Vec::new(),
+            log: Vec::new(),
+            session,
+            now: Moment(1_795_356_191),
+            last_load: None,
+            full: false,
+        }
     }
 
     /// So many claims in articles of `each`.
@@ -103,6 +115,13 @@ impl FakeStore {
                 None => (ticket, Answer::Refused("no such article".into())),
             },
             Effect::Count { ticket, deck, before } => (ticket, self.count(&deck, before)),
+            Effect::News { ticket, since } => (ticket, Answer::News(self.news(since))),
+            Effect::Values { ticket, field, beginning, .. } => {
+                let known =
+                    if field == "outlet" { &["Harbour Gazette", "Northern Post", "Northern Wire"][..] } else { &[] };
+                let fits = |value: &&&str| value.to_lowercase().starts_with(&beginning.to_lowercase());
+                (ticket, Answer::Values(known.iter().filter(fits).map(|value| (*value).to_owned()).collect()))
+            }
             Effect::Progress { ticket } => (ticket, Answer::Progress(self.progress())),
             Effect::Articles { ticket, after, limit } => {
                 let from = after.map_or(0, |id| 1 + self.articles.iter().position(|a| a.info.id == id).unwrap());
@@ -184,6 +203,14 @@ impl FakeStore {
         SourcePage { sources: all[start.min(end)..end].to_vec(), at_start, at_end }
     }
 
+    fn news(&self, since: Moment) -> News {
+        let new = self.last_load.is_some_and(|at| at > since);
+        let Progress { claims, reviewed } = self.progress();
+        let later = self.claims.iter().filter(|c| self.state(c.id).later).count() as u64;
+        let (articles, of_them) = if new { (2, 9) } else { (0, 0) };
+        News { articles, claims: of_them, versions: 0, unreviewed: claims - reviewed, later, conflicts: 0 }
+    }
+
     fn progress(&self) -> Progress {
         let reviewed = self.claims.iter().filter(|c| self.state(c.id).status != Status::Unreviewed).count();
         Progress { claims: self.claims.len() as u64, reviewed: reviewed as u64 }
@@ -209,14 +236,16 @@ impl FakeStore {
     }
 
     fn fits(&self, claim: &Claim, query: &str) -> bool {
+        // A name has words between its marks; nothing else that these tests ask for has.
+        if let Some((name, rest)) = query.strip_prefix("source:\"").and_then(|q| q.split_once('"')) {
+            let source = claim.attribution.as_ref().and_then(|a| a.source.as_ref());
+            let said = source.and_then(|s| s.name.as_deref()).is_some_and(|of| of.contains(name));
+            return said && self.fits(claim, rest);
+        }
         query.split_whitespace().all(|term| {
             let term = term.trim_matches(['(', ')', '"', '*']);
             match term.split_once(':') {
                 Some(("status", status)) => self.state(claim.id).status.word() == status,
-                Some(("source", name)) => {
-                    let source = claim.attribution.as_ref().and_then(|a| a.source.as_ref());
-                    source.and_then(|s| s.name.as_ref()).is_some_and(|n| n.contains(name.trim_matches('"')))
-                }
                 Some(("article", id)) => claim.article.id.to_string() == id,
                 _ => claim.text.to_lowercase().contains(&term.to_lowercase()),
             }
