@@ -10,7 +10,7 @@ use super::reading::Reading;
 use super::state::{App, Asked, Open, Said, Screen, Sought, Wait};
 use super::update::{ask_count, ask_progress};
 use super::window::{Stand, Window};
-use crate::domain::{Act, ArticleInfo, ClaimId, Page, Seek, Session};
+use crate::domain::{Act, ArticleInfo, ClaimId, ClaimState, Page, Seek, Session};
 
 /// Bytes of article text kept beside the article that is read.
 const KEPT_TEXT: usize = 2 * 1024 * 1024;
@@ -44,6 +44,7 @@ pub(super) fn take(app: &mut App, ticket: Ticket, answer: Answer) -> Vec<Effect>
             app.articles.asked = None;
             take_articles(app, rows);
         }
+        Answer::Sources(page) => app.sources.take(ticket, page),
         Answer::Sessions(rows) if app.sessions.asked == Some(ticket) => {
             take_sessions(&mut app.sessions, &app.session, rows)
         }
@@ -73,6 +74,7 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
     };
     app.said = Said::Saved(saved_words(&open.asked, &states));
     let first = states.first().map(|saved| saved.claim);
+    note_work(app, &open.asked, &states);
     if let Some(window) = &mut app.window {
         for saved in states {
             window.set_state(saved.claim, saved.state);
@@ -84,6 +86,16 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
     };
     effects.extend(ask_progress(app));
     effects
+}
+
+/// Keeps account of what was done. A claim decided on that has left the window since stood, as far as is known, untouched.
+fn note_work(app: &mut App, asked: &Asked, states: &[Saved]) {
+    for saved in states {
+        let known = app.window.as_ref().and_then(|w| w.get(w.place_of(saved.claim)?)).map(|claim| &claim.state);
+        let untouched = ClaimState::default();
+        let before = known.or_else(|| matches!(asked, Asked::Acts { .. }).then_some(&untouched));
+        app.work.note(saved.claim, before, &saved.state);
+    }
 }
 
 fn saved_words(asked: &Asked, states: &[Saved]) -> String {
@@ -158,6 +170,7 @@ fn session_opened(app: &mut App, answer: Answer) -> Vec<Effect> {
             app.anchor = session.place;
             app.window = None;
             app.placed = None;
+            app.opened = None;
             let deck = session.deck.clone();
             app.session = session;
             ask_here(app, deck, String::new(), Ask::default())
@@ -197,6 +210,7 @@ fn refused(app: &mut App, ticket: Ticket, why: String) {
     for asked in [&mut app.articles.asked, &mut app.sessions.asked] {
         asked.take_if(|asked| *asked == ticket);
     }
+    app.sources.refused(ticket);
     if app.asked_article.is_some_and(|(asked, _)| asked == ticket) {
         // Kept as asked, so that it isn't asked for again at every key.
         app.unreadable = app.asked_article.take().map(|(_, id)| id);

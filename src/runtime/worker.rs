@@ -23,7 +23,9 @@ impl Wishes {
     /// Passes a wish on; `false` where nobody is left to grant it.
     pub(super) fn send(&self, wish: Effect) -> bool {
         match wish {
-            Effect::Count { .. } | Effect::Progress { .. } => self.counter.send(wish),
+            Effect::Count { .. } | Effect::Progress { .. } | Effect::News { .. } | Effect::Values { .. } => {
+                self.counter.send(wish)
+            }
             other => self.store.send(other).is_ok(),
         }
     }
@@ -91,6 +93,9 @@ impl Worker {
             Effect::Articles { ticket, after, limit } => {
                 (*ticket, self.store.articles(*after, *limit).map(Answer::Articles))
             }
+            Effect::Sources { ticket, ledger, seek, limit } => {
+                (*ticket, self.store.sources(ledger, seek, *limit).map(Answer::Sources))
+            }
             Effect::Sessions { ticket } => {
                 (*ticket, self.store.sessions(Some(&self.session.analyst)).map(Answer::Sessions))
             }
@@ -100,7 +105,9 @@ impl Worker {
                 return None;
             }
             // The counter's, and the event loop's own.
-            Effect::Count { .. } | Effect::Progress { .. } => return None,
+            Effect::Count { .. } | Effect::Progress { .. } | Effect::News { .. } | Effect::Values { .. } => {
+                return None;
+            }
             Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
         };
         Some((ticket, answer.unwrap_or_else(|error| Answer::Refused(error.to_string()))))
@@ -157,7 +164,8 @@ impl Worker {
 }
 
 fn is_read(wish: &Effect) -> bool {
-    matches!(wish, Effect::Page { .. } | Effect::Article { .. } | Effect::Articles { .. } | Effect::Sessions { .. })
+    let lists = matches!(wish, Effect::Articles { .. } | Effect::Sources { .. } | Effect::Sessions { .. });
+    lists || matches!(wish, Effect::Page { .. } | Effect::Article { .. })
 }
 
 /// Whether a later wish of the same kind makes this one pointless.
@@ -165,6 +173,7 @@ fn overtaken(wish: &Effect, later: &[Effect]) -> bool {
     let same: fn(&Effect) -> bool = match wish {
         Effect::Page { .. } => |e| matches!(e, Effect::Page { .. }),
         Effect::Article { .. } => |e| matches!(e, Effect::Article { .. }),
+        Effect::Sources { .. } => |e| matches!(e, Effect::Sources { .. }),
         Effect::SavePlace { .. } => |e| matches!(e, Effect::SavePlace { .. }),
         _ => return false,
     };
