@@ -10,6 +10,7 @@ mod chain;
 mod fnv;
 pub mod furniture;
 pub mod hedges;
+mod keyset;
 pub mod lang;
 mod lexicon;
 mod medium;

@@ -113,7 +113,7 @@ impl Steps {
         for (place, scores) in places.iter_mut().zip(scores) {
             let high = highest(scores, l);
             log_sum += high;
-            place.local = scores.map(|score| exponent(score - high));
+            place.local = std::array::from_fn(|label| exponent(scores[label] - high));
             let reach = before.map_or(steps[8], |before: Scores| spread(&before, &steps, l));
             place.forward = std::array::from_fn(|to| reach[to] * place.local[to]);
             let sum = place.forward[..l].iter().sum::<f32>().max(1e-30);
@@ -158,6 +158,7 @@ fn spread(chances: &Scores, steps: &[Scores; 9], labels: usize) -> Scores {
 }
 
 /// e to this power, to six digits; much quicker than the exact one, and the same on every machine.
+#[inline]
 fn exponent(power: f32) -> f32 {
     // Added to a number of this size, what is behind the point is rounded away, and the lowest bits are the whole part.
     const WHOLE: f32 = 12_582_912.0;
