@@ -7,7 +7,8 @@ use super::keymap::Keymap;
 use super::layout::Layout;
 use super::reading::Reading;
 use crate::domain::{
-    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Moment, News, Page, Progress, Seek, Session,
+    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Ledger, Moment, News, Page, Progress, Seek, Session,
+    SourcePage, SourceSeek,
 };
 
 /// Ties an answer to what was asked. Later askings have larger numbers.
@@ -71,6 +72,8 @@ pub enum Answer {
     Values(Vec<String>),
     /// A stretch of the list of articles.
     Articles(Vec<ArticleInfo>),
+    /// A stretch of the ledger of sources.
+    Sources(SourcePage),
     /// This analyst's sessions, last worked in first.
     Sessions(Vec<Session>),
     /// The session worked in from now on.
@@ -121,6 +124,8 @@ pub enum Effect {
     Values { ticket: Ticket, field: &'static str, beginning: String, limit: usize },
     /// List the articles after this one, or from the first.
     Articles { ticket: Ticket, after: Option<ArticleId>, limit: usize },
+    /// Read a stretch of the ledger of sources.
+    Sources { ticket: Ticket, ledger: Ledger, seek: SourceSeek, limit: usize },
     /// List this analyst's sessions.
     Sessions { ticket: Ticket },
     /// Work in this session from now on, or in a new one over the deck.

@@ -23,12 +23,14 @@ pub fn help_rows(app: &App, typed: &str) -> Vec<(Context, &'static Action)> {
 pub fn palette_rows(app: &App, typed: &str) -> Vec<&'static Action> {
     let here = Context::of(app.screen());
     let words = typed.trim().to_lowercase();
+    // Fewer letters stand in every other line.
+    let told = words.chars().count() >= 4;
     let mut rows: Vec<_> = ACTIONS
         .iter()
         .filter(|a| a.context.meets(here) && a.name != "palette")
         .filter_map(|action| {
             let by_name = letters_in(action.name, typed).map(|letters| (0, far(&letters)));
-            let by_help = || action.help.to_lowercase().contains(&words).then_some((1, 0));
+            let by_help = || (told && action.help.to_lowercase().contains(&words)).then_some((1, 0));
             Some((by_name.or_else(by_help)?, action))
         })
         .collect();
