@@ -129,3 +129,38 @@ fn scale_of(weights: impl Iterator<Item = f32>) -> f32 {
 fn packed(weight: f32, scale: f32) -> i8 {
     (weight / scale).round().clamp(-127.0, 127.0) as i8
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_written_as_they_were_read() {
+        let once = read(include_bytes!("weights.bin")).unwrap();
+        let again = read(&write(&once)).unwrap();
+        assert!(once.first.rows == again.first.rows && once.second.rows == again.second.rows);
+        assert!(once.first_steps.scores == again.first_steps.scores && once.belief == again.belief);
+    }
+
+    #[test]
+    fn a_file_that_is_cut_short_holds_no_weights() {
+        let file = include_bytes!("weights.bin");
+        for length in [0, MAGIC.len(), MAGIC.len() + 6, file.len() / 2, file.len() - 1] {
+            assert!(read(&file[..length]).is_none(), "{length}");
+        }
+    }
+
+    #[test]
+    fn the_row_of_a_feature_is_added_and_nothing_of_its_neighbour() {
+        let mut rows = vec![[0.0; 8]; 4];
+        rows[1][..5].copy_from_slice(&[1.0, 0.5, 0.0, -0.5, -1.0]);
+        rows[2][..5].copy_from_slice(&[0.25; 5]);
+        let table = Packed::new(&rows, 5);
+        let mut sum = [0; 8];
+        table.add(1, &mut sum);
+        table.add(5, &mut sum);
+        let scores = table.scores(sum);
+        let near = scores.iter().zip([2.0, 1.0, 0.0, -1.0, -2.0, 0.0, 0.0, 0.0]).all(|(a, b)| (a - b).abs() < 0.02);
+        assert!(near, "{scores:?}");
+    }
+}
