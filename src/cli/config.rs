@@ -20,6 +20,9 @@ pub(super) struct Config {
     pub(super) background: Option<Background>,
     /// Keys by the name of the action; the review checks both.
     pub(super) keys: BTreeMap<String, Keys>,
+    /// The file that says it.
+    #[serde(skip)]
+    place: PathBuf,
 }
 
 /// What colours have to stand out from.
@@ -60,10 +63,18 @@ impl Config {
     pub(super) fn read(named: Option<&Path>) -> Result<Self, Error> {
         let Some(path) = named.map(Path::to_owned).or_else(usual_place) else { return Ok(Self::default()) };
         match fs::read_to_string(&path) {
-            Ok(text) => Self::parse(&text).map_err(|said| Error::usage(format!("{}:{said}", path.display()))),
+            Ok(text) => match Self::parse(&text) {
+                Ok(config) => Ok(Self { place: path, ..config }),
+                Err(said) => Err(Error::usage(format!("{}:{said}", path.display()))),
+            },
             Err(error) if error.kind() == io::ErrorKind::NotFound && named.is_none() => Ok(Self::default()),
             Err(error) => Err(Error::usage(format!("can't read the config file {}: {error}", path.display()))),
         }
+    }
+
+    /// The file that it was read from.
+    pub(super) fn place(&self) -> &Path {
+        &self.place
     }
 
     /// The settings, or `line:column: what is wrong`.

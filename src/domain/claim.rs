@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::decision::ClaimState;
-use super::{ArticleRef, ClaimId};
+use super::{ArticleRef, ClaimId, Status};
 use crate::extract::{Band, Mode, RemarkKind, SourceKind};
 
 /// One claim with all that is known about it. Its JSON is the contract's.
@@ -121,4 +121,17 @@ pub struct SourceInfo {
     pub articles: u64,
     /// Claims by status word.
     pub by_status: BTreeMap<String, u64>,
+}
+
+impl SourceInfo {
+    /// Claims that somebody has decided on.
+    pub fn reviewed(&self) -> u64 {
+        let unreviewed = self.by_status.get(Status::Unreviewed.word()).copied().unwrap_or(0);
+        self.claims.saturating_sub(unreviewed)
+    }
+}
+
+/// Worth in hundredths, as it is kept and told: finer differences mean nothing, and equal worth keeps the order of the text.
+pub fn worth_in_hundredths(worth: f32) -> u8 {
+    (worth.clamp(0.0, 1.0) * 100.0).round() as u8
 }

@@ -2,16 +2,16 @@
 //! Idle it blocks and costs nothing.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use super::terminal::Screen;
+use super::terminal::{Painter, Screen};
 use super::worker::Wishes;
 use super::{Outcome, RuntimeError, app_moment, clipboard, input, opener, signals, worker};
 use crate::app::{self, App, Effect, Msg};
 use crate::domain::Session;
 use crate::store::Store;
-use crate::ui::Look;
 
 /// Something for the event loop.
 #[derive(Debug)]
@@ -30,6 +30,8 @@ pub(super) enum Incoming {
     Gone(io::Error),
     /// The store's thread has ended.
     WorkerEnded,
+    /// Another thread broke down.
+    Panicked,
 }
 
 /// How long a frame waits for a store that is about to answer: long enough for a page or a commit, too short to be seen.
@@ -40,11 +42,11 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 const BATCH: usize = 1000;
 
 /// Runs the review until it ends; the terminal is left whatever comes back. `stores` are the one that is written and one
-/// to count in.
+/// to count in. A panic goes on once what was decided is saved.
 pub(super) fn run(
     app: App,
     first: Vec<Effect>,
-    look: &Look,
+    painter: Painter<'_>,
     stores: (Store, Store),
     session: Session,
 ) -> Result<Outcome, RuntimeError> {
@@ -52,16 +54,21 @@ pub(super) fn run(
     let wishes = worker::start(stores.0, stores.1, session, to.clone())?;
     let _listening = signals::listen(to.clone())?;
     let screen = Screen::enter()?;
-    let mut running = Running { app, look, screen, wishes: Some(wishes), to: to.clone(), from, ended: None };
+    let mut running = Running { app, painter, screen, wishes: Some(wishes), to: to.clone(), from, ended: None };
     input::listen(to)?;
     running.grant(first)?;
-    let outcome = running.until_ended();
-    running.finish(outcome)
+    match catch_unwind(AssertUnwindSafe(|| running.until_ended())) {
+        Ok(outcome) => running.finish(outcome),
+        Err(panic) => {
+            running.let_store_finish();
+            resume_unwind(panic)
+        }
+    }
 }
 
-struct Running<'l> {
+struct Running<'p> {
     app: App,
-    look: &'l Look,
+    painter: Painter<'p>,
     screen: Screen,
     /// To the store's thread; dropped to end it.
     wishes: Option<Wishes>,
@@ -77,7 +84,7 @@ impl Running<'_> {
             if let Some(outcome) = self.ended {
                 return Ok(outcome);
             }
-            self.screen.draw(&self.app, self.look)?;
+            self.screen.draw(&self.app, self.painter)?;
             match self.from.recv() {
                 Ok(incoming) => self.take(incoming)?,
                 Err(_) => return Err(self.worker_died()),
@@ -115,6 +122,7 @@ impl Running<'_> {
             }
             Incoming::Gone(error) => return Err(error.into()),
             Incoming::WorkerEnded => return Err(self.worker_died()),
+            Incoming::Panicked => return Err(RuntimeError::Panicked),
         }
         Ok(())
     }
@@ -149,6 +157,18 @@ impl Running<'_> {
         signals::stop()?;
         self.screen.retake()?;
         Ok(())
+    }
+
+    /// After a panic nothing is known of the application any more: decisions on their way are saved, and that is all.
+    fn let_store_finish(self) {
+        let Self { screen, wishes, from, .. } = self;
+        drop((screen, wishes));
+        let until = Instant::now() + LAST_WORDS;
+        while let Ok(incoming) = from.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            if matches!(incoming, Incoming::WorkerEnded) {
+                return;
+            }
+        }
     }
 
     fn worker_died(&self) -> RuntimeError {

@@ -10,6 +10,7 @@ mod opener;
 mod sessions;
 mod signals;
 mod terminal;
+mod threads;
 mod worker;
 
 use std::collections::BTreeMap;
@@ -22,8 +23,11 @@ use uuid::Uuid;
 use crate::app::{self, Keymap, KeymapError, Start};
 use crate::domain::Order;
 use crate::store::{Store, StoreError};
-use crate::ui::Look;
+
 pub use crate::ui::Theme;
+use crate::ui::{self, Look};
+use terminal::Painter;
+pub use terminal::columns;
 
 /// What `claimdeck review` was asked for.
 #[derive(Clone, Debug, Default)]
@@ -83,6 +87,9 @@ pub enum RuntimeError {
     /// The terminal could not be read or written.
     #[error("the terminal failed: {0}")]
     Terminal(#[from] std::io::Error),
+    /// A thread broke down; the panic has been told.
+    #[error("the review broke down; whatever it said was saved is saved")]
+    Panicked,
     /// The thread that owns the store broke down, with so many decisions not confirmed.
     #[error("the store's thread broke down: {unsaved} decisions are not confirmed")]
     WorkerDied {
@@ -96,6 +103,11 @@ pub enum RuntimeError {
 /// # Errors
 /// Where there is no terminal, the store can't be opened or the terminal fails. The screen is restored before it returns.
 pub fn review(options: Options) -> Result<Outcome, RuntimeError> {
+    let look = Look::new(options.theme, options.ascii);
+    review_drawn_by(Painter { look: &look, draw: &ui::draw }, options)
+}
+
+fn review_drawn_by(painter: Painter<'_>, options: Options) -> Result<Outcome, RuntimeError> {
     if !std::io::stdin().is_terminal() {
         return Err(RuntimeError::NoTerminal("input"));
     }
@@ -113,9 +125,8 @@ pub fn review(options: Options) -> Result<Outcome, RuntimeError> {
         keymap,
     };
     let (app, effects) = app::start(start);
-    let look = Look::new(options.theme, options.ascii);
     let reader = Store::open_reader(&options.store)?;
-    events::run(app, effects, &look, (store, reader), session)
+    events::run(app, effects, painter, (store, reader), session)
 }
 
 fn name_of(store: &Path) -> String {
@@ -133,3 +144,6 @@ fn now_ms() -> i64 {
 fn app_moment() -> crate::domain::Moment {
     crate::domain::Moment(now_ms().div_euclid(1000))
 }
+
+#[cfg(test)]
+mod panics;

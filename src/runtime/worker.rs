@@ -11,7 +11,7 @@ use super::events::Incoming;
 use super::now_ms;
 use crate::app::{Answer, Effect, Msg, Pass, Reading, Saved, Ticket};
 use crate::domain::{Act, Claim, ClaimId, Deck, Moment, Session};
-use crate::store::{By, Store, StoreError};
+use crate::store::{By, Store, StoreError, Undone};
 
 /// Where wishes go.
 pub(super) struct Wishes {
@@ -112,26 +112,31 @@ impl Worker {
 
     fn decide(&mut self, claim: ClaimId, acts: &[Act]) -> Result<Answer, StoreError> {
         let acts: Vec<_> = acts.iter().map(|act| (claim, act.clone())).collect();
-        self.store.decide(&self.by(), &acts).map(|claims| self.saved(claims))
+        self.store.decide(&self.by(), &acts).map(|claims| Answer::Saved(self.saved_claims(claims)))
     }
 
     fn undo(&mut self) -> Result<Answer, StoreError> {
         let undone = self.store.undo(&self.by())?;
-        Ok(undone.map_or_else(|| Answer::Refused("nothing left to take back".to_owned()), |u| self.saved(u.claims)))
+        Ok(undone.map_or_else(|| Answer::Refused("nothing left to take back".to_owned()), |u| self.undone(u)))
     }
 
     fn redo(&mut self) -> Result<Answer, StoreError> {
         let redone = self.store.redo(&self.by())?;
-        Ok(redone.map_or_else(|| Answer::Refused("nothing to do again".to_owned()), |u| self.saved(u.claims)))
+        Ok(redone.map_or_else(|| Answer::Refused("nothing to do again".to_owned()), |u| self.undone(u)))
+    }
+
+    fn undone(&self, undone: Undone) -> Answer {
+        let acts = undone.decisions.into_iter().map(|decision| decision.act).collect();
+        Answer::Undone(acts, self.saved_claims(undone.claims))
     }
 
     /// What is durable is told as such, even where its short id can't be read: then in full.
-    fn saved(&self, claims: Vec<Claim>) -> Answer {
+    fn saved_claims(&self, claims: Vec<Claim>) -> Vec<Saved> {
         let one = |claim: Claim| {
             let short_id = self.store.short_id(claim.id).unwrap_or_else(|_| claim.id.to_string());
             Saved { claim: claim.id, short_id, state: claim.state }
         };
-        Answer::Saved(claims.into_iter().map(one).collect())
+        claims.into_iter().map(one).collect()
     }
 
     fn article(&self, id: crate::domain::ArticleId) -> Result<Answer, StoreError> {

@@ -38,15 +38,15 @@ const PAGE: usize = 500;
 
 impl Sources {
     pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
-        let store = context.open_store()?;
-        let mut out = output::stdout();
+        let store = context.store_to_read()?;
+        let (mut out, columns) = (output::stdout(), output::columns());
         let mut last: Option<String> = None;
         loop {
             let page = store.sources(last.as_deref(), PAGE)?;
             for source in &page {
                 match self.json {
                     true => write_line(&mut out, &json(source))?,
-                    false => writeln!(out, "{}", line(source))?,
+                    false => writeln!(out, "{}", output::cut(line(source), columns))?,
                 }
             }
             match page.into_iter().next_back() {

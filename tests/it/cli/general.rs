@@ -79,6 +79,23 @@ fn a_mistake_in_the_config_file_is_named_with_its_place() {
 }
 
 #[test]
+fn keys_of_the_config_file_that_make_no_sense_are_told_once_by_every_command_which_goes_on() {
+    let home = Home::new();
+    for (keys, wrong) in [
+        ("verifed = \"v\"", "no action is called \"verifed\": did you mean \"verified\"?"),
+        ("verified = \"Ctrl-Shift-Meta\"", "verified: "),
+    ] {
+        home.write(".config/claimdeck/config.toml", format!("[keys]\n{keys}\n"));
+        for arguments in [&["list"][..], &["load", "."], &["man"], &["stats", "--json"]] {
+            let run = home.run(arguments).ends_with(0);
+            let said: Vec<_> = run.err.lines().filter(|line| line.contains("[keys]: ")).collect();
+            assert_eq!(said.len(), 1, "{arguments:?}: {}", run.err);
+            assert!(said[0].starts_with("warning: ") && said[0].contains(&format!("config.toml: [keys]: {wrong}")));
+        }
+    }
+}
+
+#[test]
 fn a_config_file_that_was_named_must_be_there() {
     let run = Home::new().run(&["--config", "gone.toml", "man"]).ends_with(2);
     assert!(run.err.contains("gone.toml"), "{}", run.err);

@@ -4,6 +4,5 @@ mod decide;
 mod load;
 mod naive;
 mod open;
-mod plans;
 mod sample;
 mod search;
