@@ -23,7 +23,9 @@ impl Wishes {
     /// Passes a wish on; `false` where nobody is left to grant it.
     pub(super) fn send(&self, wish: Effect) -> bool {
         match wish {
-            Effect::Count { .. } | Effect::Progress { .. } => self.counter.send(wish),
+            Effect::Count { .. } | Effect::Progress { .. } | Effect::News { .. } | Effect::Values { .. } => {
+                self.counter.send(wish)
+            }
             other => self.store.send(other).is_ok(),
         }
     }
@@ -100,7 +102,9 @@ impl Worker {
                 return None;
             }
             // The counter's, and the event loop's own.
-            Effect::Count { .. } | Effect::Progress { .. } => return None,
+            Effect::Count { .. } | Effect::Progress { .. } | Effect::News { .. } | Effect::Values { .. } => {
+                return None;
+            }
             Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
         };
         Some((ticket, answer.unwrap_or_else(|error| Answer::Refused(error.to_string()))))

@@ -15,6 +15,7 @@ mod ids;
 mod keys;
 mod load;
 mod log;
+mod news;
 mod open;
 mod read;
 mod records;

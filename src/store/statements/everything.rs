@@ -129,6 +129,8 @@ fn read(store: &Store) {
     let sources = store.sources(None, 1).unwrap();
     store.sources(Some(&sources[0].name), 1).unwrap();
     store.source_count().unwrap();
+    store.last_load().unwrap();
+    store.news(Moment(0)).unwrap();
 }
 
 /// Hands everything to another store as an export and an import do: decisions first, so that they wait for their claims.
