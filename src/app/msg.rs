@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::key::Key;
 use super::reading::Reading;
 use crate::domain::{
-    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Moment, News, Page, Progress, Seek, Session,
+    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Ledger, Moment, News, Page, Progress, Seek, Session,
+    SourcePage, SourceSeek,
 };
 
 /// Ties an answer to what was asked. Later askings have larger numbers.
@@ -54,6 +55,8 @@ pub enum Answer {
     Values(Vec<String>),
     /// A stretch of the list of articles.
     Articles(Vec<ArticleInfo>),
+    /// A stretch of the ledger of sources.
+    Sources(SourcePage),
     /// This analyst's sessions, last worked in first.
     Sessions(Vec<Session>),
     /// The session worked in from now on.
@@ -104,6 +107,8 @@ pub enum Effect {
     Values { ticket: Ticket, field: &'static str, beginning: String, limit: usize },
     /// List the articles after this one, or from the first.
     Articles { ticket: Ticket, after: Option<ArticleId>, limit: usize },
+    /// Read a stretch of the ledger of sources.
+    Sources { ticket: Ticket, ledger: Ledger, seek: SourceSeek, limit: usize },
     /// List this analyst's sessions.
     Sessions { ticket: Ticket },
     /// Work in this session from now on, or in a new one over the deck.

@@ -15,6 +15,7 @@ use super::listing::Listing;
 use super::msg::{Tally, Ticket};
 use super::overlay::Overlay;
 use super::reading::Reading;
+use super::sources::Sources;
 use super::window::{Stand, Window};
 use super::work::Work;
 use crate::domain::{
@@ -56,7 +57,10 @@ pub struct App {
     pub(super) articles: Listing<ArticleInfo>,
     /// Set while rows that follow those listed are asked for.
     pub(super) articles_after: Option<ArticleId>,
+    pub(super) sources: Sources,
     pub(super) sessions: Listing<Session>,
+    /// The list that the deck was opened from, to go back to.
+    pub(super) opened: Option<Opened>,
     /// A note begun and left, so that `n` finds it again.
     pub(super) draft: Option<(ClaimId, String)>,
     pub(super) work: Work,
@@ -94,6 +98,8 @@ pub enum Screen {
     Review,
     /// All articles.
     Articles,
+    /// All sources.
+    Sources,
     /// All sessions of this analyst.
     Sessions,
 }
@@ -121,6 +127,17 @@ pub enum Asked {
     Undo,
     /// Take the last undo back.
     Redo,
+}
+
+/// Where the analyst was before a list's row was opened as a deck.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Opened {
+    /// The list.
+    pub(super) from: Screen,
+    /// The deck that was open before.
+    pub(super) deck: Deck,
+    /// The claim stood on in it.
+    pub(super) anchor: Option<ClaimId>,
 }
 
 /// What keys wait for, so that they act on what the analyst will see when they act, however slow the store is.
@@ -195,7 +212,9 @@ impl App {
             progress: None,
             articles: Listing::default(),
             articles_after: None,
+            sources: Sources::default(),
             sessions: Listing::default(),
+            opened: None,
             draft: None,
             work: Work::default(),
             placed: None,
@@ -313,6 +332,11 @@ impl App {
     /// The list of articles.
     pub fn articles(&self) -> &Listing<ArticleInfo> {
         &self.articles
+    }
+
+    /// The ledger of sources.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
     }
 
     /// The list of sessions.

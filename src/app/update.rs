@@ -1,6 +1,6 @@
 //! The one way in which the screen changes: a message in, wishes out.
 
-use super::actions::{Action, Ask, Context, ask_here, decide};
+use super::actions::{self, Action, Ask, Context, ask_here, decide};
 use super::answers;
 use super::key::{Code, Key};
 use super::msg::{Effect, Msg};
@@ -77,6 +77,8 @@ fn holds(app: &App) -> bool {
         None => match app.screen {
             Screen::Review => app.window.is_none(),
             Screen::Articles => app.articles.asked.is_some(),
+            // While letters are typed, each answer narrows the list further.
+            Screen::Sources => app.sources.is_asked() && !matches!(app.overlay, Some(Overlay::FindSource { .. })),
             Screen::Sessions => app.sessions.asked.is_some(),
         },
     }
@@ -127,6 +129,7 @@ fn follow_up(app: &mut App) -> Vec<Effect> {
     effects.extend(extend(app));
     effects.extend(read_article(app));
     effects.extend(more_articles(app));
+    effects.extend(actions::more_sources(app));
     if let Some(id) = app.current().map(|c| c.id) {
         let searching = matches!(app.overlay, Some(Overlay::Search { .. }));
         // While words are typed, each search starts where the first one did.

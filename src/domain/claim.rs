@@ -1,11 +1,9 @@
 //! A claim as every layer and every file shows it: what the machine found and what analysts decided.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::decision::ClaimState;
-use super::{ArticleRef, ClaimId, Status};
+use super::{ArticleRef, ClaimId};
 use crate::extract::{Band, Mode, RemarkKind, SourceKind};
 
 /// One claim with all that is known about it. Its JSON is the contract's.
@@ -104,31 +102,6 @@ pub struct Remark {
     /// Its words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-}
-
-/// A line of `sources`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SourceInfo {
-    /// The best name there is.
-    pub name: String,
-    /// What articles say it is.
-    pub role: Option<String>,
-    /// What kind of source.
-    pub kind: SourceKind,
-    /// Claims in current articles.
-    pub claims: u64,
-    /// Articles that they stand in.
-    pub articles: u64,
-    /// Claims by status word.
-    pub by_status: BTreeMap<String, u64>,
-}
-
-impl SourceInfo {
-    /// Claims that somebody has decided on.
-    pub fn reviewed(&self) -> u64 {
-        let unreviewed = self.by_status.get(Status::Unreviewed.word()).copied().unwrap_or(0);
-        self.claims.saturating_sub(unreviewed)
-    }
 }
 
 /// Worth in hundredths, as it is kept and told: finer differences mean nothing, and equal worth keeps the order of the text.

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::{Context, Error, Outcome, output};
-use crate::domain::{Deck, Progress, Seek, Stats as Counted, Status, clean_line};
+use crate::domain::{Deck, Ledger, Progress, Seek, SourceSeek, Stats as Counted, Status, clean_line};
 use crate::export::write_line;
 use crate::store::Store;
 
@@ -65,13 +65,11 @@ const PAGE: usize = 500;
 
 /// A program that reads wants all of them, not those with most claims.
 fn name_all_sources(store: &Store, stats: &mut Counted) -> Result<(), Error> {
-    let mut last: Option<String> = None;
+    let mut seek = SourceSeek::First;
     loop {
-        let page = store.sources(last.as_deref(), PAGE)?;
-        last = page.last().map(|source| source.name.clone());
-        if last.is_none() {
-            return Ok(());
-        }
+        let page = store.sources(&Ledger::default(), &seek, PAGE)?.sources;
+        let Some(last) = page.last() else { return Ok(()) };
+        seek = SourceSeek::After(last.name.clone());
         stats.by_source.extend(page.into_iter().map(|source| {
             let progress = Progress { claims: source.claims, reviewed: source.reviewed() };
             (source.name, progress)

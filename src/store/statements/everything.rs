@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use crate::domain::{Act, ClaimId, Deck, Draft, Meta, Moment, NewArticle, Order, Seek, Status};
+use crate::domain::{Ledger, LedgerOrder, SourceSeek};
 use crate::extract::extract;
 use crate::store::{By, Store, log, open};
 
@@ -15,6 +16,7 @@ pub(super) fn run() {
     decide(&mut store);
     find(&store);
     read(&store);
+    list_sources(&store);
     pass_on(&store, &folder.path().join("other.db"));
     drop(Store::open_to_read(&path).unwrap());
     drop(Store::open_reader(&path).unwrap());
@@ -126,11 +128,21 @@ fn read(store: &Store) {
     store.decisions(claim).unwrap();
     store.find_claim(&store.short_id(claim).unwrap()).unwrap();
     store.stats().unwrap();
-    let sources = store.sources(None, 1).unwrap();
-    store.sources(Some(&sources[0].name), 1).unwrap();
     store.source_count().unwrap();
     store.last_load().unwrap();
     store.news(Moment(0)).unwrap();
+}
+
+/// The ledger of sources in each of its orders, in both directions.
+fn list_sources(store: &Store) {
+    for order in LedgerOrder::ALL {
+        let ledger = Ledger { order, letters: String::new() };
+        let page = store.sources(&ledger, &SourceSeek::First, 2).unwrap();
+        let name = page.sources[0].name.clone();
+        for seek in [SourceSeek::Last, SourceSeek::After(name.clone()), SourceSeek::Before(name)] {
+            store.sources(&ledger, &seek, 2).unwrap();
+        }
+    }
 }
 
 /// Hands everything to another store as an export and an import do: decisions first, so that they wait for their claims.

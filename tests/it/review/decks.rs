@@ -346,6 +346,7 @@ fn no_action_breaks_anything_anywhere() {
         for action in ACTIONS {
             let screen = match action.context {
                 Context::Articles => "2",
+                Context::Sources => "3",
                 Context::Sessions => "5",
                 Context::Review | Context::Anywhere | Context::Always => "1",
             };
