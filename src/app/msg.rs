@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::key::Key;
+use super::keymap::Keymap;
+use super::layout::Layout;
 use super::reading::Reading;
 use crate::domain::{
     Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Ledger, Moment, News, Page, Progress, Seek, Session,
@@ -26,10 +28,27 @@ pub enum Msg {
     Resize(u16, u16),
     /// The store's answer.
     Answer(Ticket, Answer),
+    /// The config was read again.
+    Configured(Box<Configured>),
     /// Something outside the store did not work, in words.
     Failed(String),
     /// Something outside asks to end: open decisions are waited for.
     Leave,
+}
+
+/// What of the config the application itself heeds.
+#[derive(Clone, Debug)]
+pub struct Configured {
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// How the panes lie.
+    pub layout: Layout,
+}
+
+impl PartialEq for Configured {
+    fn eq(&self, other: &Self) -> bool {
+        self.layout == other.layout
+    }
 }
 
 /// What the store says to what it was asked.
@@ -121,6 +140,8 @@ pub enum Effect {
     Open(String),
     /// Give the terminal back to the shell until it is wanted again.
     Suspend,
+    /// Read the config again.
+    Reload,
     /// Draw everything anew, whatever the terminal shows.
     Redraw,
     /// End.

@@ -11,6 +11,7 @@ use super::actions::Action;
 use super::completion::has_field;
 use super::key::Key;
 use super::keymap::Keymap;
+use super::layout::Layout;
 use super::listing::Listing;
 use super::msg::{Tally, Ticket};
 use super::overlay::Overlay;
@@ -32,6 +33,7 @@ pub struct App {
     pub(super) size: (u16, u16),
     pub(super) session: Session,
     pub(super) keymap: Arc<Keymap>,
+    pub(super) layout: Layout,
     pub(super) screen: Screen,
     pub(super) overlay: Option<Overlay>,
     pub(super) deck: Deck,
@@ -88,6 +90,8 @@ pub struct Start {
     pub size: (u16, u16),
     /// Which keys do what.
     pub keymap: Keymap,
+    /// How the panes lie.
+    pub layout: Layout,
 }
 
 /// A screen, by its number key.
@@ -193,6 +197,7 @@ impl App {
             anchor: start.session.place,
             session: start.session,
             keymap: Arc::new(start.keymap),
+            layout: start.layout,
             screen: Screen::Review,
             overlay: None,
             search: String::new(),
@@ -352,6 +357,11 @@ impl App {
     /// Which keys do what.
     pub fn keymap(&self) -> &Keymap {
         &self.keymap
+    }
+
+    /// How the panes lie.
+    pub fn layout(&self) -> Layout {
+        self.layout
     }
 
     /// Whether the analyst asked to end and decisions are still on their way.

@@ -1,5 +1,7 @@
 //! The one way in which the screen changes: a message in, wishes out.
 
+use std::sync::Arc;
+
 use super::actions::{self, Action, Ask, Context, ask_here, decide};
 use super::answers;
 use super::key::{Code, Key};
@@ -41,6 +43,12 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Answer(ticket, answer) => answers::take(app, ticket, answer),
         Msg::Failed(why) => {
             app.said = Said::Problem(why);
+            Vec::new()
+        }
+        Msg::Configured(configured) => {
+            app.keymap = Arc::new(configured.keymap);
+            app.layout = configured.layout;
+            app.said = Said::Info("the config file was read again".to_owned());
             Vec::new()
         }
         Msg::Leave => {

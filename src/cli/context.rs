@@ -1,15 +1,13 @@
 //! What all commands share: where the store is, who decides, how much is said.
 
-use std::collections::BTreeMap;
 use std::env;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use etcetera::BaseStrategy;
 
-use super::config::{Background, Config};
+use super::config::Config;
 use super::{Error, output};
-use crate::app::Keymap;
 use crate::domain::{ClaimId, clean_line};
 use crate::store::{By, Store, StoreError};
 
@@ -65,6 +63,11 @@ impl Context {
         Ok(Self { global, config })
     }
 
+    /// Reads no config file, for the command that writes and checks it.
+    pub(super) fn without_config(global: Global) -> Self {
+        Self { global, config: Config::default() }
+    }
+
     /// Where the store is.
     pub(super) fn store_path(&self) -> Result<PathBuf, Error> {
         if let Some(path) = self.global.store.clone().filter(|_| self.names_store()) {
@@ -112,13 +115,6 @@ impl Context {
         }
     }
 
-    /// Says what is wrong with the keys that the config file sets. Commands go on without them.
-    pub(super) fn check_keys(&self) {
-        if let Err(error) = Keymap::new(&self.keys()) {
-            self.warn(&format!("warning: {}: [keys]: {error}", self.config.place().display()));
-        }
-    }
-
     /// Who decides, now and from a script.
     pub(super) fn by(&self) -> Result<By, Error> {
         Ok(By { analyst: self.analyst()?, session: None, now_ms: jiff::Timestamp::now().as_millisecond() })
@@ -163,14 +159,14 @@ impl Context {
         }
     }
 
-    /// The keys of the review that the config file sets.
-    pub(super) fn keys(&self) -> BTreeMap<String, Vec<String>> {
-        self.config.keys.clone().into_iter().map(|(action, keys)| (action, keys.all())).collect()
+    /// What the config file says.
+    pub(super) fn config(&self) -> &Config {
+        &self.config
     }
 
-    /// The terminal's background, as far as anybody says.
-    pub(super) fn background(&self) -> Option<Background> {
-        self.config.background
+    /// The config file that was named.
+    pub(super) fn config_path(&self) -> Option<&Path> {
+        self.global.config.as_deref()
     }
 
     /// When to use colour.

@@ -84,6 +84,11 @@ impl Error {
         self
     }
 
+    /// What is wrong, without what to do about it.
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// The process's exit status.
     pub fn exit_status(&self) -> u8 {
         match self.kind {

@@ -64,14 +64,11 @@ pub fn main() -> ExitCode {
     };
     let color = cli.global.color;
     let command = cli.command.unwrap_or_default();
-    let outcome = Context::new(cli.global).and_then(|context| {
-        let is_review = matches!(command, Command::Review(_));
-        // The review itself refuses to begin with keys that make no sense.
-        if !is_review {
-            context.check_keys();
-        }
-        command.run(&context).map_err(|error| context.in_store(error))
-    });
+    let context = match command {
+        Command::Config(_) => Ok(Context::without_config(cli.global)),
+        _ => Context::new(cli.global),
+    };
+    let outcome = context.and_then(|context| command.run(&context).map_err(|error| context.in_store(error)));
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeFailed) => ExitCode::from(1),

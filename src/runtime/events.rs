@@ -6,12 +6,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use super::terminal::{Painter, Screen};
+use super::terminal::{Draw, Screen};
 use super::worker::Wishes;
-use super::{Ended, Outcome, RuntimeError, app_moment, clipboard, input, opener, signals, worker};
-use crate::app::{self, App, Effect, Msg};
+use super::{Ended, Options, Outcome, Reload, RuntimeError, app_moment, clipboard, input, opener, signals, worker};
+use crate::app::{self, App, Configured, Effect, Msg};
 use crate::domain::Session;
 use crate::store::Store;
+use crate::ui::Look;
 
 /// Something for the event loop.
 #[derive(Debug)]
@@ -41,20 +42,27 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 /// Messages taken between two frames at most, so that an endless stream still shows.
 const BATCH: usize = 1000;
 
-/// Runs the review until it ends; the terminal is left whatever comes back. `stores` are the one that is written and one
-/// to count in. A panic goes on once what was decided is saved.
-pub(super) fn run(
-    app: App,
-    first: Vec<Effect>,
-    painter: Painter<'_>,
-    stores: (Store, Store),
-    session: Session,
-) -> Result<Ended, RuntimeError> {
+/// What a review begins with.
+pub(super) struct Opened {
+    pub(super) app: App,
+    /// The first wishes.
+    pub(super) first: Vec<Effect>,
+    /// The one that is written and one to count in.
+    pub(super) stores: (Store, Store),
+    pub(super) session: Session,
+}
+
+/// Runs the review until it ends; the terminal is left whatever comes back. A panic goes on once what was decided is saved.
+pub(super) fn run(opened: Opened, draw: Draw<'_>, options: Options) -> Result<Ended, RuntimeError> {
+    let Opened { app, first, stores, session } = opened;
     let (to, from) = channel();
     let wishes = worker::start(stores.0, stores.1, session, to.clone())?;
     let _listening = signals::listen(to.clone())?;
     let screen = Screen::enter()?;
-    let mut running = Running { app, painter, screen, wishes: Some(wishes), to: to.clone(), from, ended: None };
+    let look = options.settings.look();
+    let reload = options.reload;
+    let mut running =
+        Running { app, look, draw, reload, screen, wishes: Some(wishes), to: to.clone(), from, ended: None };
     input::listen(to)?;
     running.grant(first)?;
     match catch_unwind(AssertUnwindSafe(|| running.until_ended())) {
@@ -66,9 +74,11 @@ pub(super) fn run(
     }
 }
 
-struct Running<'p> {
+struct Running<'d> {
     app: App,
-    painter: Painter<'p>,
+    look: Look,
+    draw: Draw<'d>,
+    reload: Option<Reload>,
     screen: Screen,
     /// To the store's thread; dropped to end it.
     wishes: Option<Wishes>,
@@ -84,7 +94,7 @@ impl Running<'_> {
             if let Some(outcome) = self.ended {
                 return Ok(outcome);
             }
-            self.screen.draw(&self.app, self.painter)?;
+            self.screen.draw(&self.app, &self.look, self.draw)?;
             match self.from.recv() {
                 Ok(incoming) => self.take(incoming)?,
                 Err(_) => return Err(self.worker_died()),
@@ -138,6 +148,10 @@ impl Running<'_> {
             match effect {
                 Effect::Quit => self.ended = Some(Outcome::Quit),
                 Effect::Suspend => self.suspend()?,
+                Effect::Reload => {
+                    let msg = self.reload();
+                    self.update(msg)?;
+                }
                 Effect::Redraw => self.screen.forget()?,
                 Effect::Open(link) => opener::open(link, self.to.clone()),
                 Effect::Copy(text) => self.screen.send(&clipboard::sequence(&text))?,
@@ -150,6 +164,22 @@ impl Running<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Reads the settings again. A mistake in them changes nothing.
+    fn reload(&mut self) -> Msg {
+        let Some(Reload(read)) = &self.reload else { return Msg::Failed("there is no config file to read".to_owned()) };
+        let settings = match read() {
+            Ok(settings) => settings,
+            Err(why) => return Msg::Failed(why),
+        };
+        match settings.keymap() {
+            Ok(keymap) => {
+                self.look = settings.look();
+                Msg::Configured(Box::new(Configured { keymap, layout: settings.layout }))
+            }
+            Err(error) => Msg::Failed(error.to_string()),
+        }
     }
 
     fn suspend(&mut self) -> Result<(), RuntimeError> {

@@ -16,9 +16,8 @@ use super::{Options, review_drawn_by};
 use crate::app::Said;
 use crate::domain::{Deck, Draft, Meta, Moment, NewArticle};
 use crate::extract::extract;
-use crate::runtime::terminal::Painter;
 use crate::store::Store;
-use crate::ui::{self, Look, Theme};
+use crate::ui::{self, Look};
 
 /// Names the store to the process that panics.
 const STORE: &str = "STORE_OF_THE_REVIEW_THAT_PANICS";
@@ -91,7 +90,6 @@ fn in_a_terminal() {
         assert!(app.unsaved() == 0 && !matches!(app.said(), Said::Saved(_)), "drawing broke");
         ui::draw(app, look, buffer)
     };
-    let look = Look::new(Theme::Dark, false);
     let options = Options { store, analyst: "ana".into(), ..Options::default() };
-    review_drawn_by(Painter { look: &look, draw: &draw }, options).unwrap();
+    review_drawn_by(&draw, options).unwrap();
 }

@@ -108,7 +108,9 @@ impl Worker {
             Effect::Count { .. } | Effect::Progress { .. } | Effect::News { .. } | Effect::Values { .. } => {
                 return None;
             }
-            Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
+            Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Reload | Effect::Redraw | Effect::Quit => {
+                return None;
+            }
         };
         Some((ticket, answer.unwrap_or_else(|error| Answer::Refused(error.to_string()))))
     }

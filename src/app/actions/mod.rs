@@ -125,6 +125,7 @@ pub const ACTIONS: &[Action] = &[
     screens::SESSIONS,
     screens::BACK,
     screens::PALETTE,
+    screens::RELOAD,
     screens::HELP,
     screens::QUIT,
     screens::LEAVE,

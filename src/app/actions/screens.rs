@@ -118,6 +118,16 @@ pub(super) const PALETTE: Action = Action {
     },
 };
 
+pub(super) const RELOAD: Action = Action {
+    name: "reload-config",
+    context: Context::Anywhere,
+    keys: &[],
+    help: "read the config file again: colours, marks, panes and keys",
+    brief: None,
+    blocked: never,
+    run: |_| vec![Effect::Reload],
+};
+
 pub(super) const HELP: Action = Action {
     name: "help",
     context: Context::Anywhere,

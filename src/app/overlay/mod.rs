@@ -14,7 +14,7 @@ use super::state::{App, Wait};
 use super::welcome::{self, Welcome};
 use crate::domain::{ClaimId, Count};
 
-pub use choose::{help_rows, palette_rows};
+pub use choose::{help_rows, letters_in, palette_rows};
 
 /// What floats over a screen.
 #[derive(Clone, Debug, PartialEq)]

@@ -79,18 +79,17 @@ fn a_mistake_in_the_config_file_is_named_with_its_place() {
 }
 
 #[test]
-fn keys_of_the_config_file_that_make_no_sense_are_told_once_by_every_command_which_goes_on() {
+fn keys_of_the_config_file_that_make_no_sense_are_told_once_by_every_command() {
     let home = Home::new();
     for (keys, wrong) in [
-        ("verifed = \"v\"", "no action is called \"verifed\": did you mean \"verified\"?"),
-        ("verified = \"Ctrl-Shift-Meta\"", "verified: "),
+        ("verifed = \"v\"", "2:1: unknown action \"verifed\", did you mean \"verified\"?"),
+        ("verified = \"Ctrl-Shift-Meta\"", "2:12: verified: "),
     ] {
         home.write(".config/claimdeck/config.toml", format!("[keys]\n{keys}\n"));
         for arguments in [&["list"][..], &["load", "."], &["man"], &["stats", "--json"]] {
-            let run = home.run(arguments).ends_with(0);
-            let said: Vec<_> = run.err.lines().filter(|line| line.contains("[keys]: ")).collect();
-            assert_eq!(said.len(), 1, "{arguments:?}: {}", run.err);
-            assert!(said[0].starts_with("warning: ") && said[0].contains(&format!("config.toml: [keys]: {wrong}")));
+            let run = home.run(arguments).ends_with(2);
+            assert_eq!((run.out.as_str(), run.err.lines().count()), ("", 1), "{}", run.err);
+            assert!(run.err.contains(&format!("config.toml:{wrong}")), "{arguments:?}: {}", run.err);
         }
     }
 }
@@ -99,4 +98,35 @@ fn keys_of_the_config_file_that_make_no_sense_are_told_once_by_every_command_whi
 fn a_config_file_that_was_named_must_be_there() {
     let run = Home::new().run(&["--config", "gone.toml", "man"]).ends_with(2);
     assert!(run.err.contains("gone.toml"), "{}", run.err);
+}
+
+#[test]
+fn a_config_file_is_written_once_and_is_fine_as_it_is() {
+    let home = Home::new();
+    let run = home.run(&["config", "init"]).ends_with(0);
+    assert_eq!((run.out.as_str(), run.err.contains("wrote ")), ("", true), "{}", run.err);
+    let written = home.read(".config/claimdeck/config.toml");
+    assert!(written.contains("#theme = \"auto\"") && written.contains("#verified = [\"v\"]"), "{written}");
+    assert!(home.run(&["config", "check"]).ends_with(0).err.ends_with("config.toml is fine\n"));
+    assert!(home.run(&["config", "init"]).ends_with(2).err.contains("is there already"));
+    assert_eq!(home.read(".config/claimdeck/config.toml"), written);
+}
+
+#[test]
+fn every_mistake_of_the_config_file_is_named() {
+    let home = Home::new();
+    assert!(home.run(&["config", "check"]).ends_with(0).err.contains("what is built in holds"));
+    home.write("c.toml", "theme = \"dusk\"\n[keys]\nverify = \"v\"\nredo = \"j\"\n");
+    let run = home.run(&["--config", "c.toml", "config", "check"]).ends_with(2);
+    insta::assert_snapshot!(run.err, @r#"
+    c.toml:1:9: theme: expected "auto", "dark", "light", "high-contrast", "sixteen" or "none"
+    c.toml:3:1: unknown action "verify", did you mean "verified"?
+    error: c.toml:4:8: the key j is for both "redo" and "next": give one of them another
+    "#);
+    let run = home.run(&["--config", "c.toml", "man"]).ends_with(2);
+    insta::assert_snapshot!(run.err, @r#"
+    error: c.toml:1:9: theme: expected "auto", "dark", "light", "high-contrast", "sixteen" or "none"
+    hint: see all mistakes with claimdeck config check
+    "#);
+    home.run(&["--config", "gone.toml", "config", "check"]).ends_with(2);
 }

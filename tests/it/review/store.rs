@@ -146,7 +146,9 @@ impl FakeStore {
                 (self.session.deck, self.session.place) = (deck, place);
                 return None;
             }
-            Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
+            Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Reload | Effect::Redraw | Effect::Quit => {
+                return None;
+            }
         })
     }
 
