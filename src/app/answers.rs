@@ -10,7 +10,7 @@ use super::reading::Reading;
 use super::state::{App, Asked, Open, Said, Screen, Sought, Wait};
 use super::update::{ask_count, ask_progress};
 use super::window::{Stand, Window};
-use crate::domain::{Act, ArticleInfo, ClaimId, ClaimState, Page, Seek, Session};
+use crate::domain::{Act, ArticleInfo, ClaimId, ClaimState, Page, Seek, Session, SourceInfo};
 
 /// Bytes of article text kept beside the article that is read.
 const KEPT_TEXT: usize = 2 * 1024 * 1024;
@@ -63,10 +63,19 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
     let (acts, states) = match answer {
         Answer::Saved(states) => (Vec::new(), states),
         Answer::Undone(acts, states) => (acts, states),
+        Answer::SavedSource(source) => {
+            app.said = Said::Saved(saved_source_words(&open.asked, &source));
+            if let Some(window) = &mut app.window {
+                window.set_source(&source);
+            }
+            app.sources.set(*source);
+            return Vec::new();
+        }
         Answer::Refused(why) => {
             app.leaving = false;
             app.said = Said::Problem(match open.asked {
                 Asked::Acts { claim, .. } => format!("not saved: {why} ({})", short(claim)),
+                Asked::Source { source, .. } => format!("not saved: {why} ({source})"),
                 Asked::Undo | Asked::Redo => why,
             });
             return ask_progress(app);
@@ -112,7 +121,18 @@ fn saved_words(asked: &Asked, gone_over: &[Act], states: &[Saved]) -> String {
         }
         Asked::Undo => format!("took back {} on {} · Z does it again", Act::words(gone_over), on()),
         Asked::Redo => format!("did {} on {} again · z takes it back", Act::words(gone_over), on()),
+        Asked::Source { .. } => "nothing changed".to_owned(),
     }
+}
+
+fn saved_source_words(asked: &Asked, source: &SourceInfo) -> String {
+    let grade = source.reliability.map_or_else(|| "without a grade".to_owned(), |g| format!("{g}, {}", g.words()));
+    let then = match asked {
+        Asked::Undo => "taken back, Z does it again",
+        Asked::Redo => "done again",
+        Asked::Acts { .. } | Asked::Source { .. } => "z takes it back",
+    };
+    format!("saved {}: {grade} · {then}", source.name)
 }
 
 /// The id as the status line shows it: enough to type.

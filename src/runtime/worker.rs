@@ -87,6 +87,13 @@ impl Worker {
                 (*ticket, self.store.page(deck, *seek, *limit).map(Answer::Page))
             }
             Effect::Decide { ticket, claim, acts } => (*ticket, self.decide(*claim, acts)),
+            Effect::DecideSource { ticket, source, act } => {
+                let saved = self.store.decide_source(&self.by(), source, act.clone());
+                (*ticket, saved.map(|source| Answer::SavedSource(Box::new(source))))
+            }
+            Effect::SourceHistory { ticket, source } => {
+                (*ticket, self.store.source_decisions(source).map(Answer::SourceHistory))
+            }
             Effect::Undo { ticket } => (*ticket, self.undo()),
             Effect::Redo { ticket } => (*ticket, self.redo()),
             Effect::Article { ticket, id } => (*ticket, self.article(*id)),
@@ -126,15 +133,18 @@ impl Worker {
 
     fn undo(&mut self) -> Result<Answer, StoreError> {
         let undone = self.store.undo(&self.by())?;
-        Ok(undone.map_or_else(|| Answer::Refused("nothing left to take back".to_owned()), |u| self.undone(u)))
+        Ok(undone.map_or_else(|| Answer::Refused("nothing left to take back".to_owned()), |u| self.taken_back(u)))
     }
 
     fn redo(&mut self) -> Result<Answer, StoreError> {
         let redone = self.store.redo(&self.by())?;
-        Ok(redone.map_or_else(|| Answer::Refused("nothing to do again".to_owned()), |u| self.undone(u)))
+        Ok(redone.map_or_else(|| Answer::Refused("nothing to do again".to_owned()), |u| self.taken_back(u)))
     }
 
-    fn undone(&self, undone: Undone) -> Answer {
+    fn taken_back(&self, mut undone: Undone) -> Answer {
+        if let Some(source) = undone.sources.pop() {
+            return Answer::SavedSource(Box::new(source));
+        }
         let acts = undone.decisions.into_iter().map(|decision| decision.act).collect();
         Answer::Undone(acts, self.saved_claims(undone.claims))
     }
@@ -172,7 +182,7 @@ impl Worker {
 
 fn is_read(wish: &Effect) -> bool {
     let lists = matches!(wish, Effect::Articles { .. } | Effect::Sources { .. } | Effect::Sessions { .. });
-    lists || matches!(wish, Effect::Page { .. } | Effect::Article { .. })
+    lists || matches!(wish, Effect::Page { .. } | Effect::Article { .. } | Effect::SourceHistory { .. })
 }
 
 /// Whether a later wish of the same kind makes this one pointless.

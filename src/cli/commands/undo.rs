@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::{Context, Error, Outcome};
-use crate::domain::Act;
+use crate::domain::{Act, clean_line};
 use crate::store::{Store, Undone};
 
 /// Take your last decision back
@@ -50,6 +50,10 @@ fn say(context: &Context, store: &Store, what: &str, undone: &Undone) -> Result<
         let acts = if on_it.is_empty() { undone.decisions.iter().collect() } else { on_it };
         let (words, id) = (Act::words(acts.into_iter().map(|d| &d.act)), store.short_id(claim.id)?);
         context.note(&format!("{what} {words} on {id}, which is {} now", claim.state.status));
+    }
+    for source in &undone.sources {
+        let grade = source.reliability.map_or_else(|| "not graded".to_owned(), |g| format!("{g}, {}", g.words()));
+        context.note(&format!("{what}: {} is {grade}", clean_line(&source.name)));
     }
     Ok(Outcome::Done)
 }

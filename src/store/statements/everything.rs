@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use crate::domain::{Act, ClaimId, Deck, Draft, Meta, Moment, NewArticle, Order, Seek, Status};
-use crate::domain::{Ledger, LedgerOrder, SourceSeek};
+use crate::domain::{Ledger, LedgerOrder, Reliability, SourceAct, SourceSeek};
 use crate::extract::extract;
 use crate::store::{By, Store, log, open};
 
@@ -15,6 +15,7 @@ pub(super) fn run() {
     load(&mut store);
     decide(&mut store);
     find(&store);
+    grade(&mut store);
     read(&store);
     list_sources(&store);
     pass_on(&store, &folder.path().join("other.db"));
@@ -133,6 +134,17 @@ fn read(store: &Store) {
     store.news(Moment(0)).unwrap();
 }
 
+/// Grades a source, takes that back, and does it again.
+fn grade(store: &mut Store) {
+    let first = store.sources(&Ledger::default(), &SourceSeek::First, 1).unwrap().sources.remove(0);
+    let act = SourceAct::Reliability { reliability: Some(Reliability::B) };
+    store.decide_source(&by(2_000), &first.name, act).unwrap();
+    store.undo(&by(2_001)).unwrap().unwrap();
+    store.redo(&by(2_002)).unwrap().unwrap();
+    store.source(&first.name).unwrap().unwrap();
+    store.source_decisions(&first.name).unwrap();
+}
+
 /// The ledger of sources in each of its orders, in both directions.
 fn list_sources(store: &Store) {
     for order in LedgerOrder::ALL {
@@ -164,8 +176,15 @@ fn pass_on(store: &Store, other: &Path) {
         };
         store.for_each_decision(query, keep).unwrap();
     }
+    let mut on_sources = Vec::new();
+    let keep = |decision| {
+        on_sources.push(decision);
+        Ok(ControlFlow::Continue(()))
+    };
+    store.for_each_source_decision(keep).unwrap();
     let mut other = Store::open(other).unwrap();
     let mut loader = other.loader();
+    loader.add_source_decisions(&on_sources).unwrap();
     loader.add_decisions(&decisions).unwrap();
     for record in articles {
         loader.add(&article(&record.text, record.info.meta.path.as_deref().unwrap()), record.info.loaded_at).unwrap();
