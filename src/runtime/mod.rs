@@ -10,6 +10,7 @@ mod opener;
 mod sessions;
 mod signals;
 mod terminal;
+mod threads;
 mod worker;
 
 use std::collections::BTreeMap;
@@ -25,8 +26,11 @@ pub use crate::app::Handover;
 use crate::app::{self, Keymap, KeymapError, Layout, Start};
 use crate::domain::Order;
 use crate::store::{Store, StoreError};
-use crate::ui::Look;
 pub use crate::ui::Theme;
+use crate::ui::{self, Look};
+use events::Opened;
+use terminal::Draw;
+pub use terminal::columns;
 
 /// What `claimdeck review` was asked for.
 #[derive(Clone, Debug, Default)]
@@ -129,6 +133,9 @@ pub enum RuntimeError {
     /// The terminal could not be read or written.
     #[error("the terminal failed: {0}")]
     Terminal(#[from] std::io::Error),
+    /// A thread broke down; the panic has been told.
+    #[error("the review broke down; whatever it said was saved is saved")]
+    Panicked,
     /// The thread that owns the store broke down, with so many decisions not confirmed.
     #[error("the store's thread broke down: {unsaved} decisions are not confirmed")]
     WorkerDied {
@@ -142,6 +149,10 @@ pub enum RuntimeError {
 /// # Errors
 /// Where there is no terminal, the store can't be opened or the terminal fails. The screen is restored before it returns.
 pub fn review(options: Options) -> Result<Ended, RuntimeError> {
+    review_drawn_by(&ui::draw, options)
+}
+
+fn review_drawn_by(draw: Draw<'_>, options: Options) -> Result<Ended, RuntimeError> {
     if !std::io::stdin().is_terminal() {
         return Err(RuntimeError::NoTerminal("input"));
     }
@@ -163,7 +174,8 @@ pub fn review(options: Options) -> Result<Ended, RuntimeError> {
     };
     let (app, effects) = app::start(start);
     let reader = Store::open_reader(&options.store)?;
-    events::run(app, effects, (store, reader), session, options)
+    let opened = Opened { app, first: effects, stores: (store, reader), session };
+    events::run(opened, draw, options)
 }
 
 fn name_of(store: &Path) -> String {
@@ -187,3 +199,6 @@ fn utc_offset() -> i32 {
 fn app_moment() -> crate::domain::Moment {
     crate::domain::Moment(now_ms().div_euclid(1000))
 }
+
+#[cfg(test)]
+mod panics;
