@@ -29,6 +29,12 @@ pub trait Rows {
     /// Adds the row of this feature.
     fn add(&self, feature: Feature, into: &mut Self::Sum);
 
+    /// The sum with the rows of these features.
+    fn add_all(&self, features: &[Feature], mut sum: Self::Sum) -> Self::Sum {
+        features.iter().for_each(|feature| self.add(*feature, &mut sum));
+        sum
+    }
+
     /// What a sum is worth.
     fn scores(&self, sum: Self::Sum) -> Scores;
 }
@@ -122,8 +128,8 @@ impl<'a> Paragraph<'a> {
         let score = |at| {
             let features = self.view.plain(at);
             plain.push(features);
-            let sum = sum_of(rows, &features, R::Sum::default());
-            rows.scores(sum_of(rows, &self.view.first(at), sum))
+            let sum = rows.add_all(&features, R::Sum::default());
+            rows.scores(rows.add_all(&self.view.first(at), sum))
         };
         (0..self.view.len()).map(score).collect()
     }
@@ -248,7 +254,7 @@ impl<'a> Paragraph<'a> {
         let begin = window.start;
         let score = |at| {
             let sum = plain.get(at, anchor.side(at), rows);
-            rows.scores(sum_of(rows, &anchor.features(at, begin), sum))
+            rows.scores(rows.add_all(&anchor.features(at, begin), sum))
         };
         window.map(score).collect()
     }
@@ -457,14 +463,6 @@ fn second_thought(scores: &[Scores], steps: &Steps, offset: usize, draft: &Draft
     source.filter(|s| !draft.covers(s))
 }
 
-/// The sum with the rows of these features. Apart from what works them out, so that the sum stays in the machine's
-/// registers.
-#[inline(never)]
-fn sum_of<R: Rows>(rows: &R, features: &[Feature], mut sum: R::Sum) -> R::Sum {
-    features.iter().for_each(|feature| rows.add(*feature, &mut sum));
-    sum
-}
-
 /// The features of a token that do not depend on a cue.
 type Plain = [Feature; PLAIN_FEATURES];
 
@@ -482,7 +480,7 @@ impl<'g, S: Copy + Default> PlainSums<'g, S> {
 
     fn get<R: Rows<Sum = S>>(&mut self, at: usize, side: u32, rows: &R) -> S {
         *self.kept[at][side as usize]
-            .get_or_insert_with(|| sum_of(rows, &self.features[at].map(|f| on_side(f, side)), S::default()))
+            .get_or_insert_with(|| rows.add_all(&self.features[at].map(|f| on_side(f, side)), S::default()))
     }
 }
 
@@ -491,13 +489,13 @@ mod tests {
     use super::super::super::{Span, blocks, quotes, sentences, token};
     use super::*;
 
-    fn with_paragraphs(text: &str, mut look: impl FnMut(Paragraph)) {
+    fn with_paragraphs(text: &str, look: impl FnMut(Paragraph)) {
         let tokens = token::tokens(text, Span::within(text, 0..text.len()));
         let blocks = blocks::blocks(text);
         let sentences = sentences::split(text, &blocks);
         let quotes = quotes::quotes(text, &blocks);
         let layout = Layout { tokens: &tokens, blocks: &blocks, sentences: &sentences, quotes: &quotes };
-        paragraphs(text, &layout).for_each(|paragraph| look(paragraph));
+        paragraphs(text, &layout).for_each(look);
     }
 
     #[test]
