@@ -14,6 +14,8 @@ use crate::domain::Claim;
 /// Columns and rows of what is read back: wide, so that lines stay whole.
 const WIDE: u16 = 240;
 const ROWS: u16 = 44;
+/// What the chosen row of a list begins with.
+const CHOSEN: &str = "chosen:";
 
 /// What one looks at: what floats over the screen where something does, else the screen.
 pub fn lines(app: &App) -> Vec<String> {
@@ -33,7 +35,7 @@ pub fn here(app: &App) -> Vec<String> {
     let lines = lines(app);
     match app.screen() {
         Screen::Review => lines,
-        _ => lines.into_iter().filter(|line| line.starts_with('>')).collect(),
+        _ => lines.into_iter().filter(|line| line.starts_with(CHOSEN)).collect(),
     }
 }
 
@@ -80,7 +82,7 @@ fn help(app: &App, typed: &str) -> Vec<String> {
     lines
 }
 
-/// The lines that a drawing leaves, without the lines and corners of boxes; a chosen row begins with `>`.
+/// The lines that a drawing leaves, without the lines and corners of boxes.
 fn read(draw: impl FnOnce(&mut Pen<'_>, Rect)) -> Vec<String> {
     let look = Look::new(Theme::Plain, true);
     let area = Rect::new(0, 0, WIDE, ROWS);
@@ -105,10 +107,11 @@ fn read(draw: impl FnOnce(&mut Pen<'_>, Rect)) -> Vec<String> {
 fn words_of(row: &str) -> String {
     let words: Vec<_> = row.split_whitespace().collect();
     let chosen = words.first() == Some(&"|") && words.last() != Some(&"|");
-    let bars = |word: &&&str| !word.chars().all(|c| matches!(c, '|' | '+'));
-    let mut line: Vec<&str> = words.iter().filter(bars).map(|word| word.trim_matches('+')).collect();
+    // Lines, corners and bars say nothing; a dash alone stands for what is missing.
+    let told = |word: &&&str| word.len() == 1 && *word != &"|" || !word.chars().all(|c| "|+-#".contains(c));
+    let mut line: Vec<&str> = words.iter().filter(told).map(|word| word.trim_matches('+')).collect();
     if chosen {
-        line.insert(0, ">");
+        line.insert(0, CHOSEN);
     }
     line.join(" ")
 }
