@@ -62,6 +62,8 @@ pub enum Answer {
     Page(Page),
     /// It is durable, and these claims now stand so.
     Saved(Vec<Saved>),
+    /// These acts were taken back or done again, it is durable, and these claims now stand so.
+    Undone(Vec<Act>, Vec<Saved>),
     /// It could not be done, and why.
     Refused(String),
     /// An article to read.

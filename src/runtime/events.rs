@@ -2,10 +2,11 @@
 //! Idle it blocks and costs nothing.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use super::terminal::Screen;
+use super::terminal::{Draw, Screen};
 use super::worker::Wishes;
 use super::{Ended, Options, Outcome, RuntimeError, app_moment, clipboard, input, opener, signals, worker};
 use crate::app::{self, App, Effect, Msg};
@@ -30,6 +31,8 @@ pub(super) enum Incoming {
     Gone(io::Error),
     /// The store's thread has ended.
     WorkerEnded,
+    /// Another thread broke down.
+    Panicked,
 }
 
 /// How long a frame waits for a store that is about to answer: long enough for a page or a commit, too short to be seen.
@@ -41,31 +44,51 @@ const STAYS: Duration = Duration::from_millis(250);
 /// Messages taken between two frames at most, so that an endless stream still shows.
 const BATCH: usize = 1000;
 
-/// Runs the review until it ends; the terminal is left whatever comes back. `stores` are the one that is written and one
-/// to count in.
-pub(super) fn run(
-    app: App,
-    first: Vec<Effect>,
-    stores: (Store, Store),
-    session: Session,
-    options: Options,
-) -> Result<Ended, RuntimeError> {
+/// What a review begins with.
+pub(super) struct Opened {
+    pub(super) app: App,
+    /// The first wishes.
+    pub(super) first: Vec<Effect>,
+    /// The one that is written and one to count in.
+    pub(super) stores: (Store, Store),
+    pub(super) session: Session,
+}
+
+/// Runs the review until it ends; the terminal is left whatever comes back. A panic goes on once what was decided is saved.
+pub(super) fn run(opened: Opened, draw: Draw<'_>, options: Options) -> Result<Ended, RuntimeError> {
+    let Opened { app, first, stores, session } = opened;
     let (to, from) = channel();
     let wishes = worker::start(stores.0, stores.1, session, to.clone())?;
     let _listening = signals::listen(to.clone())?;
     let screen = Screen::enter()?;
     let look = options.settings.look();
-    let mut running =
-        Running { app, look, options, screen, wishes: Some(wishes), place: None, to: to.clone(), from, ended: None };
+    let mut running = Running {
+        app,
+        look,
+        draw,
+        options,
+        screen,
+        wishes: Some(wishes),
+        place: None,
+        to: to.clone(),
+        from,
+        ended: None,
+    };
     input::listen(to)?;
     running.grant(first)?;
-    let outcome = running.until_ended();
-    running.finish(outcome)
+    match catch_unwind(AssertUnwindSafe(|| running.until_ended())) {
+        Ok(outcome) => running.finish(outcome),
+        Err(panic) => {
+            running.let_store_finish();
+            resume_unwind(panic)
+        }
+    }
 }
 
-struct Running {
+struct Running<'d> {
     app: App,
     look: Look,
+    draw: Draw<'d>,
     options: Options,
     screen: Screen,
     /// To the store's thread; dropped to end it.
@@ -77,14 +100,14 @@ struct Running {
     ended: Option<Outcome>,
 }
 
-impl Running {
+impl Running<'_> {
     fn until_ended(&mut self) -> Result<Outcome, RuntimeError> {
         loop {
             self.settle()?;
             if let Some(outcome) = self.ended {
                 return Ok(outcome);
             }
-            self.screen.draw(&self.app, &self.look)?;
+            self.screen.draw(&self.app, &self.look, self.draw)?;
             self.wait()?;
         }
     }
@@ -146,6 +169,7 @@ impl Running {
             }
             Incoming::Gone(error) => return Err(error.into()),
             Incoming::WorkerEnded => return Err(self.worker_died()),
+            Incoming::Panicked => return Err(RuntimeError::Panicked),
         }
         Ok(())
     }
@@ -188,6 +212,18 @@ impl Running {
         signals::stop()?;
         self.screen.retake()?;
         Ok(())
+    }
+
+    /// After a panic nothing is known of the application any more: decisions on their way are saved, and that is all.
+    fn let_store_finish(self) {
+        let Self { screen, wishes, from, .. } = self;
+        drop((screen, wishes));
+        let until = Instant::now() + LAST_WORDS;
+        while let Ok(incoming) = from.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            if matches!(incoming, Incoming::WorkerEnded) {
+                return;
+            }
+        }
     }
 
     fn worker_died(&self) -> RuntimeError {

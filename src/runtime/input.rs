@@ -2,22 +2,21 @@
 
 use std::io::{self, stdin};
 use std::sync::mpsc::Sender;
-use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use rustix::event::{PollFd, PollFlags, Timespec};
 
 use super::events::Incoming;
+use super::threads;
 use crate::app::{Code, Key, Msg};
 
 /// Reads for as long as there is a terminal and somebody who listens.
 pub(super) fn listen(to: Sender<Incoming>) -> io::Result<()> {
-    thread::Builder::new().name("input".to_owned()).spawn(move || {
+    threads::start("input", to.clone(), move || {
         let gone = read(&to).err().unwrap_or_else(|| io::ErrorKind::UnexpectedEof.into());
         let _ = to.send(Incoming::Gone(gone));
-    })?;
-    Ok(())
+    })
 }
 
 /// How long crossterm is given to hand out what it has read already. Not zero: it would not even look. And not a millisecond:

@@ -11,6 +11,7 @@ mod plain;
 mod sessions;
 mod signals;
 mod terminal;
+mod threads;
 mod worker;
 
 use std::collections::BTreeMap;
@@ -25,11 +26,14 @@ use uuid::Uuid;
 pub use plain::review_plain;
 
 pub use crate::app::Handover;
-use crate::app::{self, App, Configured, Effect, Keymap, KeymapError, Layout, Msg, Start};
-use crate::domain::{Order, Session};
+use crate::app::{self, Configured, Keymap, KeymapError, Layout, Msg, Start};
+use crate::domain::Order;
 use crate::store::{Store, StoreError};
-use crate::ui::Look;
 pub use crate::ui::Theme;
+use crate::ui::{self, Look};
+use events::Opened;
+use terminal::Draw;
+pub use terminal::columns;
 
 /// What `claimdeck review` was asked for.
 #[derive(Clone, Debug, Default)]
@@ -132,6 +136,9 @@ pub enum RuntimeError {
     /// The terminal could not be read or written.
     #[error("the terminal failed: {0}")]
     Terminal(#[from] std::io::Error),
+    /// A thread broke down; the panic has been told.
+    #[error("the review broke down; whatever it said was saved is saved")]
+    Panicked,
     /// The thread that owns the store broke down, with so many decisions not confirmed.
     #[error("the store's thread broke down: {unsaved} decisions are not confirmed")]
     WorkerDied {
@@ -145,6 +152,10 @@ pub enum RuntimeError {
 /// # Errors
 /// Where there is no terminal, the store can't be opened or the terminal fails. The screen is restored before it returns.
 pub fn review(options: Options) -> Result<Ended, RuntimeError> {
+    review_drawn_by(&ui::draw, options)
+}
+
+fn review_drawn_by(draw: Draw<'_>, options: Options) -> Result<Ended, RuntimeError> {
     if !std::io::stdin().is_terminal() {
         return Err(RuntimeError::NoTerminal("input"));
     }
@@ -152,17 +163,8 @@ pub fn review(options: Options) -> Result<Ended, RuntimeError> {
         return Err(RuntimeError::NoTerminal("output"));
     }
     let size = crossterm::terminal::size()?;
-    let Opened { app, effects, stores, session } = open(&options, size)?;
-    events::run(app, effects, stores, session, options)
-}
-
-/// A review that has begun: nothing is read yet, nothing drawn.
-struct Opened {
-    app: App,
-    effects: Vec<Effect>,
-    /// The store that is written, and one to count in.
-    stores: (Store, Store),
-    session: Session,
+    let opened = open(&options, size)?;
+    events::run(opened, draw, options)
 }
 
 fn open(options: &Options, size: (u16, u16)) -> Result<Opened, RuntimeError> {
@@ -181,7 +183,7 @@ fn open(options: &Options, size: (u16, u16)) -> Result<Opened, RuntimeError> {
     };
     let (app, effects) = app::start(start);
     let reader = Store::open_reader(&options.store)?;
-    Ok(Opened { app, effects, stores: (store, reader), session })
+    Ok(Opened { app, first: effects, stores: (store, reader), session })
 }
 
 impl Options {
@@ -224,3 +226,6 @@ fn utc_offset() -> i32 {
 fn app_moment() -> crate::domain::Moment {
     crate::domain::Moment(now_ms().div_euclid(1000))
 }
+
+#[cfg(test)]
+mod panics;

@@ -5,9 +5,9 @@ use std::io::{BufRead, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use super::events::Incoming;
+use super::events::{Incoming, Opened};
 use super::worker::{self, Wishes};
-use super::{Ended, Opened, Options, Outcome, RuntimeError, app_moment, open, opener};
+use super::{Ended, Options, Outcome, RuntimeError, app_moment, open, opener};
 use crate::app::actions::ACTIONS;
 use crate::app::{self, App, Code, Effect, Key, Msg, Overlay, Said, Screen};
 use crate::ui::plain;
@@ -22,12 +22,12 @@ const PROMPT: &str = "> ";
 /// # Errors
 /// Where the store can't be opened or written, or the output ends.
 pub fn review_plain(options: Options, input: impl BufRead, output: impl Write) -> Result<Ended, RuntimeError> {
-    let Opened { app, effects, stores, session } = open(&options, (120, 40))?;
+    let Opened { app, first, stores, session } = open(&options, (120, 40))?;
     let (to, from) = channel();
     let wishes = worker::start(stores.0, stores.1, session, to.clone())?;
     let shown = app.screen();
     let mut lines = Lines { app, options, wishes: Some(wishes), to, from, output, shown, ended: false };
-    lines.grant(effects)?;
+    lines.grant(first)?;
     lines.run(input)?;
     lines.finish()
 }

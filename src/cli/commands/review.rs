@@ -50,10 +50,13 @@ impl Review {
             Query::parse(filter).map_err(StoreError::from)?;
         }
         let analyst = context.analyst()?;
-        let mut store = context.open_store()?;
-        let outcome = match self.paths.is_empty() {
-            true => Outcome::Done,
-            false => load(context, &mut store, &self.paths, Given::default())?,
+        let (store, outcome) = match self.paths.is_empty() {
+            true => (context.store_to_change()?, Outcome::Done),
+            false => {
+                let mut store = context.open_store()?;
+                let outcome = load(context, &mut store, &self.paths, Given::default())?;
+                (store, outcome)
+            }
         };
         if store.articles(None, 1)?.is_empty() {
             let path = context.store_path()?;
