@@ -120,7 +120,7 @@ fn saved_words(asked: &Asked, gone_over: &[Act], states: &[Saved]) -> String {
             format!("saved {id} {word} · z takes it back")
         }
         Asked::Undo => format!("took back {} on {} · Z does it again", Act::words(gone_over), on()),
-        Asked::Redo => format!("did {} on {} again · z takes it back", Act::words(gone_over), on()),
+        Asked::Redo => format!("brought back {} on {} · z takes it back", Act::words(gone_over), on()),
         Asked::Source { .. } => "nothing changed".to_owned(),
     }
 }
@@ -129,7 +129,7 @@ fn saved_source_words(asked: &Asked, source: &SourceInfo) -> String {
     let grade = source.reliability.map_or_else(|| "without a grade".to_owned(), |g| format!("{g}, {}", g.words()));
     let then = match asked {
         Asked::Undo => "taken back, Z does it again",
-        Asked::Redo => "done again",
+        Asked::Redo => "brought back, z takes it back",
         Asked::Acts { .. } | Asked::Source { .. } => "z takes it back",
     };
     format!("saved {}: {grade} · {then}", source.name)

@@ -22,6 +22,10 @@ pub enum Msg {
     Time(Moment),
     /// A key was pressed.
     Key(Key),
+    /// An action was asked for by its name.
+    Do(String),
+    /// What stands in the field that is typed in is to be this.
+    Replace(String),
     /// A text was pasted.
     Paste(String),
     /// The terminal has this size now, in columns and rows.

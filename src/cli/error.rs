@@ -157,7 +157,9 @@ impl From<RuntimeError> for Error {
     fn from(error: RuntimeError) -> Self {
         let said = error.to_string();
         match error {
-            RuntimeError::NoTerminal(_) => Self::usage(said).hint("use claimdeck list, show and tag in scripts"),
+            RuntimeError::NoTerminal(_) => {
+                Self::usage(said).hint("use claimdeck list, show and tag in scripts, or review --plain")
+            }
             RuntimeError::Keys(_) => Self::usage(said).hint("see the names of actions and keys under ? in the review"),
             RuntimeError::Store(error) => error.into(),
             RuntimeError::Terminal(_) => Self::input(said),

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use super::terminal::{Draw, Screen};
 use super::worker::Wishes;
-use super::{Ended, Options, Outcome, Reload, RuntimeError, app_moment, clipboard, input, opener, signals, worker};
-use crate::app::{self, App, Configured, Effect, Msg};
+use super::{Ended, Options, Outcome, RuntimeError, app_moment, clipboard, input, opener, signals, worker};
+use crate::app::{self, App, Effect, Msg};
 use crate::domain::Session;
 use crate::store::Store;
 use crate::ui::Look;
@@ -39,6 +39,8 @@ pub(super) enum Incoming {
 const SETTLE: Duration = Duration::from_millis(6);
 /// How long open decisions are waited for after a signal or when the terminal is gone.
 const LAST_WORDS: Duration = Duration::from_secs(2);
+/// How long one stays at a claim before the store is told the place; a crash before that goes on a claim or two earlier.
+const STAYS: Duration = Duration::from_millis(250);
 /// Messages taken between two frames at most, so that an endless stream still shows.
 const BATCH: usize = 1000;
 
@@ -60,9 +62,18 @@ pub(super) fn run(opened: Opened, draw: Draw<'_>, options: Options) -> Result<En
     let _listening = signals::listen(to.clone())?;
     let screen = Screen::enter()?;
     let look = options.settings.look();
-    let reload = options.reload;
-    let mut running =
-        Running { app, look, draw, reload, screen, wishes: Some(wishes), to: to.clone(), from, ended: None };
+    let mut running = Running {
+        app,
+        look,
+        draw,
+        options,
+        screen,
+        wishes: Some(wishes),
+        place: None,
+        to: to.clone(),
+        from,
+        ended: None,
+    };
     input::listen(to)?;
     running.grant(first)?;
     match catch_unwind(AssertUnwindSafe(|| running.until_ended())) {
@@ -78,10 +89,12 @@ struct Running<'d> {
     app: App,
     look: Look,
     draw: Draw<'d>,
-    reload: Option<Reload>,
+    options: Options,
     screen: Screen,
     /// To the store's thread; dropped to end it.
     wishes: Option<Wishes>,
+    /// The last place, which the store does not know yet.
+    place: Option<Effect>,
     to: Sender<Incoming>,
     from: Receiver<Incoming>,
     ended: Option<Outcome>,
@@ -95,11 +108,35 @@ impl Running<'_> {
                 return Ok(outcome);
             }
             self.screen.draw(&self.app, &self.look, self.draw)?;
-            match self.from.recv() {
-                Ok(incoming) => self.take(incoming)?,
-                Err(_) => return Err(self.worker_died()),
+            self.wait()?;
+        }
+    }
+
+    /// Waits for something to happen; meanwhile keeps the place, once the analyst stays at it.
+    fn wait(&mut self) -> Result<(), RuntimeError> {
+        if self.place.is_some() {
+            match self.from.recv_timeout(STAYS) {
+                Ok(incoming) => return self.take(incoming),
+                Err(_) => self.keep_place()?,
             }
         }
+        match self.from.recv() {
+            Ok(incoming) => self.take(incoming),
+            Err(_) => Err(self.worker_died()),
+        }
+    }
+
+    /// Sends the last place on its way.
+    fn keep_place(&mut self) -> Result<(), RuntimeError> {
+        match self.place.take() {
+            Some(place) => self.wish(place),
+            None => Ok(()),
+        }
+    }
+
+    fn wish(&mut self, wish: Effect) -> Result<(), RuntimeError> {
+        let sent = self.wishes.as_ref().is_some_and(|wishes| wishes.send(wish));
+        if sent { Ok(()) } else { Err(self.worker_died()) }
     }
 
     /// Takes all that waits, and what the store is about to say.
@@ -149,37 +186,25 @@ impl Running<'_> {
                 Effect::Quit => self.ended = Some(Outcome::Quit),
                 Effect::Suspend => self.suspend()?,
                 Effect::Reload => {
-                    let msg = self.reload();
+                    let msg = self.options.read_again();
+                    self.look = self.options.settings.look();
                     self.update(msg)?;
                 }
                 Effect::Redraw => self.screen.forget()?,
                 Effect::Open(link) => opener::open(link, self.to.clone()),
                 Effect::Copy(text) => self.screen.send(&clipboard::sequence(&text))?,
+                // Not worth a write for each claim that is only passed.
+                place @ Effect::SavePlace { .. } => self.place = Some(place),
                 wish => {
-                    let sent = self.wishes.as_ref().is_some_and(|wishes| wishes.send(wish));
-                    if !sent {
-                        return Err(self.worker_died());
+                    // A place belongs to the session in which it was.
+                    if matches!(wish, Effect::OpenSession { .. }) {
+                        self.keep_place()?;
                     }
+                    self.wish(wish)?;
                 }
             }
         }
         Ok(())
-    }
-
-    /// Reads the settings again. A mistake in them changes nothing.
-    fn reload(&mut self) -> Msg {
-        let Some(Reload(read)) = &self.reload else { return Msg::Failed("there is no config file to read".to_owned()) };
-        let settings = match read() {
-            Ok(settings) => settings,
-            Err(why) => return Msg::Failed(why),
-        };
-        match settings.keymap() {
-            Ok(keymap) => {
-                self.look = settings.look();
-                Msg::Configured(Box::new(Configured { keymap, layout: settings.layout }))
-            }
-            Err(error) => Msg::Failed(error.to_string()),
-        }
     }
 
     fn suspend(&mut self) -> Result<(), RuntimeError> {
@@ -206,7 +231,9 @@ impl Running<'_> {
     }
 
     /// Leaves the terminal, then lets the store finish what it was asked: decisions on their way and the last place.
-    fn finish(self, outcome: Result<Outcome, RuntimeError>) -> Result<Ended, RuntimeError> {
+    fn finish(mut self, outcome: Result<Outcome, RuntimeError>) -> Result<Ended, RuntimeError> {
+        // Where nobody is left to keep it, that is said with the outcome.
+        let _ = self.keep_place();
         let Self { mut app, screen, wishes, from, .. } = self;
         drop(screen);
         if !matches!(outcome, Ok(Outcome::Quit) | Err(RuntimeError::WorkerDied { .. })) {

@@ -7,6 +7,7 @@ mod counter;
 mod events;
 mod input;
 mod opener;
+mod plain;
 mod sessions;
 mod signals;
 mod terminal;
@@ -22,8 +23,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use uuid::Uuid;
 
+pub use plain::review_plain;
+
 pub use crate::app::Handover;
-use crate::app::{self, Keymap, KeymapError, Layout, Start};
+use crate::app::{self, Configured, Keymap, KeymapError, Layout, Msg, Start};
 use crate::domain::Order;
 use crate::store::{Store, StoreError};
 pub use crate::ui::Theme;
@@ -159,23 +162,47 @@ fn review_drawn_by(draw: Draw<'_>, options: Options) -> Result<Ended, RuntimeErr
     if !std::io::stdout().is_terminal() {
         return Err(RuntimeError::NoTerminal("output"));
     }
+    let size = crossterm::terminal::size()?;
+    let opened = open(&options, size)?;
+    events::run(opened, draw, options)
+}
+
+fn open(options: &Options, size: (u16, u16)) -> Result<Opened, RuntimeError> {
     let keymap = options.settings.keymap()?;
     let mut store = Store::open(&options.store)?;
-    let session = sessions::choose(&mut store, &options)?;
+    let session = sessions::choose(&mut store, options)?;
     let start = Start {
         store_name: name_of(&options.store),
         now: app_moment(),
         last_load: store.last_load()?,
         utc_offset: utc_offset(),
-        size: crossterm::terminal::size()?,
+        size,
         session: session.clone(),
         keymap,
         layout: options.settings.layout,
     };
     let (app, effects) = app::start(start);
     let reader = Store::open_reader(&options.store)?;
-    let opened = Opened { app, first: effects, stores: (store, reader), session };
-    events::run(opened, draw, options)
+    Ok(Opened { app, first: effects, stores: (store, reader), session })
+}
+
+impl Options {
+    /// Reads the settings again; a mistake in them changes nothing.
+    fn read_again(&mut self) -> Msg {
+        let Some(Reload(read)) = &self.reload else { return Msg::Failed("there is no config file to read".to_owned()) };
+        let settings = match read() {
+            Ok(settings) => settings,
+            Err(why) => return Msg::Failed(why),
+        };
+        match settings.keymap() {
+            Ok(keymap) => {
+                let layout = settings.layout;
+                self.settings = settings;
+                Msg::Configured(Box::new(Configured { keymap, layout }))
+            }
+            Err(error) => Msg::Failed(error.to_string()),
+        }
+    }
 }
 
 fn name_of(store: &Path) -> String {

@@ -37,7 +37,7 @@ impl Redo {
         let by = context.by()?;
         let mut store = context.store_to_change()?;
         match store.redo(&by)? {
-            Some(undone) => say(context, &store, "did again:", &undone),
+            Some(undone) => say(context, &store, "brought back", &undone),
             None => Err(Error::no_match(format!("{} took nothing back, or decided since", by.analyst))),
         }
     }

@@ -277,10 +277,10 @@ fn undo_and_redo_say_what_they_took_back_and_on_what() {
     let short = saved.split_whitespace().nth(1).unwrap();
     let said = |command| home.run(&[command]).ends_with(0).err;
     assert_eq!(said("undo"), format!("took back refuted on {short}, which is verified now\n"));
-    assert_eq!(said("redo"), format!("did again: refuted on {short}, which is refuted now\n"));
+    assert_eq!(said("redo"), format!("brought back refuted on {short}, which is refuted now\n"));
     said("undo");
     assert_eq!(said("undo"), format!("took back verified, note, tags on {short}, which is unreviewed now\n"));
-    assert_eq!(said("redo"), format!("did again: verified, note, tags on {short}, which is verified now\n"));
+    assert_eq!(said("redo"), format!("brought back verified, note, tags on {short}, which is verified now\n"));
 }
 
 #[test]

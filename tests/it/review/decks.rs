@@ -60,7 +60,7 @@ fn undo_and_redo_say_what_they_took_back_and_on_what() {
     play.press("v z");
     assert_eq!(said(&play), format!("took back verified on {id} · Z does it again"));
     play.press("Z");
-    assert_eq!(said(&play), format!("did verified on {id} again · z takes it back"));
+    assert_eq!(said(&play), format!("brought back verified on {id} · z takes it back"));
     play.press("g n").write("seen").press("Enter z");
     assert_eq!(said(&play), format!("took back note on {id} · Z does it again"));
 }
