@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layout::Layout;
+use super::pointer::Pointer;
 use super::reading::Reading;
 use crate::domain::{
     Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Ledger, Moment, News, Page, Progress, Seek, Session,
@@ -22,6 +23,8 @@ pub enum Msg {
     Time(Moment),
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something.
+    Pointer(Pointer),
     /// An action was asked for by its name.
     Do(String),
     /// What stands in the field that is typed in is to be this.

@@ -35,6 +35,9 @@ pub struct App {
     pub(super) session: Session,
     pub(super) keymap: Arc<Keymap>,
     pub(super) layout: Layout,
+    pub(super) dragging: bool,
+    /// Rows that the article is scrolled, and beside which claim.
+    pub(super) scrolled: (Option<ClaimId>, isize),
     pub(super) screen: Screen,
     pub(super) overlay: Option<Overlay>,
     pub(super) deck: Deck,
@@ -206,6 +209,8 @@ impl App {
             session: start.session,
             keymap: Arc::new(start.keymap),
             layout: start.layout,
+            dragging: false,
+            scrolled: (None, 0),
             screen: Screen::Review,
             overlay: None,
             search: String::new(),
@@ -383,6 +388,22 @@ impl App {
     /// How the panes lie.
     pub fn layout(&self) -> Layout {
         self.layout
+    }
+
+    /// Rows that the article is scrolled from where its current claim puts it.
+    pub fn scroll(&self) -> isize {
+        let (claim, rows) = self.scrolled;
+        if claim == self.current().map(|c| c.id) { rows } else { 0 }
+    }
+
+    /// The place of the chosen row in the list that is open.
+    pub fn chosen_row(&self) -> usize {
+        match self.screen {
+            Screen::Review => self.window.as_ref().map_or(0, Window::cursor),
+            Screen::Articles => self.articles.cursor(),
+            Screen::Sources => self.sources.cursor(),
+            Screen::Sessions => self.sessions.cursor(),
+        }
     }
 
     /// Whether the analyst asked to end and decisions are still on their way.

@@ -8,7 +8,7 @@ mod screens;
 mod sources;
 
 pub(super) use decide::{decide, decide_source};
-pub(super) use moves::{Ask, ask, ask_here, show_claim};
+pub(super) use moves::{Ask, ask, ask_here, show_claim, step};
 pub(super) use sources::{find as find_sources, more as more_sources};
 
 use super::msg::Effect;
@@ -102,6 +102,8 @@ pub const ACTIONS: &[Action] = &[
     moves::NEXT_UNREVIEWED,
     moves::NEXT_ARTICLE,
     moves::PREVIOUS_ARTICLE,
+    moves::SCROLL_DOWN,
+    moves::SCROLL_UP,
     find::SEARCH,
     find::FILTER,
     find::ORDER,
