@@ -16,6 +16,7 @@ mod overlay;
 mod reading;
 mod sources;
 mod state;
+mod statistics;
 mod update;
 mod welcome;
 mod window;
@@ -33,6 +34,7 @@ pub use overlay::{Graded, Overlay, Problem, help_rows, letters_in, palette_rows}
 pub use reading::Reading;
 pub use sources::Sources;
 pub use state::{App, Asked, Open, Said, Screen, Start, Wait};
+pub use statistics::Statistics;
 pub use update::{start, update};
 pub use welcome::{CARD_KEYS, Welcome};
 pub use window::{Stand, Window};

@@ -17,6 +17,7 @@ use super::msg::{Tally, Ticket};
 use super::overlay::Overlay;
 use super::reading::Reading;
 use super::sources::Sources;
+use super::statistics::Statistics;
 use super::window::{Stand, Window};
 use super::work::Work;
 use crate::domain::{
@@ -61,6 +62,7 @@ pub struct App {
     /// Set while rows that follow those listed are asked for.
     pub(super) articles_after: Option<ArticleId>,
     pub(super) sources: Sources,
+    pub(super) statistics: Statistics,
     pub(super) sessions: Listing<Session>,
     /// The list that the deck was opened from, to go back to.
     pub(super) opened: Option<Opened>,
@@ -105,6 +107,8 @@ pub enum Screen {
     Articles,
     /// All sources.
     Sources,
+    /// Counts.
+    Statistics,
     /// All sessions of this analyst.
     Sessions,
 }
@@ -226,6 +230,7 @@ impl App {
             articles: Listing::default(),
             articles_after: None,
             sources: Sources::default(),
+            statistics: Statistics::default(),
             sessions: Listing::default(),
             opened: None,
             draft: None,
@@ -363,6 +368,11 @@ impl App {
     /// The ledger of sources.
     pub fn sources(&self) -> &Sources {
         &self.sources
+    }
+
+    /// The statistics.
+    pub fn statistics(&self) -> &Statistics {
+        &self.statistics
     }
 
     /// The list of sessions.

@@ -18,6 +18,7 @@ pub mod plain;
 mod prompt;
 mod review;
 mod sources;
+mod statistics;
 mod welcome;
 mod wrap;
 
@@ -57,6 +58,7 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
         Screen::Review => review::draw(&mut pen, app, body),
         Screen::Articles => lists::articles(&mut pen, app, body),
         Screen::Sources => sources::draw(&mut pen, app, body),
+        Screen::Statistics => statistics::draw(&mut pen, app, body),
         Screen::Sessions => lists::sessions(&mut pen, app, body),
     }
     let bottom = Rect { y: area.bottom() - below, height: below, ..area };
