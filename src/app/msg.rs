@@ -9,7 +9,7 @@ use super::pointer::Pointer;
 use super::reading::Reading;
 use crate::domain::{
     Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Ledger, Moment, News, Page, Progress, Seek, Session,
-    SourceAct, SourceDecision, SourceInfo, SourcePage, SourceSeek,
+    SourceAct, SourceDecision, SourceInfo, SourcePage, SourceSeek, Stats,
 };
 
 /// Ties an answer to what was asked. Later askings have larger numbers.
@@ -75,6 +75,8 @@ pub enum Answer {
     Count(Tally),
     /// How much of the store is reviewed.
     Progress(Progress),
+    /// All counts.
+    Stats(Box<Stats>),
     /// What came in since, and what is left.
     News(News),
     /// Values of a field of the query language.
@@ -135,6 +137,8 @@ pub enum Effect {
     Count { ticket: Ticket, deck: Deck, before: Option<ClaimId> },
     /// Count what is reviewed.
     Progress { ticket: Ticket },
+    /// Read all counts.
+    Stats { ticket: Ticket },
     /// Count what came in since a moment.
     News { ticket: Ticket, since: Moment },
     /// List values of a field of the query language that begin so.

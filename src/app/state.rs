@@ -17,6 +17,7 @@ use super::msg::{Tally, Ticket};
 use super::overlay::Overlay;
 use super::reading::Reading;
 use super::sources::Sources;
+use super::statistics::Statistics;
 use super::window::{Stand, Window};
 use super::work::Work;
 use crate::domain::{
@@ -64,6 +65,7 @@ pub struct App {
     /// Set while rows that follow those listed are asked for.
     pub(super) articles_after: Option<ArticleId>,
     pub(super) sources: Sources,
+    pub(super) statistics: Statistics,
     pub(super) sessions: Listing<Session>,
     /// The list that the deck was opened from, to go back to.
     pub(super) opened: Option<Opened>,
@@ -108,6 +110,8 @@ pub enum Screen {
     Articles,
     /// All sources.
     Sources,
+    /// Counts.
+    Statistics,
     /// All sessions of this analyst.
     Sessions,
 }
@@ -231,6 +235,7 @@ impl App {
             articles: Listing::default(),
             articles_after: None,
             sources: Sources::default(),
+            statistics: Statistics::default(),
             sessions: Listing::default(),
             opened: None,
             draft: None,
@@ -370,6 +375,11 @@ impl App {
         &self.sources
     }
 
+    /// The statistics.
+    pub fn statistics(&self) -> &Statistics {
+        &self.statistics
+    }
+
     /// The list of sessions.
     pub fn sessions(&self) -> &Listing<Session> {
         &self.sessions
@@ -396,13 +406,14 @@ impl App {
         if claim == self.current().map(|c| c.id) { rows } else { 0 }
     }
 
-    /// The place of the chosen row in the list that is open.
+    /// The place of the chosen row in the list that is open; of the statistics, the first row shown.
     pub fn chosen_row(&self) -> usize {
         match self.screen {
             Screen::Review => self.window.as_ref().map_or(0, Window::cursor),
             Screen::Articles => self.articles.cursor(),
             Screen::Sources => self.sources.cursor(),
             Screen::Sessions => self.sessions.cursor(),
+            Screen::Statistics => self.statistics.top(),
         }
     }
 

@@ -95,6 +95,7 @@ fn holds(app: &App) -> bool {
             Screen::Articles => app.articles.asked.is_some(),
             // While letters are typed, each answer narrows the list further.
             Screen::Sources => app.sources.is_asked() && !matches!(app.overlay, Some(Overlay::FindSource { .. })),
+            Screen::Statistics => false,
             Screen::Sessions => app.sessions.asked.is_some(),
         },
     }

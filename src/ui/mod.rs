@@ -18,6 +18,7 @@ pub mod plain;
 mod prompt;
 mod review;
 mod sources;
+mod statistics;
 mod under;
 mod welcome;
 mod wrap;
@@ -53,6 +54,7 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
         Screen::Review => review::draw(&mut pen, app, body),
         Screen::Articles => lists::articles(&mut pen, app, body),
         Screen::Sources => sources::draw(&mut pen, app, body),
+        Screen::Statistics => statistics::draw(&mut pen, app, body),
         Screen::Sessions => lists::sessions(&mut pen, app, body),
     }
     let prompt = prompt_rows(app, area);

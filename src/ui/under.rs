@@ -17,6 +17,7 @@ pub fn under(app: &App, size: (u16, u16), column: u16, row: u16) -> Under {
         Screen::Articles => app.articles().rows().len(),
         Screen::Sources => app.sources().rows().len(),
         Screen::Sessions => app.sessions().rows().len(),
+        Screen::Statistics => return Under::Nothing,
     };
     let seen = lists::seen(app.chosen_row(), rows, usize::from(body.height.saturating_sub(lists::HEAD)));
     match row.checked_sub(body.y + lists::HEAD).map(|down| seen.start + usize::from(down)) {

@@ -130,6 +130,7 @@ pub(in crate::app) fn step(app: &mut App, by: isize) -> Vec<Effect> {
     match app.screen {
         Screen::Articles => app.articles.step(by),
         Screen::Sources => app.sources.step(by),
+        Screen::Statistics => app.statistics.step(by),
         Screen::Sessions => app.sessions.step(by),
         Screen::Review => {
             let Some(window) = app.window.as_mut().filter(|w| !w.is_empty()) else { return Vec::new() };
@@ -163,6 +164,7 @@ fn end(app: &mut App, seek: Seek, stand: Stand) -> Vec<Effect> {
         }
         (Screen::Review, None) => {}
         (Screen::Articles, _) => app.articles.step(far),
+        (Screen::Statistics, _) => app.statistics.step(far),
         (Screen::Sources, _) => return sources::end(app, stand),
         (Screen::Sessions, _) => app.sessions.step(far),
     }

@@ -324,7 +324,7 @@ fn the_line_beside_the_deck_is_dragged_where_one_wants_it() {
 #[test]
 fn a_mouse_anywhere_at_any_time_breaks_nothing() {
     let mut play = Play::new(FakeStore::plain(20, 3));
-    for keys in ["", "?", "Esc :", "Esc /", "Esc n", "Esc Enter", "Esc 2", "3", "5"] {
+    for keys in ["", "?", "Esc :", "Esc /", "Esc n", "Esc Enter", "Esc 2", "3", "4", "5"] {
         play.press(keys);
         for (width, height) in [(120, 40), (80, 24), (20, 5)] {
             play.resize(width, height);
