@@ -195,6 +195,10 @@ fn lists(stats: &Stats) -> Vec<Row> {
         rows.push(Row::Blank);
     }
     rows.extend(progress("by source", &stats.by_source));
+    // Only the largest are counted here, so how many more there are is not known.
+    if let Some(Row::Quiet(words)) = rows.last_mut().filter(|_| stats.by_source.len() > LISTED) {
+        "all of them are on the screen of sources".clone_into(words);
+    }
     rows
 }
 

@@ -70,6 +70,16 @@ fn what_does_not_fit_is_scrolled_to_and_no_further() {
 }
 
 #[test]
+fn of_sources_only_the_largest_stand_here() {
+    let mut store = weeks();
+    let names: Vec<String> = (0..14).map(|n| format!("Source {n:02}")).collect();
+    store.stats.by_source = progress(&names.iter().map(|name| (name.as_str(), 2, 1)).collect::<Vec<_>>());
+    let mut play = Play::new(store);
+    play.press("4");
+    assert!(play.screen().contains("all of them are on the screen of sources"), "{}", play.screen());
+}
+
+#[test]
 fn the_pace_of_an_hour_is_told_once_there_is_enough_of_it() {
     let mut play = worked();
     assert!(play.screen().contains("36 claims in 1 min") && !play.screen().contains("an hour"), "{}", play.screen());
