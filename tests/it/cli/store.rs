@@ -468,13 +468,14 @@ fn a_slow_pipe_keeps_nobody_from_writing_and_ctrl_c_leaves_what_came() {
     to.flush().unwrap();
     // Standard input stays open, so nothing but a signal ends the load.
     let until = Instant::now() + Duration::from_secs(60);
-    while ids(&home, "").is_empty() && Instant::now() < until {}
+    let loaded = || home.run(&["articles", "--json"]).ends_with(0).json().len();
+    while loaded() < 200 && Instant::now() < until {}
     home.run(&["tag", &first(&home), "verified"]).ends_with(0);
     assert!(std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     let run = Run::of(child.wait_with_output().unwrap()).ends_with(130);
     assert!(run.err.contains("error: interrupted"), "{}", run.err);
     drop(to);
-    assert_eq!(home.run(&["articles", "--json"]).ends_with(0).json().len(), 200);
+    assert_eq!(loaded(), 200);
 }
 
 #[cfg(target_os = "linux")]
