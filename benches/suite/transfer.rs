@@ -6,9 +6,9 @@ use std::ops::ControlFlow;
 use std::time::Duration;
 
 use claimdeck::domain::{Claim, Deck};
-use claimdeck::export::{Exporter, Format};
-use claimdeck::ingest::{Restored, records};
-use claimdeck::store::Store;
+use claimdeck::export::{Format, Piece, Pieces, behind};
+use claimdeck::ingest::{Groups, Restored, restore};
+use claimdeck::store::{Prepared, Store, StoreError};
 use rusqlite::Connection;
 
 use crate::report::{Aim, Report, Work};
@@ -23,18 +23,21 @@ pub(crate) fn run(desk: &Desk, report: &mut Report) -> Done {
     for name in ["csv", "jsonl"] {
         let format = Format::of(name).ok_or("a format that is none")?;
         let path = desk.path("export");
-        let mut ours = Work::default();
-        ours.time(|| -> Done {
-            let mut out = BufWriter::with_capacity(1 << 18, File::create(&path)?);
-            claims_to(&store, (format.open)(Box::new(&mut out)))?;
-            Ok(out.flush()?)
+        let (mut ours, mut both) = (Work::default(), Work::default());
+        both.time_process(|| {
+            ours.time(|| -> Done {
+                let out = BufWriter::with_capacity(1 << 18, File::create(&path)?);
+                Ok(behind(format, out, |to| claims_to(&store, to))?)
+            })
         })?;
         let size = std::fs::metadata(&path)?.len();
         let bare = rows + written(&store, name, &path)?;
         let limit = bare.as_secs_f64();
         let rate = |time: f64| size as f64 / 1e6 / time;
-        let taken = ours.total().as_secs_f64();
-        let measured = format!("{:.0} of {:.0} MB/s", rate(taken), rate(limit));
+        // Two threads, of which one waits for the other: the slower one is what an export takes.
+        let (reads, all) = (ours.total().as_secs_f64(), both.total().as_secs_f64());
+        let taken = reads.max(all - reads);
+        let measured = format!("{:.0} of {:.0} MB/s, reads {:.0} %", rate(taken), rate(limit), reads / all * 100.0);
         report.row(
             &format!("export {name}, claims, of a bare writer"),
             &measured,
@@ -46,12 +49,11 @@ pub(crate) fn run(desk: &Desk, report: &mut Report) -> Done {
     import(desk, &store, report)
 }
 
-fn claims_to(store: &Store, mut to: Box<dyn Exporter + '_>) -> Done {
+fn claims_to(store: &Store, to: &mut Pieces) -> Result<(), StoreError> {
     store.for_each_claim(&Deck::default(), |claim| {
-        to.claim(&claim)?;
+        to.give(Piece::Claim(Box::new(claim)))?;
         Ok(ControlFlow::Continue(()))
-    })?;
-    Ok(to.end()?)
+    })
 }
 
 /// What SQLite takes to step through the same rows.
@@ -138,7 +140,7 @@ fn import(desk: &Desk, store: &Store, report: &mut Report) -> Done {
         let mut to = (format.open)(Box::new(&mut out));
         store.for_each_article("", |article| {
             let id = article.info.id;
-            to.article(&store.record(article)?)?;
+            to.article(&article)?;
             for claim in store.claims_of(id)? {
                 to.claim(&claim)?;
             }
@@ -148,8 +150,8 @@ fn import(desk: &Desk, store: &Store, report: &mut Report) -> Done {
     }
     drop(out);
     remove(&copy);
-    let mut ours = Work::default();
-    ours.time(|| read_back(&path, &copy))?;
+    let (mut ours, mut written) = (Work::default(), Work::default());
+    ours.time(|| read_back(&path, &copy, &mut written))?;
     remove(&copy);
     std::fs::remove_file(path)?;
     let bare = bare::copy(&desk.store, &copy)?;
@@ -157,23 +159,31 @@ fn import(desk: &Desk, store: &Store, report: &mut Report) -> Done {
     let limit = (bare.rows + bare.words).as_secs_f64();
     let taken = ours.total().as_secs_f64();
     let measured = format!("{taken:.1} s, bare statements {limit:.1} s");
-    report.row("import, of bare statements", &measured, limit / taken, "", Aim::AtLeast(0.33));
+    report.row("import, all on one core, of bare statements", &measured, limit / taken, "", Aim::AtLeast(0.33));
+    let writing = written.total().as_secs_f64();
+    let measured = format!("{writing:.1} s on the thread that writes");
+    report.row(
+        "import, two cores, of bare statements",
+        &measured,
+        limit / writing.max(taken / 2.0),
+        "",
+        Aim::AtLeast(0.33),
+    );
     Ok(())
 }
 
-fn read_back(path: &std::path::Path, to: &std::path::Path) -> Done {
+fn read_back(path: &std::path::Path, to: &std::path::Path, written: &mut Work) -> Done {
     let mut store = Store::open(to)?;
     let mut loader = store.loader();
-    let mut broken = None;
-    let _ = records(BufReader::with_capacity(1 << 18, File::open(path)?), "export", &mut |found| {
-        if let Ok(Restored::Article(article, at)) = found
-            && let Err(error) = loader.add(&article, at)
-        {
-            broken = Some(error);
-            return ControlFlow::Break(());
+    for group in Groups::new(BufReader::with_capacity(1 << 18, File::open(path)?)) {
+        let mut prepared = Vec::new();
+        for found in restore(group, "export") {
+            if let Restored::Article(article, at) = found.map_err(|fault| fault.to_string())? {
+                prepared.push((Prepared::new(*article)?, at));
+            }
         }
-        ControlFlow::Continue(())
-    });
-    loader.finish()?;
-    broken.map_or(Ok(()), |error| Err(error.into()))
+        written.time(|| prepared.iter().try_for_each(|(article, at)| loader.add_prepared(article, *at).map(drop)))?;
+    }
+    written.time(|| loader.finish())?;
+    Ok(())
 }

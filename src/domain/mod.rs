@@ -25,7 +25,7 @@ pub use deck::{Count, Deck, Order, Page, Seek, Session, UnknownOrder};
 pub use ids::{ArticleId, BadId, ClaimId, ID_BYTES};
 pub use offsets::CodePoints;
 pub use query::{Comparison, Expr, Field, Has, Is, QUERY_FIELDS, Query, QueryError, Term, Words};
-pub use record::{ArticleRecord, Line, Record};
+pub use record::{ArticleRecord, Line};
 pub use stats::{Progress, Stats};
 pub use status::{Status, UnknownStatus};
 pub use time::{Clock, Moment};

@@ -6,22 +6,25 @@
 mod insert;
 mod key_edits;
 mod known;
+mod prepared;
 mod versions;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use rusqlite::Connection;
 
 use super::counters::Counts;
 use super::decide::Projector;
-use super::error::{Result, StoreError};
+use super::error::Result;
 use super::facets::Edits;
 use super::open::READ_CACHE;
 use super::{Store, log};
-use crate::domain::{ArticleId, ClaimId, Decision, Moment, NewArticle, NewClaim};
+use crate::domain::{Decision, Moment, NewArticle};
 
 use key_edits::KeyEdits;
 use known::Known;
+pub use prepared::Prepared;
 pub(super) use versions::meta_of;
 
 /// What became of an article.
@@ -104,7 +107,11 @@ impl Loader<'_> {
     ///
     /// After `WrongId` the load may go on; after any other error what was added since the last commit is not kept.
     pub fn add(&mut self, article: &NewArticle, loaded_at: Moment) -> Result<Added> {
-        check_ids(article)?;
+        self.add_prepared(&Prepared::of(Cow::Borrowed(article))?, loaded_at)
+    }
+
+    /// The same with an article that another thread has prepared.
+    pub fn add_prepared(&mut self, article: &Prepared<'_>, loaded_at: Moment) -> Result<Added> {
         self.begin()?;
         let added = self.place(article, loaded_at).and_then(|added| self.commit_when_full().map(|()| added));
         self.keep_or_forget(added)
@@ -219,19 +226,4 @@ fn begin(db: &Connection) -> Result<(i64, bool)> {
     let sql = "SELECT EXISTS (SELECT 1 FROM decision WHERE waiting = 1)";
     let waiting = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
     Ok((next, waiting))
-}
-
-/// Ids are promises about content on which merging relies, and an article may come from a file of somebody else's.
-fn check_ids(article: &NewArticle) -> Result<()> {
-    if article.id != ArticleId::of_text(&article.text) {
-        return Err(StoreError::WrongId { what: article.id.to_string() });
-    }
-    let wrong = article.claims.iter().find(|claim| claim.id != ClaimId::of_spans(article.id, &claim.spans));
-    wrong.map_or(Ok(()), |claim| Err(StoreError::WrongId { what: claim.id.to_string() }))
-}
-
-/// Claims with the same spans are one.
-fn distinct(claims: &[NewClaim]) -> impl Iterator<Item = &NewClaim> {
-    let mut seen = HashSet::with_capacity(claims.len());
-    claims.iter().filter(move |claim| seen.insert(claim.id))
 }

@@ -33,7 +33,7 @@ use rusqlite::{Connection, InterruptHandle};
 
 pub use decide::{By, Undone};
 pub use error::{Result, StoreError};
-pub use load::{Added, Loader};
+pub use load::{Added, Loader, Prepared};
 pub use stream::Flow;
 
 use deck::SourceRanks;
