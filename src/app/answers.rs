@@ -10,7 +10,7 @@ use super::reading::Reading;
 use super::state::{App, Asked, Open, Said, Screen, Sought, Wait};
 use super::update::{ask_count, ask_progress};
 use super::window::{Stand, Window};
-use crate::domain::{Act, ArticleInfo, ClaimId, Page, Seek, Session};
+use crate::domain::{Act, ArticleInfo, ClaimId, ClaimState, Page, Seek, Session};
 
 /// Bytes of article text kept beside the article that is read.
 const KEPT_TEXT: usize = 2 * 1024 * 1024;
@@ -73,6 +73,7 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
     };
     app.said = Said::Saved(saved_words(&open.asked, &states));
     let first = states.first().map(|saved| saved.claim);
+    note_work(app, &open.asked, &states);
     if let Some(window) = &mut app.window {
         for saved in states {
             window.set_state(saved.claim, saved.state);
@@ -84,6 +85,16 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
     };
     effects.extend(ask_progress(app));
     effects
+}
+
+/// Keeps account of what was done. A claim decided on that has left the window since stood, as far as is known, untouched.
+fn note_work(app: &mut App, asked: &Asked, states: &[Saved]) {
+    for saved in states {
+        let known = app.window.as_ref().and_then(|w| w.get(w.place_of(saved.claim)?)).map(|claim| &claim.state);
+        let untouched = ClaimState::default();
+        let before = known.or_else(|| matches!(asked, Asked::Acts { .. }).then_some(&untouched));
+        app.work.note(saved.claim, before, &saved.state);
+    }
 }
 
 fn saved_words(asked: &Asked, states: &[Saved]) -> String {

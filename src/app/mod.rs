@@ -4,6 +4,7 @@
 
 pub mod actions;
 mod answers;
+mod completion;
 mod field;
 mod key;
 mod keymap;
@@ -13,8 +14,11 @@ mod overlay;
 mod reading;
 mod state;
 mod update;
+mod welcome;
 mod window;
+mod work;
 
+pub use completion::Completion;
 pub use field::Field;
 pub use key::{Code, Key, UnknownKey};
 pub use keymap::{Keymap, KeymapError};
@@ -24,4 +28,6 @@ pub use overlay::{Overlay, Problem, help_rows, palette_rows};
 pub use reading::Reading;
 pub use state::{App, Asked, Open, Said, Screen, Start, Wait};
 pub use update::{start, update};
+pub use welcome::{CARD_KEYS, Welcome};
 pub use window::{Stand, Window};
+pub use work::Handover;

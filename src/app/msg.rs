@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::key::Key;
 use super::reading::Reading;
 use crate::domain::{
-    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Moment, Page, Progress, Seek, Session,
+    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Moment, News, Page, Progress, Seek, Session,
 };
 
 /// Ties an answer to what was asked. Later askings have larger numbers.
@@ -46,6 +46,10 @@ pub enum Answer {
     Count(Tally),
     /// How much of the store is reviewed.
     Progress(Progress),
+    /// What came in since, and what is left.
+    News(News),
+    /// Values of a field of the query language.
+    Values(Vec<String>),
     /// A stretch of the list of articles.
     Articles(Vec<ArticleInfo>),
     /// This analyst's sessions, last worked in first.
@@ -92,6 +96,10 @@ pub enum Effect {
     Count { ticket: Ticket, deck: Deck, before: Option<ClaimId> },
     /// Count what is reviewed.
     Progress { ticket: Ticket },
+    /// Count what came in since a moment.
+    News { ticket: Ticket, since: Moment },
+    /// List values of a field of the query language that begin so.
+    Values { ticket: Ticket, field: &'static str, beginning: String, limit: usize },
     /// List the articles after this one, or from the first.
     Articles { ticket: Ticket, after: Option<ArticleId>, limit: usize },
     /// List this analyst's sessions.

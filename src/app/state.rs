@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::actions::Action;
+use super::completion::has_field;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::listing::Listing;
@@ -15,13 +16,18 @@ use super::msg::{Tally, Ticket};
 use super::overlay::Overlay;
 use super::reading::Reading;
 use super::window::{Stand, Window};
-use crate::domain::{Act, ArticleId, ArticleInfo, Claim, ClaimId, ClaimState, Deck, Moment, Progress, Session, Status};
+use super::work::Work;
+use crate::domain::{
+    Act, ArticleId, ArticleInfo, Claim, ClaimId, ClaimState, Deck, Moment, Progress, Query, Session, Status,
+};
 
 /// Everything on screen.
 #[derive(Debug)]
 pub struct App {
     pub(super) store_name: String,
     pub(super) now: Moment,
+    pub(super) began: Moment,
+    pub(super) utc_offset: i32,
     pub(super) size: (u16, u16),
     pub(super) session: Session,
     pub(super) keymap: Arc<Keymap>,
@@ -53,6 +59,7 @@ pub struct App {
     pub(super) sessions: Listing<Session>,
     /// A note begun and left, so that `n` finds it again.
     pub(super) draft: Option<(ClaimId, String)>,
+    pub(super) work: Work,
     pub(super) placed: Option<(Deck, Option<ClaimId>)>,
     pub(super) said: Said,
     pub(super) leaving: bool,
@@ -69,6 +76,10 @@ pub struct Start {
     pub session: Session,
     /// What time it is.
     pub now: Moment,
+    /// When something was loaded last, where anything was.
+    pub last_load: Option<Moment>,
+    /// Seconds that the local time is ahead of UTC.
+    pub utc_offset: i32,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// Which keys do what.
@@ -158,6 +169,8 @@ impl App {
         Self {
             store_name: start.store_name,
             now: start.now,
+            began: start.now,
+            utc_offset: start.utc_offset,
             size: start.size,
             deck: start.session.deck.clone(),
             anchor: start.session.place,
@@ -184,6 +197,7 @@ impl App {
             articles_after: None,
             sessions: Listing::default(),
             draft: None,
+            work: Work::default(),
             placed: None,
             said: Said::Nothing,
             leaving: false,
@@ -205,6 +219,11 @@ impl App {
     /// What time it is.
     pub fn now(&self) -> Moment {
         self.now
+    }
+
+    /// A moment as local clocks show it: its calendar day and time of day read as if they were UTC.
+    pub fn local(&self, moment: Moment) -> Moment {
+        Moment(moment.0.saturating_add(self.utc_offset.into()))
     }
 
     /// The screen that is open.
@@ -338,18 +357,17 @@ impl App {
 
     /// The deck as the store is asked for it: the filter and the words searched for.
     pub(super) fn deck_with(&self, deck: &Deck, search: &str) -> Deck {
-        let words: Vec<_> = search.split_whitespace().map(|w| w.replace('"', "")).filter(|w| !w.is_empty()).collect();
-        let mut words = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" ");
-        // The last word may not be typed to its end yet.
-        if !words.is_empty() && !search.ends_with(char::is_whitespace) {
-            words.push('*');
-        }
-        let query = match (deck.query.trim(), words.as_str()) {
+        let query = match (deck.query.trim(), words_of(search).as_str()) {
             (filter, "") => filter.to_owned(),
             ("", words) => words.to_owned(),
-            (filter, words) => format!("({filter}) {words}"),
+            (filter, words) => format!("({filter}) ({words})"),
         };
         Deck { query, order: deck.order }
+    }
+
+    /// What the store is asked for: filter and search in the query language.
+    pub fn query(&self) -> String {
+        self.deck_with(&self.deck, &self.search).query
     }
 
     pub(super) fn ticket(&mut self) -> Ticket {
@@ -371,4 +389,18 @@ impl App {
             })
             .flatten()
     }
+}
+
+/// What is searched for, in the query language: words alone are taken as they are, and the last one may not be typed to
+/// its end yet. With a field in it, it is a query.
+fn words_of(search: &str) -> String {
+    if has_field(search) && Query::parse(search).is_ok() {
+        return search.trim().to_owned();
+    }
+    let words: Vec<_> = search.split_whitespace().map(|w| w.replace('"', "")).filter(|w| !w.is_empty()).collect();
+    let mut words = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" ");
+    if !words.is_empty() && !search.ends_with(char::is_whitespace) {
+        words.push('*');
+    }
+    words
 }

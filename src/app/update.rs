@@ -6,6 +6,7 @@ use super::key::{Code, Key};
 use super::msg::{Effect, Msg};
 use super::overlay::{self, Overlay};
 use super::state::{App, Said, Screen, Start, Wait};
+use super::welcome;
 use crate::domain::{Act, ClaimId, Deck, Seek};
 
 /// Keys that wait for the store at most; a cat on the keyboard gets no further.
@@ -13,10 +14,14 @@ const MOST_HELD: usize = 1024;
 
 /// A screen that goes on where the session stopped, and the first wishes.
 pub fn start(start: Start) -> (App, Vec<Effect>) {
+    let tells = welcome::is_due(&start);
     let mut app = App::new(start);
     let deck = app.deck.clone();
     let mut effects = ask_here(&mut app, deck, String::new(), Ask::default());
     effects.extend(ask_progress(&mut app));
+    if tells {
+        effects.extend(welcome::open(&mut app));
+    }
     (app, effects)
 }
 
@@ -179,7 +184,9 @@ fn more_articles(app: &mut App) -> Option<Effect> {
 
 fn save_place(app: &mut App) -> Option<Effect> {
     let moving = matches!(app.wait, Some(Wait::Seek(_) | Wait::Session(_)));
-    if moving || app.window.is_none() {
+    // The card tells what is new since the place was kept: until it is read, the place stays as it is.
+    let unread = matches!(app.overlay, Some(Overlay::Welcome(_)));
+    if moving || unread || app.window.is_none() {
         return None;
     }
     let here: (Deck, Option<ClaimId>) = (app.deck.clone(), app.anchor);

@@ -8,6 +8,7 @@ mod config;
 mod context;
 mod error;
 mod guard;
+mod handover;
 mod in_order;
 mod interrupt;
 mod output;

@@ -26,7 +26,7 @@ pub use ids::{ArticleId, BadId, ClaimId, ID_BYTES};
 pub use offsets::CodePoints;
 pub use query::{Comparison, Expr, Field, Has, Is, QUERY_FIELDS, Query, QueryError, Term, Words};
 pub use record::{ArticleRecord, Line};
-pub use stats::{Progress, Stats};
+pub use stats::{News, Progress, Stats};
 pub use status::{Status, UnknownStatus};
 pub use time::{Clock, Moment};
 

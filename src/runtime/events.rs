@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::terminal::Screen;
 use super::worker::Wishes;
-use super::{Outcome, RuntimeError, app_moment, clipboard, input, opener, signals, worker};
+use super::{Ended, Outcome, RuntimeError, app_moment, clipboard, input, opener, signals, worker};
 use crate::app::{self, App, Effect, Msg};
 use crate::domain::Session;
 use crate::store::Store;
@@ -47,7 +47,7 @@ pub(super) fn run(
     look: &Look,
     stores: (Store, Store),
     session: Session,
-) -> Result<Outcome, RuntimeError> {
+) -> Result<Ended, RuntimeError> {
     let (to, from) = channel();
     let wishes = worker::start(stores.0, stores.1, session, to.clone())?;
     let _listening = signals::listen(to.clone())?;
@@ -156,7 +156,7 @@ impl Running<'_> {
     }
 
     /// Leaves the terminal, then lets the store finish what it was asked: decisions on their way and the last place.
-    fn finish(self, outcome: Result<Outcome, RuntimeError>) -> Result<Outcome, RuntimeError> {
+    fn finish(self, outcome: Result<Outcome, RuntimeError>) -> Result<Ended, RuntimeError> {
         let Self { mut app, screen, wishes, from, .. } = self;
         drop(screen);
         if !matches!(outcome, Ok(Outcome::Quit) | Err(RuntimeError::WorkerDied { .. })) {
@@ -183,7 +183,7 @@ impl Running<'_> {
         }
         match outcome {
             Ok(Outcome::Signalled(_)) if app.unsaved() > 0 => Err(RuntimeError::WorkerDied { unsaved: app.unsaved() }),
-            other => other,
+            other => other.map(|outcome| Ended { outcome, handover: app.handover() }),
         }
     }
 }

@@ -19,6 +19,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use uuid::Uuid;
 
+pub use crate::app::Handover;
 use crate::app::{self, Keymap, KeymapError, Start};
 use crate::domain::Order;
 use crate::store::{Store, StoreError};
@@ -58,6 +59,15 @@ pub enum SessionChoice {
     Resume(Uuid),
 }
 
+/// A review that has ended.
+#[derive(Clone, Debug)]
+pub struct Ended {
+    /// How.
+    pub outcome: Outcome,
+    /// What was done in it; none where that is nothing.
+    pub handover: Option<Handover>,
+}
+
 /// How the review ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -95,7 +105,7 @@ pub enum RuntimeError {
 ///
 /// # Errors
 /// Where there is no terminal, the store can't be opened or the terminal fails. The screen is restored before it returns.
-pub fn review(options: Options) -> Result<Outcome, RuntimeError> {
+pub fn review(options: Options) -> Result<Ended, RuntimeError> {
     if !std::io::stdin().is_terminal() {
         return Err(RuntimeError::NoTerminal("input"));
     }
@@ -108,6 +118,8 @@ pub fn review(options: Options) -> Result<Outcome, RuntimeError> {
     let start = Start {
         store_name: name_of(&options.store),
         now: app_moment(),
+        last_load: store.last_load()?,
+        utc_offset: utc_offset(),
         size: crossterm::terminal::size()?,
         session: session.clone(),
         keymap,
@@ -128,6 +140,12 @@ fn now_ms() -> i64 {
         Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
         Err(before) => -i64::try_from(before.duration().as_millis()).unwrap_or(i64::MAX),
     }
+}
+
+/// Seconds that local clocks are ahead of UTC now.
+fn utc_offset() -> i32 {
+    let now = jiff::Timestamp::now();
+    jiff::tz::TimeZone::system().to_offset(now).seconds()
 }
 
 fn app_moment() -> crate::domain::Moment {

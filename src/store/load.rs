@@ -11,6 +11,8 @@ mod versions;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::thread;
+use std::time::Duration;
 
 use rusqlite::Connection;
 
@@ -53,6 +55,8 @@ pub enum Added {
 const MAX_CLAIMS: usize = 32_768;
 const MAX_TEXT: usize = 8 << 20;
 const MAX_DECISIONS: usize = 4_096;
+/// Between two transactions: longer than others take to look again whether they can write.
+const PAUSE: Duration = Duration::from_millis(3);
 
 /// KiB of pages held while loading, written as SQLite wants it: new ids fall all over their indexes.
 const LOAD_CACHE: i64 = -64_000;
@@ -169,7 +173,12 @@ impl Loader<'_> {
     fn commit_when_full(&mut self) -> Result<()> {
         let pending = &self.pending;
         let full = pending.claims >= MAX_CLAIMS || pending.text >= MAX_TEXT || pending.decisions >= MAX_DECISIONS;
-        if full { self.commit() } else { Ok(()) }
+        if full {
+            self.commit()?;
+            // Whoever waits to write, such as an analyst who decides, comes in before the next transaction.
+            thread::sleep(PAUSE);
+        }
+        Ok(())
     }
 
     fn commit(&mut self) -> Result<()> {

@@ -15,6 +15,7 @@ mod ids;
 mod keys;
 mod load;
 mod log;
+mod news;
 mod open;
 mod read;
 mod records;
@@ -48,8 +49,13 @@ pub struct Interrupt {
 impl Interrupt {
     /// Stops the read that is going on and those that follow, until `Store::go_on`.
     pub fn interrupt(&self) {
-        self.stopped.store(true, Ordering::Release);
+        self.stop_between();
         self.handle.interrupt();
+    }
+
+    /// Stops a read of a deck between two of its steps, and never anything that writes.
+    pub fn stop_between(&self) {
+        self.stopped.store(true, Ordering::Release);
     }
 }
 
@@ -72,7 +78,7 @@ impl Store {
         open::open_reader(path).map(Self::with)
     }
 
-    /// Stops long reads from another thread. Give it out for stores that only read: it would stop a decision too.
+    /// Stops long reads from another thread. In a store that writes, only `stop_between` stops no decision.
     pub fn interrupt_handle(&self) -> Interrupt {
         Interrupt { handle: self.db.get_interrupt_handle(), stopped: self.stopped.clone() }
     }

@@ -31,6 +31,8 @@ pub struct Look {
     pub accent: Style,
     /// Who says it and by which words.
     pub source: Style,
+    /// Words that were searched for, wherever they stand.
+    pub found: Style,
     /// The selected row of a list.
     pub selected: Style,
     /// What matters most beside the words: titles, names, numbers.
@@ -141,6 +143,7 @@ struct Palette {
     quiet: u8,
     faint: u8,
     line: u8,
+    found: u8,
     verified: u8,
     unverified: u8,
     refuted: u8,
@@ -152,13 +155,23 @@ const DARK: Palette = Palette {
     quiet: 246,
     faint: 240,
     line: 238,
+    found: 58,
     verified: 114,
     unverified: 179,
     refuted: 203,
     disputed: 176,
 };
-const LIGHT: Palette =
-    Palette { accent: 25, quiet: 242, faint: 248, line: 251, verified: 28, unverified: 94, refuted: 160, disputed: 90 };
+const LIGHT: Palette = Palette {
+    accent: 25,
+    quiet: 242,
+    faint: 248,
+    line: 251,
+    found: 229,
+    verified: 28,
+    unverified: 94,
+    refuted: 160,
+    disputed: 90,
+};
 
 fn coloured(marks: Marks, palette: Palette) -> Look {
     let colour = |index| Style::new().fg(Color::Indexed(index));
@@ -170,6 +183,7 @@ fn coloured(marks: Marks, palette: Palette) -> Look {
         claim: colour(palette.accent).add_modifier(bold),
         accent: colour(palette.accent),
         source: Style::new().add_modifier(Modifier::UNDERLINED),
+        found: Style::new().bg(Color::Indexed(palette.found)),
         selected: Style::new().add_modifier(bold),
         strong: Style::new().add_modifier(bold),
         quiet: colour(palette.quiet),
@@ -200,6 +214,7 @@ fn plain(marks: Marks) -> Look {
         claim: none.add_modifier(Modifier::REVERSED),
         accent: bold,
         source: none.add_modifier(Modifier::UNDERLINED),
+        found: none.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
         selected: bold,
         strong: bold,
         quiet: dim,

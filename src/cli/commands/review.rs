@@ -9,7 +9,7 @@ use clap::Args;
 use super::list::order;
 use super::load::{Given, load};
 use crate::cli::config::Background;
-use crate::cli::{Context, Error, Outcome, output};
+use crate::cli::{Context, Error, Outcome, handover, output};
 use crate::domain::{Order, Query};
 use crate::runtime::{self, Options, SessionChoice, Theme};
 use crate::store::StoreError;
@@ -71,7 +71,10 @@ impl Review {
             ascii: has_poor_font(),
             keys: context.keys(),
         })?;
-        match ended {
+        if let Some(done) = &ended.handover {
+            handover::lines(done).iter().for_each(|line| context.note(line));
+        }
+        match ended.outcome {
             runtime::Outcome::Quit => Ok(outcome),
             runtime::Outcome::Signalled(signal) => Err(Error::signalled(signal)),
         }

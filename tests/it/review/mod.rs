@@ -1,5 +1,6 @@
 //! The review played by key names on a store in memory, and compared as text.
 
+mod comfort;
 mod decks;
 mod hostile;
 mod interleaving;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use claimdeck::app::{self, App, Effect, Key, Keymap, Msg, Start};
-use claimdeck::domain::{Claim, Moment};
+use claimdeck::domain::Claim;
 use claimdeck::ui::{self, Look, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -34,7 +34,9 @@ impl Play {
         let (app, effects) = app::start(Start {
             store_name: "fuel-depot-fire".into(),
             session: store.session.clone(),
-            now: Moment(1_795_356_191),
+            now: store.now,
+            last_load: store.last_load,
+            utc_offset: 3600,
             size,
             keymap: Keymap::new(&BTreeMap::new()).unwrap(),
         });

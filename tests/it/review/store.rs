@@ -5,7 +5,7 @@ use std::sync::Arc;
 use claimdeck::app::{Answer, Effect, Pass, Reading, Saved, Tally, Ticket};
 use claimdeck::domain::{
     Act, ArticleId, ArticleInfo, ArticleRef, ArticleText, Attribution, Claim, ClaimId, ClaimState, Clock, Count, Cue,
-    Decision, Deck, HiddenSpan, Meta, Mode, Moment, Order, Page, Progress, Seek, Session, SourceRef, Status,
+    Decision, Deck, HiddenSpan, Meta, Mode, Moment, News, Order, Page, Progress, Seek, Session, SourceRef, Status,
 };
 use uuid::Uuid;
 
@@ -15,6 +15,10 @@ pub(super) struct FakeStore {
     pub(super) articles: Vec<ArticleText>,
     pub(super) log: Vec<Decision>,
     pub(super) session: Session,
+    /// What time it is when the review starts.
+    pub(super) now: Moment,
+    /// When something was loaded last.
+    pub(super) last_load: Option<Moment>,
     /// Refuses decisions while it is set.
     pub(super) full: bool,
 }
@@ -30,7 +34,15 @@ impl FakeStore {
             seen_at: Moment(1_795_356_191),
             decisions: 0,
         };
-        Self { claims: Vec::new(), articles: Vec::new(), log: Vec::new(), session, full: false }
+        Self {
+            claims: Vec::new(),
+            articles: Vec::new(),
+            log: Vec::new(),
+            session,
+            now: Moment(1_795_356_191),
+            last_load: None,
+            full: false,
+        }
     }
 
     /// So many claims in articles of `each`.
@@ -101,6 +113,13 @@ impl FakeStore {
                 None => (ticket, Answer::Refused("no such article".into())),
             },
             Effect::Count { ticket, deck, before } => (ticket, self.count(&deck, before)),
+            Effect::News { ticket, since } => (ticket, Answer::News(self.news(since))),
+            Effect::Values { ticket, field, beginning, .. } => {
+                let known =
+                    if field == "outlet" { &["Harbour Gazette", "Northern Post", "Northern Wire"][..] } else { &[] };
+                let fits = |value: &&&str| value.to_lowercase().starts_with(&beginning.to_lowercase());
+                (ticket, Answer::Values(known.iter().filter(fits).map(|value| (*value).to_owned()).collect()))
+            }
             Effect::Progress { ticket } => (ticket, Answer::Progress(self.progress())),
             Effect::Articles { ticket, after, limit } => {
                 let from = after.map_or(0, |id| 1 + self.articles.iter().position(|a| a.info.id == id).unwrap());
@@ -139,6 +158,14 @@ impl FakeStore {
     fn info(&self, article: &ArticleText) -> ArticleInfo {
         let open = |(id, _): &&(ClaimId, _)| self.state(*id).status == Status::Unreviewed;
         ArticleInfo { unreviewed: article.claims.iter().filter(open).count() as u32, ..article.info.clone() }
+    }
+
+    fn news(&self, since: Moment) -> News {
+        let new = self.last_load.is_some_and(|at| at > since);
+        let Progress { claims, reviewed } = self.progress();
+        let later = self.claims.iter().filter(|c| self.state(c.id).later).count() as u64;
+        let (articles, of_them) = if new { (2, 9) } else { (0, 0) };
+        News { articles, claims: of_them, versions: 0, unreviewed: claims - reviewed, later, conflicts: 0 }
     }
 
     fn progress(&self) -> Progress {
