@@ -23,17 +23,6 @@ impl Work {
         done
     }
 
-    /// By the processor time of all threads, those that have ended among them.
-    pub(crate) fn time_process<T>(&mut self, work: impl FnOnce() -> T) -> T {
-        let (before, since) = (of_process(), Instant::now());
-        let done = work();
-        self.0 += match (before, of_process()) {
-            (Some(before), Some(after)) => after.saturating_sub(before),
-            _ => since.elapsed(),
-        };
-        done
-    }
-
     pub(crate) fn total(&self) -> Duration {
         self.0
     }
@@ -45,15 +34,6 @@ fn on_processor() -> Option<Duration> {
     std::thread::yield_now();
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     told.split(' ').next()?.parse().ok().map(Duration::from_nanos)
-}
-
-/// Processor time of this process (Linux, proc(5): fields 14 and 15 of stat, of which a second has a hundred).
-fn of_process() -> Option<Duration> {
-    let told = std::fs::read_to_string("/proc/self/stat").ok()?;
-    // The name of the program, in brackets, may hold anything.
-    let mut fields = told.rsplit_once(')')?.1.split_ascii_whitespace().skip(11);
-    let mut ticks = || fields.next()?.parse::<u64>().ok();
-    Some(Duration::from_millis((ticks()? + ticks()?) * 10))
 }
 
 impl Times {

@@ -1,9 +1,8 @@
 //! Writers: what a query selects as lines of JSON, a table, a report.
 //!
 //! A format is a row in [`FORMATS`] and a file beside this one. Writers write bytes and open nothing; only
-//! [`Whole`] knows files, only [`behind`] threads. Knows no store, no terminal.
+//! [`Whole`] knows files. Knows no store, no terminal.
 
-mod behind;
 mod csv;
 mod extraction;
 mod json;
@@ -13,7 +12,6 @@ mod whole;
 
 use std::io::{self, Write};
 
-pub use behind::{Piece, Pieces, behind};
 pub use csv::{guarded, unguarded};
 pub use extraction::Extracted;
 pub use json::write_line;

@@ -1,8 +1,8 @@
 //! Keeps articles, claims and decisions in one SQLite file, and finds them again.
 //!
 //! The log of decisions only grows; everything else that analysts see of it is a projection, written in the same
-//! transaction. Statements are fixed text and stand where they are used. Knows no screen, thread or system clock: who
-//! calls says who acts and when.
+//! transaction. Statements are fixed text and stand where they are used. Knows no screen and no system clock, and starts
+//! no thread: who calls says who acts and when.
 
 mod bits;
 mod counters;

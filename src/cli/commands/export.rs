@@ -9,11 +9,12 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::list::Selection;
 use super::load::of;
+use crate::cli::behind::{Piece, Pieces, behind};
 use crate::cli::interrupt::Interrupt;
 use crate::cli::progress::Progress;
 use crate::cli::{Context, Error, Outcome};
 use crate::domain::{ArticleId, Deck};
-use crate::export::{FORMATS, Format, Piece, Pieces, Whole, behind};
+use crate::export::{FORMATS, Format, Whole};
 use crate::store::{Store, StoreError};
 
 /// Write what a query selects to a file or standard output

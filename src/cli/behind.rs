@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use super::{Exporter, Format};
 use crate::domain::{ArticleRecord, Claim, Decision};
+use crate::export::{Exporter, Format};
 
 /// Things that are handed over together.
 const BLOCK: usize = 256;
@@ -14,7 +14,7 @@ const WAITING: usize = 4;
 
 /// What is exported.
 #[derive(Debug)]
-pub enum Piece {
+pub(super) enum Piece {
     /// An article that holds claims of the selection.
     Article(Box<ArticleRecord>),
     /// A claim of the selection.
@@ -25,7 +25,7 @@ pub enum Piece {
 
 /// Takes pieces to be written, in their order.
 #[derive(Debug)]
-pub struct Pieces {
+pub(super) struct Pieces {
     /// None is the end.
     to: SyncSender<Option<Vec<Piece>>>,
     block: Vec<Piece>,
@@ -33,7 +33,7 @@ pub struct Pieces {
 
 impl Pieces {
     /// Hands a piece over. Fails once the writer has, with an error that [`behind`] replaces by the writer's own.
-    pub fn give(&mut self, piece: Piece) -> io::Result<()> {
+    pub(super) fn give(&mut self, piece: Piece) -> io::Result<()> {
         self.block.push(piece);
         if self.block.len() < BLOCK { Ok(()) } else { self.send() }
     }
@@ -59,7 +59,7 @@ fn gone() -> io::Error {
 
 /// Writes to `out`, on a thread of its own, what `read` hands over. Where `read` fails, what it had handed over is
 /// written, and the format's end is not.
-pub fn behind<E: From<io::Error>>(
+pub(super) fn behind<E: From<io::Error>>(
     format: Format,
     out: impl Write + Send,
     read: impl FnOnce(&mut Pieces) -> Result<(), E>,
@@ -100,23 +100,32 @@ fn put(to: &mut dyn Exporter, piece: &Piece) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::samples;
+    use crate::domain::{ArticleId, ArticleRef, ClaimId, ClaimState, Meta, Mode};
 
-    fn claim() -> Piece {
-        Piece::Claim(Box::new(samples::claim()))
+    fn claim(ordinal: u32) -> Piece {
+        let article = ArticleId::of_text("text");
+        Piece::Claim(Box::new(Claim {
+            id: ClaimId::of_spans(article, &[[0, 4]]),
+            article: ArticleRef { id: article, meta: Meta::default().into() },
+            ordinal,
+            text: "text".to_owned(),
+            spans: vec![[0, 4]],
+            mode: Mode::Narrative,
+            attribution: None,
+            hedges: Vec::new(),
+            remarks: Vec::new(),
+            worth: 0.5,
+            worth_reasons: Vec::new(),
+            state: ClaimState::default(),
+        }))
     }
 
     #[test]
     fn all_that_is_handed_over_is_written_in_its_order() {
         let mut out = Vec::new();
         let csv = Format::of("csv").unwrap();
-        behind(csv, &mut out, |pieces| {
-            (0..BLOCK * 3 + 7).try_for_each(|number| {
-                let claim = Claim { ordinal: number as u32, ..samples::claim() };
-                pieces.give(Piece::Claim(Box::new(claim)))
-            })
-        })
-        .unwrap();
+        behind(csv, &mut out, |pieces| (0..BLOCK * 3 + 7).try_for_each(|number| pieces.give(claim(number as u32))))
+            .unwrap();
         let mut rows = csv::Reader::from_reader(&*out);
         let place = rows.headers().unwrap().iter().position(|head| head == "ordinal").unwrap();
         let ordinals: Vec<usize> = rows.records().map(|row| row.unwrap()[place].parse().unwrap()).collect();
@@ -127,7 +136,7 @@ mod tests {
     fn a_reader_that_stops_leaves_whole_lines_of_what_it_gave() {
         let mut out = Vec::new();
         let stopped = behind(Format::of("jsonl").unwrap(), &mut out, |pieces| {
-            pieces.give(claim())?;
+            pieces.give(claim(1))?;
             Err(io::Error::from(io::ErrorKind::TimedOut))
         });
         assert_eq!(stopped.unwrap_err().kind(), io::ErrorKind::TimedOut);
@@ -147,7 +156,7 @@ mod tests {
         }
         let ended = behind(Format::of("jsonl").unwrap(), Full, |pieces| {
             loop {
-                pieces.give(claim())?;
+                pieces.give(claim(1))?;
             }
         });
         let error: io::Error = ended.unwrap_err();
