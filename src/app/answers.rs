@@ -44,6 +44,7 @@ pub(super) fn take(app: &mut App, ticket: Ticket, answer: Answer) -> Vec<Effect>
             app.articles.asked = None;
             take_articles(app, rows);
         }
+        Answer::Sources(page) => app.sources.take(ticket, page),
         Answer::Sessions(rows) if app.sessions.asked == Some(ticket) => {
             take_sessions(&mut app.sessions, &app.session, rows)
         }
@@ -169,6 +170,7 @@ fn session_opened(app: &mut App, answer: Answer) -> Vec<Effect> {
             app.anchor = session.place;
             app.window = None;
             app.placed = None;
+            app.opened = None;
             let deck = session.deck.clone();
             app.session = session;
             ask_here(app, deck, String::new(), Ask::default())
@@ -208,6 +210,7 @@ fn refused(app: &mut App, ticket: Ticket, why: String) {
     for asked in [&mut app.articles.asked, &mut app.sessions.asked] {
         asked.take_if(|asked| *asked == ticket);
     }
+    app.sources.refused(ticket);
     if app.asked_article.is_some_and(|(asked, _)| asked == ticket) {
         // Kept as asked, so that it isn't asked for again at every key.
         app.unreadable = app.asked_article.take().map(|(_, id)| id);

@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use super::key::Key;
+use super::keymap::Keymap;
+use super::layout::Layout;
 use super::reading::Reading;
 use crate::domain::{
-    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Moment, News, Page, Progress, Seek, Session,
+    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Ledger, Moment, News, Page, Progress, Seek, Session,
+    SourcePage, SourceSeek,
 };
 
 /// Ties an answer to what was asked. Later askings have larger numbers.
@@ -25,10 +28,27 @@ pub enum Msg {
     Resize(u16, u16),
     /// The store's answer.
     Answer(Ticket, Answer),
+    /// The config was read again.
+    Configured(Box<Configured>),
     /// Something outside the store did not work, in words.
     Failed(String),
     /// Something outside asks to end: open decisions are waited for.
     Leave,
+}
+
+/// What of the config the application itself heeds.
+#[derive(Clone, Debug)]
+pub struct Configured {
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// How the panes lie.
+    pub layout: Layout,
+}
+
+impl PartialEq for Configured {
+    fn eq(&self, other: &Self) -> bool {
+        self.layout == other.layout
+    }
 }
 
 /// What the store says to what it was asked.
@@ -52,6 +72,8 @@ pub enum Answer {
     Values(Vec<String>),
     /// A stretch of the list of articles.
     Articles(Vec<ArticleInfo>),
+    /// A stretch of the ledger of sources.
+    Sources(SourcePage),
     /// This analyst's sessions, last worked in first.
     Sessions(Vec<Session>),
     /// The session worked in from now on.
@@ -102,6 +124,8 @@ pub enum Effect {
     Values { ticket: Ticket, field: &'static str, beginning: String, limit: usize },
     /// List the articles after this one, or from the first.
     Articles { ticket: Ticket, after: Option<ArticleId>, limit: usize },
+    /// Read a stretch of the ledger of sources.
+    Sources { ticket: Ticket, ledger: Ledger, seek: SourceSeek, limit: usize },
     /// List this analyst's sessions.
     Sessions { ticket: Ticket },
     /// Work in this session from now on, or in a new one over the deck.
@@ -114,6 +138,8 @@ pub enum Effect {
     Open(String),
     /// Give the terminal back to the shell until it is wanted again.
     Suspend,
+    /// Read the config again.
+    Reload,
     /// Draw everything anew, whatever the terminal shows.
     Redraw,
     /// End.

@@ -11,10 +11,12 @@ use super::actions::Action;
 use super::completion::has_field;
 use super::key::Key;
 use super::keymap::Keymap;
+use super::layout::Layout;
 use super::listing::Listing;
 use super::msg::{Tally, Ticket};
 use super::overlay::Overlay;
 use super::reading::Reading;
+use super::sources::Sources;
 use super::window::{Stand, Window};
 use super::work::Work;
 use crate::domain::{
@@ -31,6 +33,7 @@ pub struct App {
     pub(super) size: (u16, u16),
     pub(super) session: Session,
     pub(super) keymap: Arc<Keymap>,
+    pub(super) layout: Layout,
     pub(super) screen: Screen,
     pub(super) overlay: Option<Overlay>,
     pub(super) deck: Deck,
@@ -56,7 +59,10 @@ pub struct App {
     pub(super) articles: Listing<ArticleInfo>,
     /// Set while rows that follow those listed are asked for.
     pub(super) articles_after: Option<ArticleId>,
+    pub(super) sources: Sources,
     pub(super) sessions: Listing<Session>,
+    /// The list that the deck was opened from, to go back to.
+    pub(super) opened: Option<Opened>,
     /// A note begun and left, so that `n` finds it again.
     pub(super) draft: Option<(ClaimId, String)>,
     pub(super) work: Work,
@@ -84,6 +90,8 @@ pub struct Start {
     pub size: (u16, u16),
     /// Which keys do what.
     pub keymap: Keymap,
+    /// How the panes lie.
+    pub layout: Layout,
 }
 
 /// A screen, by its number key.
@@ -94,6 +102,8 @@ pub enum Screen {
     Review,
     /// All articles.
     Articles,
+    /// All sources.
+    Sources,
     /// All sessions of this analyst.
     Sessions,
 }
@@ -121,6 +131,17 @@ pub enum Asked {
     Undo,
     /// Take the last undo back.
     Redo,
+}
+
+/// Where the analyst was before a list's row was opened as a deck.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Opened {
+    /// The list.
+    pub(super) from: Screen,
+    /// The deck that was open before.
+    pub(super) deck: Deck,
+    /// The claim stood on in it.
+    pub(super) anchor: Option<ClaimId>,
 }
 
 /// What keys wait for, so that they act on what the analyst will see when they act, however slow the store is.
@@ -176,6 +197,7 @@ impl App {
             anchor: start.session.place,
             session: start.session,
             keymap: Arc::new(start.keymap),
+            layout: start.layout,
             screen: Screen::Review,
             overlay: None,
             search: String::new(),
@@ -195,7 +217,9 @@ impl App {
             progress: None,
             articles: Listing::default(),
             articles_after: None,
+            sources: Sources::default(),
             sessions: Listing::default(),
+            opened: None,
             draft: None,
             work: Work::default(),
             placed: None,
@@ -315,6 +339,11 @@ impl App {
         &self.articles
     }
 
+    /// The ledger of sources.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
     /// The list of sessions.
     pub fn sessions(&self) -> &Listing<Session> {
         &self.sessions
@@ -328,6 +357,11 @@ impl App {
     /// Which keys do what.
     pub fn keymap(&self) -> &Keymap {
         &self.keymap
+    }
+
+    /// How the panes lie.
+    pub fn layout(&self) -> Layout {
+        self.layout
     }
 
     /// Whether the analyst asked to end and decisions are still on their way.

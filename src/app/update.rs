@@ -1,6 +1,8 @@
 //! The one way in which the screen changes: a message in, wishes out.
 
-use super::actions::{Action, Ask, Context, ask_here, decide};
+use std::sync::Arc;
+
+use super::actions::{self, Action, Ask, Context, ask_here, decide};
 use super::answers;
 use super::key::{Code, Key};
 use super::msg::{Effect, Msg};
@@ -43,6 +45,12 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.said = Said::Problem(why);
             Vec::new()
         }
+        Msg::Configured(configured) => {
+            app.keymap = Arc::new(configured.keymap);
+            app.layout = configured.layout;
+            app.said = Said::Info("the config file was read again".to_owned());
+            Vec::new()
+        }
         Msg::Leave => {
             app.leaving = true;
             Vec::new()
@@ -77,6 +85,8 @@ fn holds(app: &App) -> bool {
         None => match app.screen {
             Screen::Review => app.window.is_none(),
             Screen::Articles => app.articles.asked.is_some(),
+            // While letters are typed, each answer narrows the list further.
+            Screen::Sources => app.sources.is_asked() && !matches!(app.overlay, Some(Overlay::FindSource { .. })),
             Screen::Sessions => app.sessions.asked.is_some(),
         },
     }
@@ -127,6 +137,7 @@ fn follow_up(app: &mut App) -> Vec<Effect> {
     effects.extend(extend(app));
     effects.extend(read_article(app));
     effects.extend(more_articles(app));
+    effects.extend(actions::more_sources(app));
     if let Some(id) = app.current().map(|c| c.id) {
         let searching = matches!(app.overlay, Some(Overlay::Search { .. }));
         // While words are typed, each search starts where the first one did.

@@ -50,7 +50,8 @@ pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
     if matches!(key.code, Code::Enter | Code::Esc) {
         return Vec::new();
     }
-    let own = CARD_KEYS.iter().find(|(c, ..)| key.typed() == Some(*c));
+    let typed = app.keymap.latin(key).unwrap_or(key).typed();
+    let own = CARD_KEYS.iter().find(|(c, ..)| typed == Some(*c));
     let action = match own {
         Some((_, name, _)) => ACTIONS.iter().find(|a| a.name == *name),
         None => app.action_for(key).filter(|a| a.context == Context::Anywhere),

@@ -1,7 +1,5 @@
 //! A claim as every layer and every file shows it: what the machine found and what analysts decided.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::decision::ClaimState;
@@ -104,21 +102,4 @@ pub struct Remark {
     /// Its words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-}
-
-/// A line of `sources`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SourceInfo {
-    /// The best name there is.
-    pub name: String,
-    /// What articles say it is.
-    pub role: Option<String>,
-    /// What kind of source.
-    pub kind: SourceKind,
-    /// Claims in current articles.
-    pub claims: u64,
-    /// Articles that they stand in.
-    pub articles: u64,
-    /// Claims by status word.
-    pub by_status: BTreeMap<String, u64>,
 }

@@ -8,6 +8,7 @@ mod clean;
 mod decision;
 mod deck;
 mod ids;
+mod ledger;
 mod offsets;
 mod query;
 mod record;
@@ -18,11 +19,12 @@ mod time;
 pub use article::{
     ArticleInfo, ArticleRef, ArticleText, Draft, GAP, HiddenSpan, Meta, NewArticle, NewClaim, hedge_words,
 };
-pub use claim::{Attribution, Claim, Cue, Hedge, Remark, SourceInfo, SourceRef};
+pub use claim::{Attribution, Claim, Cue, Hedge, Remark, SourceRef};
 pub use clean::{clean, clean_line, is_harmful};
 pub use decision::{Act, ClaimState, Decision, Evidence, Stance};
 pub use deck::{Count, Deck, Order, Page, Seek, Session, UnknownOrder};
 pub use ids::{ArticleId, BadId, ClaimId, ID_BYTES};
+pub use ledger::{Ledger, LedgerOrder, SourceInfo, SourcePage, SourceSeek, TrackRecord};
 pub use offsets::CodePoints;
 pub use query::{Comparison, Expr, Field, Has, Is, QUERY_FIELDS, Query, QueryError, Term, Words};
 pub use record::{ArticleRecord, Line};

@@ -114,6 +114,9 @@ impl Worker {
             Effect::Articles { ticket, after, limit } => {
                 (*ticket, self.store.articles(*after, *limit).map(Answer::Articles))
             }
+            Effect::Sources { ticket, ledger, seek, limit } => {
+                (*ticket, self.store.sources(ledger, seek, *limit).map(Answer::Sources))
+            }
             Effect::Sessions { ticket } => {
                 (*ticket, self.store.sessions(Some(&self.session.analyst)).map(Answer::Sessions))
             }
@@ -126,7 +129,9 @@ impl Worker {
             Effect::Count { .. } | Effect::Progress { .. } | Effect::News { .. } | Effect::Values { .. } => {
                 return None;
             }
-            Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
+            Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Reload | Effect::Redraw | Effect::Quit => {
+                return None;
+            }
         })
     }
 
@@ -190,7 +195,8 @@ fn is_decision(wish: &Effect) -> bool {
 }
 
 fn is_read(wish: &Effect) -> bool {
-    matches!(wish, Effect::Page { .. } | Effect::Article { .. } | Effect::Articles { .. } | Effect::Sessions { .. })
+    let lists = matches!(wish, Effect::Articles { .. } | Effect::Sources { .. } | Effect::Sessions { .. });
+    lists || matches!(wish, Effect::Page { .. } | Effect::Article { .. })
 }
 
 /// Whether a later wish of the same kind makes this one pointless.
@@ -198,6 +204,7 @@ fn overtaken(wish: &Effect, later: &[Effect]) -> bool {
     let same: fn(&Effect) -> bool = match wish {
         Effect::Page { .. } => |e| matches!(e, Effect::Page { .. }),
         Effect::Article { .. } => |e| matches!(e, Effect::Article { .. }),
+        Effect::Sources { .. } => |e| matches!(e, Effect::Sources { .. }),
         Effect::SavePlace { .. } => |e| matches!(e, Effect::SavePlace { .. }),
         _ => return false,
     };

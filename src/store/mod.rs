@@ -13,6 +13,7 @@ mod error;
 mod facets;
 mod ids;
 mod keys;
+mod ledger;
 mod load;
 mod log;
 mod news;

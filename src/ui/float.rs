@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::pen::{Pen, columns};
 use super::{facts, prompt, wrap};
 use crate::app::actions::Action;
-use crate::app::{App, Overlay, help_rows, palette_rows};
+use crate::app::{App, Overlay, help_rows, letters_in, palette_rows};
 
 /// Columns of a box at most, and of its columns of keys and names.
 const WIDEST: u16 = 104;
@@ -123,6 +123,8 @@ fn palette(pen: &mut Pen<'_>, app: &App, typed: &str, cursor: usize, area: Rect)
         }
         let name: Style = if chosen { look.selected } else { look.words };
         pen.put(area.x + 2, y, NAMES - 1, action.name, name);
+        let letters: Vec<_> = letters_in(action.name, typed).into_iter().flatten().map(|at| at..at + 1).collect();
+        pen.light(area.x + 2, y, NAMES - 1, action.name, &letters, look.accent);
         let keys = keys_of(app, action);
         let keys_at = pen.put_right(area, y, &keys, look.quiet);
         let room = keys_at.saturating_sub(area.x + NAMES + 3);

@@ -1,5 +1,7 @@
 //! The screens that are lists: articles with how far each is reviewed, and sessions to go on in.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -59,6 +61,14 @@ fn minute(moment: Moment) -> String {
     moment.to_string().replace('T', " ").chars().take(16).collect()
 }
 
+/// The rows that are in view, the chosen one half way down where there are enough on both sides.
+pub(super) fn seen(cursor: usize, rows: usize, height: usize) -> Range<usize> {
+    let below = rows.saturating_sub(cursor);
+    let above = cursor.min((height / 2).max(height.saturating_sub(below)));
+    let top = cursor - above;
+    top..rows.min(top + height)
+}
+
 /// A list with a head, its chosen row always in view.
 fn rows<T>(
     pen: &mut Pen<'_>,
@@ -77,10 +87,9 @@ fn rows<T>(
         pen.put(inner.x, area.y + 2, inner.width, words, look.quiet);
         return;
     }
-    let below = list.rows().len() - list.cursor();
-    let above = list.cursor().min((height / 2).max(height.saturating_sub(below)));
-    let top = list.cursor() - above;
-    for (place, item) in list.rows().iter().enumerate().skip(top).take(height) {
+    let seen = seen(list.cursor(), list.rows().len(), height);
+    let top = seen.start;
+    for (place, item) in list.rows().iter().enumerate().take(seen.end).skip(top) {
         let y = area.y + 2 + (place - top) as u16;
         let chosen = place == list.cursor();
         if chosen {

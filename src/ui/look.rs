@@ -12,6 +12,10 @@ pub enum Theme {
     Dark,
     /// For a light background.
     Light,
+    /// Nothing pale: the terminal's own colours, bold and reversed, for eyes that need contrast.
+    HighContrast,
+    /// The sixteen colours that every terminal has, as its owner set them.
+    Sixteen,
     /// No colour: bold, underlined and reversed only.
     Plain,
 }
@@ -116,6 +120,8 @@ impl Look {
         match theme {
             Theme::Dark => coloured(marks, DARK),
             Theme::Light => coloured(marks, LIGHT),
+            Theme::HighContrast => high_contrast(marks),
+            Theme::Sixteen => coloured(marks, SIXTEEN),
             Theme::Plain => plain(marks),
         }
     }
@@ -137,7 +143,7 @@ impl Look {
     }
 }
 
-/// Colours of the 256 that nearly all terminals have; the foreground stays the terminal's own.
+/// Colours by their number among the 256 that nearly all terminals have; the foreground stays the terminal's own.
 struct Palette {
     accent: u8,
     quiet: u8,
@@ -173,6 +179,10 @@ const LIGHT: Palette = Palette {
     disputed: 90,
 };
 
+/// On a dark and on a light background alike, as far as the sixteen allow that.
+const SIXTEEN: Palette =
+    Palette { accent: 6, quiet: 8, faint: 8, line: 8, found: 3, verified: 2, unverified: 3, refuted: 1, disputed: 5 };
+
 fn coloured(marks: Marks, palette: Palette) -> Look {
     let colour = |index| Style::new().fg(Color::Indexed(index));
     let bold = Modifier::BOLD;
@@ -200,6 +210,20 @@ fn coloured(marks: Marks, palette: Palette) -> Look {
             colour(palette.quiet),
         ],
         marks,
+    }
+}
+
+fn high_contrast(marks: Marks) -> Look {
+    let none = Style::new();
+    let bold = none.add_modifier(Modifier::BOLD);
+    Look {
+        between: none,
+        furniture: none,
+        claim: bold.add_modifier(Modifier::REVERSED),
+        quiet: none,
+        line: none,
+        statuses: [none, bold, bold, bold, bold, none],
+        ..plain(marks)
     }
 }
 

@@ -15,6 +15,7 @@ mod look;
 mod pen;
 mod prompt;
 mod review;
+mod sources;
 mod welcome;
 mod wrap;
 
@@ -53,6 +54,7 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
     match app.screen() {
         Screen::Review => review::draw(&mut pen, app, body),
         Screen::Articles => lists::articles(&mut pen, app, body),
+        Screen::Sources => sources::draw(&mut pen, app, body),
         Screen::Sessions => lists::sessions(&mut pen, app, body),
     }
     let bottom = Rect { y: area.bottom() - below, height: below, ..area };

@@ -17,7 +17,8 @@ const NOTE_ROWS: u16 = 6;
 pub(super) fn height(app: &App, _width: u16) -> u16 {
     match app.overlay() {
         Some(Overlay::Note { .. }) => NOTE_ROWS + 2,
-        Some(Overlay::Search { .. } | Overlay::Filter { .. } | Overlay::Evidence { .. } | Overlay::Tags { .. }) => 3,
+        Some(Overlay::Search { .. } | Overlay::FindSource { .. } | Overlay::Filter { .. }) => 3,
+        Some(Overlay::Evidence { .. } | Overlay::Tags { .. }) => 3,
         Some(Overlay::Help { .. } | Overlay::Palette { .. } | Overlay::Claim { .. } | Overlay::Welcome(_)) | None => 0,
     }
 }
@@ -61,6 +62,7 @@ fn words(pen: &Pen<'_>, app: &App) -> Option<(&'static str, String, Style)> {
             let found = found.map(|t| format!("{} · ", claims(&count_words(t.total)))).unwrap_or_default();
             quiet("search", &format!("{found}Enter keeps it, Esc goes back"))
         }
+        Overlay::FindSource { .. } => quiet("find", "letters of a name · Enter keeps what is found, Esc leaves it"),
         Overlay::Filter { count, .. } => {
             let found = count.map(|c| format!("{} · ", claims(&count_words(c)))).unwrap_or_default();
             quiet("filter", &format!("{found}Enter applies it, Tab completes, Esc leaves it"))

@@ -14,7 +14,7 @@ use super::state::{App, Wait};
 use super::welcome::{self, Welcome};
 use crate::domain::{ClaimId, Count};
 
-pub use choose::{help_rows, palette_rows};
+pub use choose::{help_rows, letters_in, palette_rows};
 
 /// What floats over a screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,13 @@ pub enum Overlay {
         from: Option<ClaimId>,
         /// What could stand at the cursor.
         completion: Completion,
+    },
+    /// Letters of a source's name; the ledger narrows as they are typed.
+    FindSource {
+        /// What is typed.
+        field: Field,
+        /// What was looked for before.
+        before: String,
     },
     /// The query that chooses the deck.
     Filter {
@@ -119,6 +126,7 @@ impl Overlay {
     pub fn field(&self) -> Option<&Field> {
         match self {
             Self::Search { field, .. }
+            | Self::FindSource { field, .. }
             | Self::Filter { field, .. }
             | Self::Note { field, .. }
             | Self::Evidence { field, .. }
@@ -151,6 +159,7 @@ impl Overlay {
     fn field_mut(&mut self) -> Option<&mut Field> {
         match self {
             Self::Search { field, .. }
+            | Self::FindSource { field, .. }
             | Self::Filter { field, .. }
             | Self::Note { field, .. }
             | Self::Evidence { field, .. }
@@ -240,6 +249,10 @@ fn complete(app: &mut App, back: bool) -> Vec<Effect> {
 
 fn changed(app: &mut App) -> Vec<Effect> {
     match &mut app.overlay {
+        Some(Overlay::FindSource { field, .. }) => {
+            let letters = field.text().to_owned();
+            actions::find_sources(app, letters)
+        }
         Some(Overlay::Search { field, .. } | Overlay::Filter { field, .. }) => {
             let field = field.clone();
             let (found, wish) = Completion::of(app, &field);
@@ -267,6 +280,7 @@ fn cancel(app: &mut App) -> Vec<Effect> {
             let deck = app.deck.clone();
             actions::ask_here(app, deck, before, actions::Ask::default())
         }
+        Some(Overlay::FindSource { before, field }) if before != field.text() => actions::find_sources(app, before),
         Some(Overlay::Note { claim, field, before }) if field.text().trim() != before.trim() => {
             app.draft = Some((claim, field.text().to_owned()));
             app.said = super::Said::Info("the note is not saved · n goes on writing it".to_owned());
@@ -298,6 +312,7 @@ fn accept(app: &mut App) -> Vec<Effect> {
         Some(Overlay::Evidence { claim, field, .. }) => write::add_evidence(app, claim, field),
         Some(Overlay::Tags { claim, field, before }) => write::save_tags(app, claim, field.text(), &before),
         Some(Overlay::Palette { field, cursor }) => choose::run_chosen(app, field.text(), cursor),
-        Some(Overlay::Help { .. } | Overlay::Claim { .. } | Overlay::Welcome(_)) | None => Vec::new(),
+        Some(Overlay::FindSource { .. } | Overlay::Help { .. } | Overlay::Claim { .. } | Overlay::Welcome(_))
+        | None => Vec::new(),
     }
 }

@@ -46,6 +46,8 @@ fn filter_changed(app: &mut App) -> Vec<Effect> {
 pub(super) fn apply_filter(app: &mut App, query: &str) -> Vec<Effect> {
     let deck = Deck { query: query.trim().to_owned(), order: app.deck.order };
     let search = app.search.clone();
+    // A deck chosen by hand is no longer the one that was opened from a list.
+    app.opened = None;
     ask_here(app, deck, search, Ask::default())
 }
 

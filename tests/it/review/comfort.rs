@@ -1,6 +1,8 @@
 //! Being helped: the card at the start, first steps, completion, matches lit.
 
-use claimdeck::app::{Effect, Overlay, Said, Screen};
+use std::collections::BTreeMap;
+
+use claimdeck::app::{Configured, Effect, Keymap, Layout, Msg, Overlay, Panes, Said, Screen, palette_rows};
 use claimdeck::domain::{Moment, Status};
 use claimdeck::ui::Theme;
 use ratatui::style::Color;
@@ -178,4 +180,67 @@ fn a_search_understands_fields_and_narrows_only_by_whole_ones() {
     assert_eq!((typed(&play), play.app.window().unwrap().len()), ("status:verified", 2));
     play.press("Enter");
     assert_eq!(play.app.window().unwrap().len(), 2);
+}
+
+#[test]
+fn keys_work_by_their_place_on_a_cyrillic_keyboard_and_letters_stay_letters() {
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    play.press("м г т").write("мимо").press("Enter");
+    let state = |place: usize| play.store.state(play.store.claims[place].id);
+    assert_eq!((state(0).status, state(1).status), (Status::Verified, Status::Unverified));
+    assert_eq!(state(2).note.as_deref(), Some("мимо"));
+    play.press("Я");
+    assert!(matches!(play.app.said(), Said::Problem(_)), "{:?}", play.app.said());
+}
+
+#[test]
+fn the_palette_finds_by_letters_of_the_name_and_words_of_the_help() {
+    let play = Play::new(FakeStore::plain(9, 3));
+    let found = |typed: &str| palette_rows(&play.app, typed).iter().map(|a| a.name).collect::<Vec<_>>();
+    assert_eq!(found("nac")[0], "not-a-claim");
+    assert_eq!(found("next un")[0], "next-unreviewed");
+    assert_eq!(found("contradicts"), ["refuted"]);
+    assert_eq!(found("zzz"), [""; 0]);
+    assert_eq!(found("").len(), found(" ").len());
+}
+
+#[test]
+fn a_config_read_again_changes_keys_and_panes_at_once() {
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    assert!(play.screen().contains('│'));
+    play.press(":").write("reload").press("Enter");
+    assert!(play.wishes.contains(&Effect::Reload));
+    let keys = BTreeMap::from([("verified".to_owned(), vec!["w".to_owned()])]);
+    let keymap = Keymap::new(&keys, &[]).unwrap();
+    let layout = Layout { panes: Panes::Stacked, list_width: None };
+    play.send(Msg::Configured(Box::new(Configured { keymap, layout })));
+    assert!(!play.screen().contains('│'), "{}", play.screen());
+    play.press("w");
+    assert_eq!(play.store.state(play.store.claims[0].id).status, Status::Verified);
+}
+
+#[test]
+fn the_deck_has_the_width_that_was_asked_for_as_far_as_the_article_leaves_it() {
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    let keymap = Keymap::new(&BTreeMap::new(), &[]).unwrap();
+    for (width, columns, line) in [(120, 50, 50), (120, 200, 76), (80, 30, 30)] {
+        let layout = Layout { panes: Panes::Side, list_width: Some(columns) };
+        play.resize(width, 30);
+        play.send(Msg::Configured(Box::new(Configured { keymap: keymap.clone(), layout })));
+        let row = play.screen().lines().nth(2).unwrap().to_owned();
+        assert_eq!(row.chars().position(|c| c == '│'), Some(line), "{row}");
+    }
+}
+
+#[test]
+fn a_theme_without_colour_tells_everything_by_marks_and_weight() {
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    play.press("v r /").write("thing").press("Enter");
+    for theme in [Theme::Plain, Theme::HighContrast] {
+        let (buffer, _) = play.frame(theme);
+        let coloured = buffer.content().iter().filter(|c| c.fg != Color::Reset || c.bg != Color::Reset).count();
+        assert_eq!(coloured, 0, "{theme:?}");
+    }
+    let (buffer, _) = play.frame(Theme::Sixteen);
+    assert!(buffer.content().iter().all(|c| matches!(c.fg, Color::Reset | Color::Indexed(0..=15))));
 }

@@ -7,4 +7,5 @@ mod interleaving;
 mod play;
 mod pty;
 mod screens;
+mod sources;
 mod store;

@@ -1,11 +1,13 @@
 //! A store in memory that answers effects as the real one does: pages by claim, a log of decisions, undo by batch.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use claimdeck::app::{Answer, Effect, Pass, Reading, Saved, Tally, Ticket};
 use claimdeck::domain::{
     Act, ArticleId, ArticleInfo, ArticleRef, ArticleText, Attribution, Claim, ClaimId, ClaimState, Clock, Count, Cue,
-    Decision, Deck, HiddenSpan, Meta, Mode, Moment, News, Order, Page, Progress, Seek, Session, SourceRef, Status,
+    Decision, Deck, HiddenSpan, Ledger, LedgerOrder, Meta, Mode, Moment, News, Order, Page, Progress, Seek, Session,
+    SourceInfo, SourcePage, SourceRef, SourceSeek, Status,
 };
 use uuid::Uuid;
 
@@ -126,6 +128,9 @@ impl FakeStore {
                 let rows = self.articles[from..].iter().take(limit).map(|a| self.info(a)).collect();
                 (ticket, Answer::Articles(rows))
             }
+            Effect::Sources { ticket, ledger, seek, limit } => {
+                (ticket, Answer::Sources(self.sources(&ledger, &seek, limit)))
+            }
             Effect::Sessions { ticket } => (ticket, Answer::Sessions(vec![self.session.clone()])),
             Effect::OpenSession { ticket, choice } => {
                 match choice {
@@ -141,7 +146,9 @@ impl FakeStore {
                 (self.session.deck, self.session.place) = (deck, place);
                 return None;
             }
-            Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
+            Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Reload | Effect::Redraw | Effect::Quit => {
+                return None;
+            }
         })
     }
 
@@ -158,6 +165,44 @@ impl FakeStore {
     fn info(&self, article: &ArticleText) -> ArticleInfo {
         let open = |(id, _): &&(ClaimId, _)| self.state(*id).status == Status::Unreviewed;
         ArticleInfo { unreviewed: article.claims.iter().filter(open).count() as u32, ..article.info.clone() }
+    }
+
+    /// The ledger, made from the claims each time it is asked for.
+    fn sources(&self, ledger: &Ledger, seek: &SourceSeek, limit: usize) -> SourcePage {
+        let mut all: Vec<SourceInfo> = Vec::new();
+        for claim in &self.claims {
+            let Some(source) = claim.attribution.as_ref().and_then(|a| a.source.as_ref()) else { continue };
+            let name = source.name.clone().unwrap();
+            let place = all.iter().position(|known| known.name == name).unwrap_or_else(|| {
+                let by_status = BTreeMap::new();
+                let (role, kind) = (source.role.clone(), source.kind);
+                all.push(SourceInfo { name, role, kind, claims: 0, articles: 1, by_status });
+                all.len() - 1
+            });
+            all[place].claims += 1;
+            *all[place].by_status.entry(self.state(claim.id).status.word().to_owned()).or_default() += 1;
+        }
+        let share = |s: &SourceInfo| s.record().map_or(-1.0, |record| record.refuted_share());
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        match ledger.order {
+            LedgerOrder::Claims => all.sort_by_key(|s| std::cmp::Reverse(s.claims)),
+            LedgerOrder::Name => {}
+            LedgerOrder::Refuted => all.sort_by(|a, b| share(b).total_cmp(&share(a))),
+        }
+        all.retain(|s| s.name.to_lowercase().contains(&ledger.letters.trim().to_lowercase()));
+        let place = |name: &str| all.iter().position(|s| s.name == name);
+        let (start, end) = match seek {
+            SourceSeek::First => (0, limit),
+            SourceSeek::Last => (all.len().saturating_sub(limit), all.len()),
+            SourceSeek::After(name) => place(name).map_or((0, limit), |at| (at + 1, at + 1 + limit)),
+            SourceSeek::Before(name) => place(name).map_or((0, limit), |at| (at.saturating_sub(limit), at)),
+            SourceSeek::Around(name) => {
+                place(name).map_or((0, limit), |at| (at.saturating_sub(limit / 2), at + limit - limit / 2))
+            }
+        };
+        let end = end.min(all.len());
+        let (at_start, at_end) = (start == 0, end == all.len());
+        SourcePage { sources: all[start.min(end)..end].to_vec(), at_start, at_end }
     }
 
     fn news(&self, since: Moment) -> News {
@@ -193,6 +238,12 @@ impl FakeStore {
     }
 
     fn fits(&self, claim: &Claim, query: &str) -> bool {
+        // A name has words between its marks; nothing else that these tests ask for has.
+        if let Some((name, rest)) = query.strip_prefix("source:\"").and_then(|q| q.split_once('"')) {
+            let source = claim.attribution.as_ref().and_then(|a| a.source.as_ref());
+            let said = source.and_then(|s| s.name.as_deref()).is_some_and(|of| of.contains(name));
+            return said && self.fits(claim, rest);
+        }
         query.split_whitespace().all(|term| {
             let term = term.trim_matches(['(', ')', '"', '*']);
             match term.split_once(':') {
