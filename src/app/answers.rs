@@ -10,7 +10,7 @@ use super::reading::Reading;
 use super::state::{App, Asked, Open, Said, Screen, Sought, Wait};
 use super::update::{ask_count, ask_progress};
 use super::window::{Stand, Window};
-use crate::domain::{Act, ArticleInfo, ClaimId, ClaimState, Page, Seek, Session};
+use crate::domain::{Act, ArticleInfo, ClaimId, ClaimState, Page, Seek, Session, SourceInfo};
 
 /// Bytes of article text kept beside the article that is read.
 const KEPT_TEXT: usize = 2 * 1024 * 1024;
@@ -62,10 +62,19 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
     }
     let states = match answer {
         Answer::Saved(states) => states,
+        Answer::SavedSource(source) => {
+            app.said = Said::Saved(saved_source_words(&open.asked, &source));
+            if let Some(window) = &mut app.window {
+                window.set_source(&source);
+            }
+            app.sources.set(*source);
+            return Vec::new();
+        }
         Answer::Refused(why) => {
             app.leaving = false;
             app.said = Said::Problem(match open.asked {
                 Asked::Acts { claim, .. } => format!("not saved: {why} ({})", short(claim)),
+                Asked::Source { source, .. } => format!("not saved: {why} ({source})"),
                 Asked::Undo | Asked::Redo => why,
             });
             return ask_progress(app);
@@ -107,6 +116,8 @@ fn saved_words(asked: &Asked, states: &[Saved]) -> String {
                 Some(Act::Note { .. }) => "note",
                 Some(Act::Tag { .. } | Act::Untag { .. }) => "tags",
                 Some(Act::Evidence(_)) => "evidence",
+                Some(Act::Credibility { credibility: None }) => "without a grade",
+                Some(Act::Credibility { credibility: Some(grade) }) => grade.words(),
                 Some(Act::Later { later: true }) => "for later",
                 Some(Act::Later { later: false }) => "off the later pile",
                 Some(Act::Undo { .. }) | None => "",
@@ -118,8 +129,18 @@ fn saved_words(asked: &Asked, states: &[Saved]) -> String {
             format!("saved {short_id} {} · taken back, Z does it again", state.status)
         }
         (Asked::Redo, Some(Saved { short_id, state, .. })) => format!("saved {short_id} {} · done again", state.status),
-        (Asked::Undo | Asked::Redo, None) => "nothing changed".to_owned(),
+        (Asked::Source { .. } | Asked::Undo | Asked::Redo, _) => "nothing changed".to_owned(),
     }
+}
+
+fn saved_source_words(asked: &Asked, source: &SourceInfo) -> String {
+    let grade = source.reliability.map_or_else(|| "without a grade".to_owned(), |g| format!("{g}, {}", g.words()));
+    let then = match asked {
+        Asked::Undo => "taken back, Z does it again",
+        Asked::Redo => "done again",
+        Asked::Acts { .. } | Asked::Source { .. } => "z takes it back",
+    };
+    format!("saved {}: {grade} · {then}", source.name)
 }
 
 /// The id as the status line shows it: enough to type.

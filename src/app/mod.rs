@@ -29,7 +29,7 @@ pub use keymap::{Keymap, KeymapError};
 pub use layout::{Layout, Panes};
 pub use listing::Listing;
 pub use msg::{Answer, Configured, Effect, Msg, Pass, Saved, Tally, Ticket};
-pub use overlay::{Overlay, Problem, help_rows, letters_in, palette_rows};
+pub use overlay::{Graded, Overlay, Problem, help_rows, letters_in, palette_rows};
 pub use reading::Reading;
 pub use sources::Sources;
 pub use state::{App, Asked, Open, Said, Screen, Start, Wait};

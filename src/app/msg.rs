@@ -8,7 +8,7 @@ use super::layout::Layout;
 use super::reading::Reading;
 use crate::domain::{
     Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Ledger, Moment, News, Page, Progress, Seek, Session,
-    SourcePage, SourceSeek,
+    SourceAct, SourceDecision, SourceInfo, SourcePage, SourceSeek,
 };
 
 /// Ties an answer to what was asked. Later askings have larger numbers.
@@ -74,6 +74,10 @@ pub enum Answer {
     Articles(Vec<ArticleInfo>),
     /// A stretch of the ledger of sources.
     Sources(SourcePage),
+    /// It is durable, and the source now stands so.
+    SavedSource(Box<SourceInfo>),
+    /// The decisions on a source, first to last.
+    SourceHistory(Vec<SourceDecision>),
     /// This analyst's sessions, last worked in first.
     Sessions(Vec<Session>),
     /// The session worked in from now on.
@@ -108,6 +112,10 @@ pub enum Effect {
     Page { ticket: Ticket, deck: Deck, seek: Seek, limit: usize },
     /// Add decisions, all or none.
     Decide { ticket: Ticket, claim: ClaimId, acts: Vec<Act> },
+    /// Add a decision on a source.
+    DecideSource { ticket: Ticket, source: String, act: SourceAct },
+    /// Read the decisions on a source.
+    SourceHistory { ticket: Ticket, source: String },
     /// Take this analyst's last decision back.
     Undo { ticket: Ticket },
     /// Take the last undo back.

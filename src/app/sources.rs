@@ -83,6 +83,13 @@ impl Sources {
         }
     }
 
+    /// Takes what the store says of a source, if it is among those read.
+    pub(super) fn set(&mut self, source: SourceInfo) {
+        if let Some(row) = self.rows.iter_mut().find(|row| row.name == source.name) {
+            *row = source;
+        }
+    }
+
     pub(super) fn step(&mut self, by: isize) {
         let last = self.rows.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);

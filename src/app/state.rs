@@ -20,7 +20,8 @@ use super::sources::Sources;
 use super::window::{Stand, Window};
 use super::work::Work;
 use crate::domain::{
-    Act, ArticleId, ArticleInfo, Claim, ClaimId, ClaimState, Deck, Moment, Progress, Query, Session, Status,
+    Act, ArticleId, ArticleInfo, Claim, ClaimId, ClaimState, Deck, Moment, Progress, Query, Reliability, Session,
+    SourceAct, SourceInfo, SourceState, Status,
 };
 
 /// Everything on screen.
@@ -126,6 +127,13 @@ pub enum Asked {
         claim: ClaimId,
         /// What, in order.
         acts: Vec<Act>,
+    },
+    /// A decision on a source.
+    Source {
+        /// On which.
+        source: String,
+        /// What.
+        act: SourceAct,
     },
     /// Take the last decision back.
     Undo,
@@ -302,6 +310,19 @@ impl App {
             _ => None,
         });
         newest.last().unwrap_or(claim.state.status)
+    }
+
+    /// The source's grade as it is shown: stored, then open decisions in order.
+    pub fn reliability_of(&self, source: &SourceInfo) -> Option<Reliability> {
+        let mut state = SourceState { reliability: source.reliability };
+        for open in &self.open {
+            if let Asked::Source { source: name, act } = &open.asked
+                && *name == source.name
+            {
+                state.apply(act);
+            }
+        }
+        state.reliability
     }
 
     /// Whether the claim has a decision that the store has not confirmed.

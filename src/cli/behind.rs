@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use crate::domain::{ArticleRecord, Claim, Decision};
+use crate::domain::{ArticleRecord, Claim, Decision, SourceDecision};
 use crate::export::{Exporter, Format};
 
 /// Things that are handed over together.
@@ -21,6 +21,8 @@ pub(super) enum Piece {
     Claim(Box<Claim>),
     /// A decision on a claim of the selection.
     Decision(Box<Decision>),
+    /// A decision on a source.
+    SourceDecision(Box<SourceDecision>),
 }
 
 /// Takes pieces to be written, in their order.
@@ -94,6 +96,7 @@ fn put(to: &mut dyn Exporter, piece: &Piece) -> io::Result<()> {
         Piece::Article(article) => to.article(article),
         Piece::Claim(claim) => to.claim(claim),
         Piece::Decision(decision) => to.decision(decision),
+        Piece::SourceDecision(decision) => to.source_decision(decision),
     }
 }
 
@@ -112,6 +115,7 @@ mod tests {
             spans: vec![[0, 4]],
             mode: Mode::Narrative,
             attribution: None,
+            source: None,
             hedges: Vec::new(),
             remarks: Vec::new(),
             worth: 0.5,

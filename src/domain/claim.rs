@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::decision::ClaimState;
+use super::grade::Reliability;
 use super::{ArticleRef, ClaimId};
 use crate::extract::{Band, Mode, RemarkKind, SourceKind};
 
@@ -23,6 +24,9 @@ pub struct Claim {
     pub mode: Mode,
     /// Who says it and how; none where the outlet itself does.
     pub attribution: Option<Attribution>,
+    /// What analysts decided on its source, where they did; what the article says of it stands in `attribution`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<KnownSource>,
     /// Words of likelihood or reserve.
     pub hedges: Vec<Hedge>,
     /// What the article says about its verification.
@@ -63,6 +67,15 @@ pub struct SourceRef {
     /// What kind of source.
     #[serde(default)]
     pub kind: SourceKind,
+}
+
+/// A source as analysts know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownSource {
+    /// The name that the ledger lists it under.
+    pub name: String,
+    /// How reliable it is.
+    pub reliability: Option<Reliability>,
 }
 
 impl SourceRef {

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::grade::Reliability;
 use super::{SourceKind, Status};
 
 /// A line of the ledger.
@@ -22,6 +23,8 @@ pub struct SourceInfo {
     pub articles: u64,
     /// Claims by status word.
     pub by_status: BTreeMap<String, u64>,
+    /// How reliable analysts find it.
+    pub reliability: Option<Reliability>,
 }
 
 impl SourceInfo {

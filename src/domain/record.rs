@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleInfo, Claim, Decision, HiddenSpan};
+use super::{ArticleInfo, Claim, Decision, HiddenSpan, SourceDecision};
 
 /// An article as an export holds it: with its text and what was found to be no claim.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,4 +29,6 @@ pub enum Line<'r> {
     Claim(&'r Claim),
     /// A decision on a claim.
     Decision(&'r Decision),
+    /// A decision on a source.
+    SourceDecision(&'r SourceDecision),
 }

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use super::Exporter;
-use crate::domain::{ArticleRef, Attribution, Claim, Evidence, Hedge, clean};
+use crate::domain::{ArticleRef, Attribution, Claim, Evidence, Hedge, Reliability, clean};
 
 pub(super) fn open<'w>(out: Box<dyn Write + 'w>) -> Box<dyn Exporter + 'w> {
     Box::new(Csv { out, line: Vec::new(), cell: String::new(), article: None, begun: false })
@@ -64,6 +64,8 @@ const COLUMNS: &[(&str, Cell)] = &[
     ("path", Cell::Article(|a, to| given(to, &a.meta.path))),
     ("published", Cell::Article(|a, to| given(to, &a.meta.published))),
     ("lang", Cell::Article(|a, to| given(to, &a.meta.lang))),
+    ("credibility", Cell::Claim(|c, to| c.state.credibility.into_iter().for_each(|grade| put(to, grade)))),
+    ("reliability", Cell::Claim(|c, to| reliability(c).into_iter().for_each(|grade| put(to, grade)))),
 ];
 
 impl<W: Write> Csv<W> {
@@ -163,6 +165,10 @@ fn attributed(claim: &Claim, of: fn(&Attribution) -> Option<&str>) -> &str {
     claim.attribution.as_ref().and_then(of).unwrap_or_default()
 }
 
+fn reliability(claim: &Claim) -> Option<Reliability> {
+    claim.source.as_ref()?.reliability
+}
+
 fn given(to: &mut String, word: &Option<String>) {
     to.push_str(word.as_deref().unwrap_or_default());
 }
@@ -225,7 +231,7 @@ mod tests {
         assert!(lines[0].starts_with("id,status,text,mode,source,role,cue,medium"));
         insta::assert_snapshot!(
             lines[1].split_once(',').unwrap().1,
-            @"refuted,the dam held,indirect,Ada Brandt,mayor,said,Telegram,,reportedly,,0.82,number,ana,2026-11-22T14:03:11Z,see pictures,dam,refutes https://pictures.example/dam (2026-11-22) (dry),false,a982d9e3eb996f559e633f4d194def376,2,4-9; 12-20,The dam,Port Gazette,,,,,"
+            @"refuted,the dam held,indirect,Ada Brandt,mayor,said,Telegram,,reportedly,,0.82,number,ana,2026-11-22T14:03:11Z,see pictures,dam,refutes https://pictures.example/dam (2026-11-22) (dry),false,a982d9e3eb996f559e633f4d194def376,2,4-9; 12-20,The dam,Port Gazette,,,,,,,"
         );
     }
 

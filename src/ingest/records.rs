@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::row::not_read;
 use super::{Fault, Lines, MAX_ARTICLE, Reason};
 use crate::domain::{ArticleId, Attribution, ClaimId, CodePoints, Decision, Draft, GAP, Hedge, HiddenSpan, Meta, Mode};
-use crate::domain::{Moment, NewArticle, NewClaim, Remark};
+use crate::domain::{Moment, NewArticle, NewClaim, Remark, SourceDecision};
 use crate::extract::extract;
 
 /// The longest line: a text of which every byte had to be escaped, and what stands beside it.
@@ -29,6 +29,8 @@ pub enum Restored {
     Article(Box<NewArticle>, Moment),
     /// A decision; its claim is in an article of this export or of the store.
     Decision(Decision),
+    /// A decision on a source.
+    SourceDecision(SourceDecision),
 }
 
 /// A line with its number; an error that is none of a line has no number.
@@ -52,7 +54,7 @@ impl Group {
     fn add(&mut self, line: Line) {
         match line.1.as_ref().ok().and_then(|line| kind(line).ok()) {
             Some(Kind::Article) => self.open = true,
-            Some(Kind::Decision) => self.open = false,
+            Some(Kind::Decision | Kind::SourceDecision) => self.open = false,
             Some(Kind::Claim) | None => {}
         }
         self.bytes += line.1.as_ref().map_or(0, |line| line.len() + 1);
@@ -193,6 +195,11 @@ impl Reader<'_> {
                 self.close();
                 self.found.push(Ok(Restored::Decision(decision)));
             }
+            Kind::SourceDecision => {
+                let decision = parsed(line)?;
+                self.close();
+                self.found.push(Ok(Restored::SourceDecision(decision)));
+            }
         }
         Ok(())
     }
@@ -221,11 +228,12 @@ impl Reader<'_> {
 
 /// What a line says that it is.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 enum Kind {
     Article,
     Claim,
     Decision,
+    SourceDecision,
 }
 
 /// Lines of this program begin with their kind; in others it is looked for.
@@ -238,6 +246,7 @@ fn kind(line: &[u8]) -> Result<Kind, Reason> {
         (&b"{\"kind\":\"article\","[..], Kind::Article),
         (b"{\"kind\":\"claim\",", Kind::Claim),
         (b"{\"kind\":\"decision\",", Kind::Decision),
+        (b"{\"kind\":\"source-decision\",", Kind::SourceDecision),
     ];
     match beginnings.iter().find(|(beginning, _)| line.starts_with(beginning)) {
         Some((_, kind)) => Ok(*kind),
@@ -337,6 +346,7 @@ mod tests {
             spans: vec![span],
             mode: Mode::Narrative,
             attribution: None,
+            source: None,
             hedges: Vec::new(),
             remarks: Vec::new(),
             worth: 0.5,
@@ -352,7 +362,7 @@ mod tests {
         for found in Groups::new(lines.as_bytes()).flat_map(|group| restore(group, "x.jsonl")) {
             match found {
                 Ok(Restored::Article(article, _)) => articles.push(*article),
-                Ok(Restored::Decision(_)) => {}
+                Ok(Restored::Decision(_) | Restored::SourceDecision(_)) => {}
                 Err(fault) => faults.push(fault.to_string()),
             }
         }

@@ -12,7 +12,7 @@ use super::events::Incoming;
 use super::now_ms;
 use crate::app::{Answer, Effect, Msg, Pass, Reading, Saved, Ticket};
 use crate::domain::{Act, Claim, ClaimId, Deck, Moment, Session};
-use crate::store::{By, Interrupt, Store, StoreError};
+use crate::store::{By, Interrupt, Store, StoreError, Undone};
 
 /// Where wishes go.
 pub(super) struct Wishes {
@@ -108,6 +108,13 @@ impl Worker {
                 (*ticket, self.store.page(deck, *seek, *limit).map(Answer::Page))
             }
             Effect::Decide { ticket, claim, acts } => (*ticket, self.decide(*claim, acts)),
+            Effect::DecideSource { ticket, source, act } => {
+                let saved = self.store.decide_source(&self.by(), source, act.clone());
+                (*ticket, saved.map(|source| Answer::SavedSource(Box::new(source))))
+            }
+            Effect::SourceHistory { ticket, source } => {
+                (*ticket, self.store.source_decisions(source).map(Answer::SourceHistory))
+            }
             Effect::Undo { ticket } => (*ticket, self.undo()),
             Effect::Redo { ticket } => (*ticket, self.redo()),
             Effect::Article { ticket, id } => (*ticket, self.article(*id)),
@@ -146,12 +153,19 @@ impl Worker {
 
     fn undo(&mut self) -> Result<Answer, StoreError> {
         let undone = self.store.undo(&self.by())?;
-        Ok(undone.map_or_else(|| Answer::Refused("nothing left to take back".to_owned()), |u| self.saved(u.claims)))
+        Ok(undone.map_or_else(|| Answer::Refused("nothing left to take back".to_owned()), |u| self.taken_back(u)))
     }
 
     fn redo(&mut self) -> Result<Answer, StoreError> {
         let redone = self.store.redo(&self.by())?;
-        Ok(redone.map_or_else(|| Answer::Refused("nothing to do again".to_owned()), |u| self.saved(u.claims)))
+        Ok(redone.map_or_else(|| Answer::Refused("nothing to do again".to_owned()), |u| self.taken_back(u)))
+    }
+
+    fn taken_back(&self, mut undone: Undone) -> Answer {
+        match undone.sources.pop() {
+            Some(source) => Answer::SavedSource(Box::new(source)),
+            None => self.saved(undone.claims),
+        }
     }
 
     /// What is durable is told as such, even where its short id can't be read: then in full.
@@ -191,12 +205,12 @@ fn most_pressing(waiting: &[Effect]) -> usize {
 }
 
 fn is_decision(wish: &Effect) -> bool {
-    matches!(wish, Effect::Decide { .. } | Effect::Undo { .. } | Effect::Redo { .. })
+    matches!(wish, Effect::Decide { .. } | Effect::DecideSource { .. } | Effect::Undo { .. } | Effect::Redo { .. })
 }
 
 fn is_read(wish: &Effect) -> bool {
     let lists = matches!(wish, Effect::Articles { .. } | Effect::Sources { .. } | Effect::Sessions { .. });
-    lists || matches!(wish, Effect::Page { .. } | Effect::Article { .. })
+    lists || matches!(wish, Effect::Page { .. } | Effect::Article { .. } | Effect::SourceHistory { .. })
 }
 
 /// Whether a later wish of the same kind makes this one pointless.

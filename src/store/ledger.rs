@@ -10,7 +10,7 @@ use super::facets::fold;
 use super::select::Direction;
 use super::snapshot::Snapshot;
 use super::{Store, detail};
-use crate::domain::{Ledger, LedgerOrder, SourceInfo, SourcePage, SourceSeek, Status};
+use crate::domain::{Ledger, LedgerOrder, Reliability, SourceInfo, SourcePage, SourceSeek, Status};
 
 /// A stretch of an order that one index gives.
 struct Run {
@@ -21,33 +21,35 @@ struct Run {
 }
 
 const BY_CLAIMS: Run = Run {
-    forward: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim
-         FROM source WHERE claims > 0 AND (claims, id) < (?1, ?4) AND instr(fold, ?5)
+    forward:
+        "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim,
+         reliability FROM source WHERE claims > 0 AND (claims, id) < (?1, ?4) AND instr(fold, ?5)
          ORDER BY claims DESC, id DESC LIMIT ?6",
-    back: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim
-         FROM source WHERE claims > 0 AND (claims, id) > (?1, ?4) AND instr(fold, ?5)
+    back: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim,
+         reliability FROM source WHERE claims > 0 AND (claims, id) > (?1, ?4) AND instr(fold, ?5)
          ORDER BY claims, id LIMIT ?6",
     holds: |_| true,
 };
 
 const BY_NAME: Run = Run {
-    forward: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim
-         FROM source WHERE claims > 0 AND (fold, id) > (?3, ?4) AND instr(fold, ?5) ORDER BY fold, id LIMIT ?6",
-    back: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim
-         FROM source WHERE claims > 0 AND (fold, id) < (?3, ?4) AND instr(fold, ?5)
+    forward: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim,
+         reliability FROM source WHERE claims > 0 AND (fold, id) > (?3, ?4) AND instr(fold, ?5) ORDER BY fold, id LIMIT ?6",
+    back: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim,
+         reliability FROM source WHERE claims > 0 AND (fold, id) < (?3, ?4) AND instr(fold, ?5)
          ORDER BY fold DESC, id DESC LIMIT ?6",
     holds: |_| true,
 };
 
 /// The comparison with the share alone is what SQLite finds the place in the index by.
 const BY_RECORD: Run = Run {
-    forward: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim
-         FROM source WHERE verified + refuted > 0 AND claims > 0
+    forward:
+        "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim,
+         reliability FROM source WHERE verified + refuted > 0 AND claims > 0
          AND refuted * 1000000 / (verified + refuted) <= ?1
          AND (refuted * 1000000 / (verified + refuted), refuted, id) < (?1, ?2, ?4) AND instr(fold, ?5)
          ORDER BY refuted * 1000000 / (verified + refuted) DESC, refuted DESC, id DESC LIMIT ?6",
-    back: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim
-         FROM source WHERE verified + refuted > 0 AND claims > 0
+    back: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim,
+         reliability FROM source WHERE verified + refuted > 0 AND claims > 0
          AND refuted * 1000000 / (verified + refuted) >= ?1
          AND (refuted * 1000000 / (verified + refuted), refuted, id) > (?1, ?2, ?4) AND instr(fold, ?5)
          ORDER BY refuted * 1000000 / (verified + refuted), refuted, id LIMIT ?6",
@@ -55,11 +57,11 @@ const BY_RECORD: Run = Run {
 };
 
 const WITHOUT_RECORD: Run = Run {
-    forward: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim
-         FROM source WHERE claims > 0 AND (claims, id) < (?1, ?4) AND instr(fold, ?5) AND verified + refuted = 0
+    forward: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim,
+         reliability FROM source WHERE claims > 0 AND (claims, id) < (?1, ?4) AND instr(fold, ?5) AND verified + refuted = 0
          ORDER BY claims DESC, id DESC LIMIT ?6",
-    back: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim
-         FROM source WHERE claims > 0 AND (claims, id) > (?1, ?4) AND instr(fold, ?5) AND verified + refuted = 0
+    back: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim,
+         reliability FROM source WHERE claims > 0 AND (claims, id) > (?1, ?4) AND instr(fold, ?5) AND verified + refuted = 0
          ORDER BY claims, id LIMIT ?6",
     holds: |listed| listed.info.record().is_none(),
 };
@@ -127,6 +129,11 @@ impl Store {
         }
     }
 
+    /// A source by its name.
+    pub fn source(&self, name: &str) -> Result<Option<SourceInfo>> {
+        Ok(self.listed(name)?.map(|listed| listed.info))
+    }
+
     fn sources_after(&self, ledger: &Ledger, from: Option<&Listed>, limit: usize) -> Result<SourcePage> {
         let mut found = self.walk(ledger, from, Direction::Forward, limit.saturating_add(1))?;
         let at_end = found.len() <= limit;
@@ -191,8 +198,8 @@ impl Store {
 
     fn listed(&self, name: &str) -> Result<Option<Listed>> {
         let mut find = self.db.prepare_cached(
-            "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim
-             FROM source WHERE name = ?1",
+            "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim,
+             reliability FROM source WHERE name = ?1",
         )?;
         find.query_row([name], |row| Ok(listed(row))).optional()?.transpose()
     }
@@ -212,8 +219,21 @@ fn listed(row: &Row<'_>) -> Result<Listed> {
     }
     by_status.insert(Status::Unreviewed.word().to_owned(), claims.saturating_sub(reviewed));
     let kind = detail::kind_of(row.get(4)?)?;
-    let info = SourceInfo { name: row.get(2)?, role: row.get(3)?, kind, claims, articles: count(row, 6)?, by_status };
+    let reliability = row.get::<_, Option<i64>>(12)?.map(grade).transpose()?;
+    let info = SourceInfo {
+        name: row.get(2)?,
+        role: row.get(3)?,
+        kind,
+        claims,
+        articles: count(row, 6)?,
+        by_status,
+        reliability,
+    };
     Ok(Listed { id: row.get(0)?, fold: row.get(1)?, info })
+}
+
+pub(super) fn grade(code: i64) -> Result<Reliability> {
+    Reliability::from_code(code).ok_or_else(|| damaged(format_args!("no grade has the code {code}")))
 }
 
 pub(super) fn count(row: &Row<'_>, column: usize) -> Result<u64> {

@@ -23,6 +23,7 @@ mod records;
 mod select;
 mod sessions;
 mod snapshot;
+mod source_log;
 mod stats;
 mod stream;
 

@@ -8,10 +8,12 @@ use super::Store;
 use super::decide::{read_state, row_of};
 use super::detail::{self, Numbers, Slices};
 use super::error::{Result, damaged};
+use super::ledger::grade;
 use super::log;
 use super::snapshot::Snapshot;
 use crate::domain::{
-    ArticleId, ArticleInfo, ArticleRecord, ArticleRef, ArticleText, Claim, ClaimId, ClaimState, Decision, Meta, Moment,
+    ArticleId, ArticleInfo, ArticleRecord, ArticleRef, ArticleText, Claim, ClaimId, ClaimState, Decision, KnownSource,
+    Meta, Moment,
 };
 
 impl Store {
@@ -71,6 +73,7 @@ impl Store {
 pub(super) struct ClaimReader<'db> {
     db: &'db Connection,
     phrases: PhraseTable<'db>,
+    sources: KnownSources<'db>,
     /// The article that was needed last, which the next block often goes on with.
     last: Option<(i64, Article)>,
 }
@@ -83,7 +86,8 @@ struct Article {
 
 impl<'db> ClaimReader<'db> {
     pub(super) fn new(db: &'db Connection) -> Self {
-        Self { db, phrases: PhraseTable { db, known: HashMap::new() }, last: None }
+        let sources = KnownSources { db, known: HashMap::new() };
+        Self { db, phrases: PhraseTable { db, known: HashMap::new() }, sources, last: None }
     }
 
     /// Claims by row, in the order asked for.
@@ -96,6 +100,7 @@ impl<'db> ClaimReader<'db> {
             self.read_near(rows, near, &mut claims)?;
         }
         self.phrases.bound();
+        self.sources.bound();
         let claims: Vec<_> = claims.into_iter().flatten().collect();
         if claims.len() < rows.len() { Err(damaged("a claim that a set holds is missing")) } else { Ok(claims) }
     }
@@ -104,8 +109,8 @@ impl<'db> ClaimReader<'db> {
     fn read_near(&mut self, rows: &[i64], near: &[usize], claims: &mut [Option<Claim>]) -> Result<()> {
         let (Some(first), Some(last)) = (near.first(), near.last()) else { return Ok(()) };
         let mut find = self.db.prepare_cached(
-            "SELECT c.id, c.hash, c.article, c.ordinal, c.mode, c.worth, c.detail, s.state
-             FROM claim c LEFT JOIN state s ON s.claim = c.id WHERE c.id >= ?1 AND c.id <= ?2 ORDER BY c.id",
+            "SELECT c.id, c.hash, c.article, c.ordinal, c.mode, c.worth, c.detail, s.state,
+             c.source FROM claim c LEFT JOIN state s ON s.claim = c.id WHERE c.id >= ?1 AND c.id <= ?2 ORDER BY c.id",
         )?;
         let mut found = find.query([rows[*first], rows[*last]])?;
         let mut near = near.iter().copied().peekable();
@@ -136,6 +141,7 @@ impl<'db> ClaimReader<'db> {
             spans: detail.spans,
             mode: detail::mode_of(row.get(4)?)?,
             attribution: detail.attribution,
+            source: row.get::<_, Option<i64>>(8)?.map_or(Ok(None), |source| self.sources.of(source))?,
             hedges: detail.hedges,
             remarks: detail.remarks,
             worth: f32::from(row.get::<_, u8>(5)?) / 100.0,
@@ -163,6 +169,32 @@ impl ClaimReader<'_> {
 
 /// Rows so near to each other are stepped through, which is quicker than to look each up.
 const NEAR: i64 = 4;
+
+/// What analysts decided on sources, each read once; none of those on which they did not.
+struct KnownSources<'a> {
+    db: &'a Connection,
+    known: HashMap<i64, Option<KnownSource>>,
+}
+
+impl KnownSources<'_> {
+    fn of(&mut self, source: i64) -> Result<Option<KnownSource>> {
+        if let Some(known) = self.known.get(&source) {
+            return Ok(known.clone());
+        }
+        let mut find = self.db.prepare_cached("SELECT name, reliability FROM source WHERE id = ?1")?;
+        let (name, reliability) = find.query_row([source], |row| Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?)))?;
+        let reliability = reliability.map(grade).transpose()?;
+        let known = reliability.map(|reliability| KnownSource { name, reliability: Some(reliability) });
+        self.known.insert(source, known.clone());
+        Ok(known)
+    }
+
+    fn bound(&mut self) {
+        if self.known.len() > MAX_PHRASES {
+            self.known.clear();
+        }
+    }
+}
 
 /// Phrases by number, each read once.
 struct PhraseTable<'a> {

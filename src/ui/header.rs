@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::pen::{Pen, columns};
 use crate::app::{App, Screen};
-use crate::domain::{ArticleId, Count, LedgerOrder};
+use crate::domain::{ArticleId, Count, LedgerOrder, Moment};
 
 /// Columns of the bar.
 const BAR: u16 = 18;
@@ -111,6 +111,11 @@ pub(super) fn number(n: u64) -> String {
         spaced.push(digit);
     }
     spaced
+}
+
+/// "2026-11-22 14:03"
+pub(super) fn minute(moment: Moment) -> String {
+    moment.to_string().replace('T', " ").chars().take(16).collect()
 }
 
 #[cfg(test)]

@@ -6,10 +6,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::article::name_of;
-use super::header::{number, query_words};
+use super::header::{minute, number, query_words};
 use super::pen::Pen;
 use crate::app::{App, Listing};
-use crate::domain::{ArticleInfo, Moment, Session};
+use crate::domain::{ArticleInfo, Session};
 
 /// Columns of a progress bar.
 const BAR: u16 = 12;
@@ -54,11 +54,6 @@ pub(super) fn sessions(pen: &mut Pen<'_>, app: &App, area: Rect) {
         let at = pen.put(x, row.y, room.saturating_sub(order_width), &deck, style);
         pen.put(at, row.y, row.right().saturating_sub(at), &order, pen.look.quiet);
     });
-}
-
-/// "2026-11-22 14:03"
-fn minute(moment: Moment) -> String {
-    moment.to_string().replace('T', " ").chars().take(16).collect()
 }
 
 /// The rows that are in view, the chosen one half way down where there are enough on both sides.

@@ -8,6 +8,7 @@ mod facts;
 mod float;
 mod footer;
 mod found;
+mod grade;
 mod header;
 mod list;
 mod lists;

@@ -19,7 +19,8 @@ pub(super) fn height(app: &App, _width: u16) -> u16 {
         Some(Overlay::Note { .. }) => NOTE_ROWS + 2,
         Some(Overlay::Search { .. } | Overlay::FindSource { .. } | Overlay::Filter { .. }) => 3,
         Some(Overlay::Evidence { .. } | Overlay::Tags { .. }) => 3,
-        Some(Overlay::Help { .. } | Overlay::Palette { .. } | Overlay::Claim { .. } | Overlay::Welcome(_)) | None => 0,
+        Some(Overlay::Grade(_) | Overlay::Help { .. } | Overlay::Palette { .. }) => 0,
+        Some(Overlay::Claim { .. } | Overlay::Welcome(_)) | None => 0,
     }
 }
 
@@ -73,7 +74,11 @@ fn words(pen: &Pen<'_>, app: &App) -> Option<(&'static str, String, Style)> {
             quiet("evidence", "link or file, then supports, refutes or context, then a word on it · Enter adds it")
         }
         Overlay::Tags { .. } => quiet("tags", "words apart · Enter saves, Esc leaves them"),
-        Overlay::Help { .. } | Overlay::Palette { .. } | Overlay::Claim { .. } | Overlay::Welcome(_) => None,
+        Overlay::Grade(_)
+        | Overlay::Help { .. }
+        | Overlay::Palette { .. }
+        | Overlay::Claim { .. }
+        | Overlay::Welcome(_) => None,
     }
 }
 

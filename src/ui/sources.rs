@@ -9,7 +9,7 @@ use super::header::number;
 use super::lists;
 use super::pen::Pen;
 use crate::app::App;
-use crate::domain::{SourceInfo, Status};
+use crate::domain::{Reliability, SourceInfo, Status};
 
 /// Columns of each part of a row. All but the name stand to its right, so that nothing moves with the cursor.
 struct Columns {
@@ -19,6 +19,7 @@ struct Columns {
     left: u16,
     bar: u16,
     figure: u16,
+    grade: u16,
 }
 
 /// Longest name that is given room: wider, and the eye loses the row.
@@ -28,9 +29,10 @@ const GAP: u16 = 2;
 impl Columns {
     fn of(width: u16) -> Self {
         let roomy = width >= 96;
-        let (claims, status, left, bar, figure) = if roomy { (8, 7, 9, 10, 14) } else { (6, 4, 6, 6, 8) };
-        let others = claims + GAP + 5 * status + left + GAP + bar + 1 + figure;
-        Self { claims, name: width.saturating_sub(others).min(NAME), status, left, bar, figure }
+        let (claims, status, left, bar, figure) = if roomy { (8, 7, 9, 10, 14) } else { (6, 4, 6, 4, 8) };
+        let grade = if width >= 150 { 30 } else { 5 };
+        let others = claims + GAP + 5 * status + left + GAP + bar + 1 + figure + grade;
+        Self { claims, name: width.saturating_sub(others).min(NAME), status, left, bar, figure, grade }
     }
 }
 
@@ -55,7 +57,14 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
         if chosen {
             pen.put(area.x + 1, y, 1, pen.look.marks.cursor, pen.look.accent);
         }
-        row(pen, &columns, source, Rect { y, ..inner }, if chosen { pen.look.selected } else { pen.look.words });
+        let grade = app.reliability_of(source);
+        row(
+            pen,
+            &columns,
+            (source, grade),
+            Rect { y, ..inner },
+            if chosen { pen.look.selected } else { pen.look.words },
+        );
     }
 }
 
@@ -70,9 +79,16 @@ fn head(pen: &mut Pen<'_>, columns: &Columns, at: Rect) {
     }
     x = right(pen, x, at.y, columns.left, "left", quiet) + GAP;
     pen.put(x, at.y, columns.bar + 1 + columns.figure, "held up", quiet);
+    pen.put(x + columns.bar + 1 + columns.figure, at.y, columns.grade, "grade", quiet);
 }
 
-fn row(pen: &mut Pen<'_>, columns: &Columns, source: &SourceInfo, at: Rect, style: Style) {
+fn row(
+    pen: &mut Pen<'_>,
+    columns: &Columns,
+    (source, grade): (&SourceInfo, Option<Reliability>),
+    at: Rect,
+    style: Style,
+) {
     let look = pen.look;
     let claims = narrow(source.claims, columns.claims);
     let mut x = right(pen, at.x, at.y, columns.claims, &claims, look.words) + GAP;
@@ -94,6 +110,11 @@ fn row(pen: &mut Pen<'_>, columns: &Columns, source: &SourceInfo, at: Rect, styl
     }
     let left = source.count(Status::Unreviewed);
     x = right(pen, x, at.y, columns.left, &narrow(left, columns.left), look.quiet) + GAP;
+    if let Some(grade) = grade {
+        let at_grade = x + columns.bar + 1 + columns.figure;
+        let after = pen.put(at_grade, at.y, 2, &grade.to_string(), look.strong);
+        pen.put(after + 1, at.y, columns.grade.saturating_sub(5), grade.words(), look.quiet);
+    }
     let Some(record) = source.record() else {
         pen.put(x, at.y, 1, look.marks.none, look.line);
         return;

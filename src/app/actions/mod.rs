@@ -7,7 +7,7 @@ mod moves;
 mod screens;
 mod sources;
 
-pub(super) use decide::decide;
+pub(super) use decide::{decide, decide_source};
 pub(super) use moves::{Ask, ask, ask_here, show_claim};
 pub(super) use sources::{find as find_sources, more as more_sources};
 
@@ -98,6 +98,7 @@ pub const ACTIONS: &[Action] = &[
     decide::NOTE,
     decide::EVIDENCE,
     decide::TAGS,
+    decide::CREDIBILITY,
     moves::NEXT_UNREVIEWED,
     moves::NEXT_ARTICLE,
     moves::PREVIOUS_ARTICLE,
@@ -111,6 +112,7 @@ pub const ACTIONS: &[Action] = &[
     sources::OPEN,
     sources::FIND,
     sources::ORDER,
+    sources::GRADE,
     screens::RESUME,
     screens::NEW_SESSION,
     moves::NEXT,

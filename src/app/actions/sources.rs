@@ -69,6 +69,19 @@ pub(super) const ORDER: Action = Action {
     },
 };
 
+pub(super) const GRADE: Action = Action {
+    name: "grade-source",
+    context: Context::Sources,
+    keys: &["a"],
+    help: "grade how reliable the source is, A to F, and see who did before",
+    brief: Some("grade"),
+    blocked: |app| app.sources.chosen().is_none().then_some("no source is chosen"),
+    run: |app| match app.sources.chosen().map(|source| source.name.clone()) {
+        Some(name) => Overlay::open_grade(app, name),
+        None => Vec::new(),
+    },
+};
+
 /// Reads the ledger anew around the chosen source: decisions made since may have moved it.
 pub(super) fn list(app: &mut App) -> Vec<Effect> {
     let seek = app.sources.chosen().map_or(SourceSeek::First, |source| SourceSeek::Around(source.name.clone()));

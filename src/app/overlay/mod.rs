@@ -1,6 +1,7 @@
 //! What floats over a screen: one variant each, with what is typed in it. It gets all keys while it is open.
 
 mod choose;
+mod grade;
 mod write;
 
 use std::collections::BTreeSet;
@@ -15,6 +16,7 @@ use super::welcome::{self, Welcome};
 use crate::domain::{ClaimId, Count};
 
 pub use choose::{help_rows, letters_in, palette_rows};
+pub use grade::Graded;
 
 /// What floats over a screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,6 +79,8 @@ pub enum Overlay {
         /// What they were.
         before: BTreeSet<String>,
     },
+    /// A scale of grades.
+    Grade(Graded),
     /// All keys.
     Help {
         /// What narrows them down.
@@ -122,6 +126,11 @@ impl Overlay {
         changed(app)
     }
 
+    /// Opens the scale of a source.
+    pub(super) fn open_grade(app: &mut App, source: String) -> Vec<Effect> {
+        grade::open_source(app, source)
+    }
+
     /// The field that is typed in, where there is one.
     pub fn field(&self) -> Option<&Field> {
         match self {
@@ -133,7 +142,7 @@ impl Overlay {
             | Self::Tags { field, .. }
             | Self::Help { field, .. }
             | Self::Palette { field, .. } => Some(field),
-            Self::Claim { .. } | Self::Welcome(_) => None,
+            Self::Grade(_) | Self::Claim { .. } | Self::Welcome(_) => None,
         }
     }
 
@@ -166,7 +175,7 @@ impl Overlay {
             | Self::Tags { field, .. }
             | Self::Help { field, .. }
             | Self::Palette { field, .. } => Some(field),
-            Self::Claim { .. } | Self::Welcome(_) => None,
+            Self::Grade(_) | Self::Claim { .. } | Self::Welcome(_) => None,
         }
     }
 }
@@ -181,6 +190,9 @@ pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
         Code::Esc => return cancel(app),
         Code::Enter if !key.alt => return accept(app),
         _ => {}
+    }
+    if let Some(Overlay::Grade(graded)) = app.overlay.clone() {
+        return grade::key(app, &graded, key);
     }
     if choose::scrolled(app, key) {
         return Vec::new();
@@ -212,6 +224,9 @@ pub(super) fn answer(app: &mut App, ticket: Ticket, answer: &Answer) -> bool {
     if let Some((completion, field)) = app.overlay.as_mut().and_then(Overlay::completed)
         && completion.take(ticket, answer, field)
     {
+        return true;
+    }
+    if grade::answer(app, ticket, answer) {
         return true;
     }
     let Some(Overlay::Filter { asked, count, problem, .. }) = &mut app.overlay else { return false };
@@ -312,7 +327,13 @@ fn accept(app: &mut App) -> Vec<Effect> {
         Some(Overlay::Evidence { claim, field, .. }) => write::add_evidence(app, claim, field),
         Some(Overlay::Tags { claim, field, before }) => write::save_tags(app, claim, field.text(), &before),
         Some(Overlay::Palette { field, cursor }) => choose::run_chosen(app, field.text(), cursor),
-        Some(Overlay::FindSource { .. } | Overlay::Help { .. } | Overlay::Claim { .. } | Overlay::Welcome(_))
+        Some(
+            Overlay::Grade(_)
+            | Overlay::FindSource { .. }
+            | Overlay::Help { .. }
+            | Overlay::Claim { .. }
+            | Overlay::Welcome(_),
+        )
         | None => Vec::new(),
     }
 }

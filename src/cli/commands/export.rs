@@ -118,6 +118,13 @@ impl Job<'_> {
                 self.progress.reached(claims, || format!("{}, {}", of(claims, "claim"), of(decisions, "decision")));
                 go_on()
             })?;
+            // A part of the store doesn't say what all of it taught about a source.
+            if deck.query.trim().is_empty() {
+                store.for_each_source_decision(|decision| {
+                    to.give(Piece::SourceDecision(Box::new(decision)))?;
+                    go_on()
+                })?;
+            }
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use crate::cli::in_order::{Feed, Next, in_order};
 use crate::cli::interrupt::Interrupt;
 use crate::cli::progress::Progress;
 use crate::cli::{Context, Error, Outcome};
-use crate::domain::{Decision, Moment};
+use crate::domain::{Decision, Moment, SourceDecision};
 use crate::ingest::{Fault, Group, Groups, Reason, Restored, restore};
 use crate::store::{Added, Loader, Prepared, Store, StoreError};
 
@@ -67,6 +67,7 @@ impl Import {
 enum Found {
     Article(Box<Prepared<'static>>, Moment),
     Decision(Box<Decision>),
+    SourceDecision(Box<SourceDecision>),
     Fault(Fault),
     /// So many more bytes are read.
     Bytes(u64),
@@ -92,6 +93,7 @@ fn found(group: Group, file: &str) -> Vec<Found> {
             }
         },
         Ok(Restored::Decision(decision)) => Found::Decision(Box::new(decision)),
+        Ok(Restored::SourceDecision(decision)) => Found::SourceDecision(Box::new(decision)),
         Err(fault) => Found::Fault(fault),
     });
     restored.chain([Found::Bytes(bytes)]).collect()
@@ -169,6 +171,8 @@ impl Importing {
                     self.hand_over(loader)?;
                 }
             }
+            // Few: analysts grade far fewer sources than they decide claims.
+            Found::SourceDecision(decision) => self.decided += loader.add_source_decisions(&[*decision])? as u64,
             Found::Fault(fault) => {
                 self.failed += 1;
                 self.progress.suspend(|| context.warn(&fault));

@@ -7,8 +7,11 @@ use serde::Serialize;
 
 use super::load::of;
 use crate::cli::{Context, Error, Outcome, output};
-use crate::domain::{Ledger, LedgerOrder, SourceInfo, SourceSeek, TrackRecord, clean_line};
+use crate::domain::{
+    Ledger, LedgerOrder, Reliability, SourceDecision, SourceInfo, SourceSeek, TrackRecord, clean_line,
+};
 use crate::export::write_line;
+use crate::store::Store;
 
 /// List the sources with what became of their claims
 #[derive(Debug, Args)]
@@ -40,6 +43,9 @@ struct Line<'s> {
     by_status: &'s std::collections::BTreeMap<String, u64>,
     /// Of its claims that were verified or refuted, the share refuted.
     refuted_share: Option<f64>,
+    reliability: Option<Reliability>,
+    /// What analysts decided on it, first to last.
+    decisions: Vec<SourceDecision>,
 }
 
 fn order() -> impl clap::builder::TypedValueParser<Value = LedgerOrder> {
@@ -61,7 +67,7 @@ impl Sources {
             let page = store.sources(&ledger, &seek, PAGE)?;
             for source in &page.sources {
                 match self.json {
-                    true => write_line(&mut out, &json(source))?,
+                    true => write_line(&mut out, &json(&store, source)?)?,
                     false => writeln!(out, "{}", line(source))?,
                 }
             }
@@ -79,8 +85,8 @@ impl Sources {
     }
 }
 
-fn json(source: &SourceInfo) -> Line<'_> {
-    Line {
+fn json<'s>(store: &Store, source: &'s SourceInfo) -> Result<Line<'s>, Error> {
+    Ok(Line {
         kind: "source",
         source_kind: source.kind,
         name: &source.name,
@@ -89,12 +95,15 @@ fn json(source: &SourceInfo) -> Line<'_> {
         articles: source.articles,
         by_status: &source.by_status,
         refuted_share: source.record().map(TrackRecord::refuted_share),
-    }
+        reliability: source.reliability,
+        decisions: store.source_decisions(&source.name)?,
+    })
 }
 
 fn line(source: &SourceInfo) -> String {
     let role = source.role.as_deref().map(|role| format!(", {}", clean_line(role))).unwrap_or_default();
     let record = source.record().map(|r| format!(" · {} of {} refuted", r.refuted, r.decided())).unwrap_or_default();
+    let grade = source.reliability.map(|grade| format!(" · {grade} {}", grade.words())).unwrap_or_default();
     let articles = of(source.articles, "article");
-    format!("{:>6} in {articles:<12} {}{role}{record}", source.claims, clean_line(&source.name))
+    format!("{:>6} in {articles:<12} {}{role}{record}{grade}", source.claims, clean_line(&source.name))
 }

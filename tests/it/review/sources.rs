@@ -1,7 +1,7 @@
 //! The ledger of sources, played: listing, finding, ordering, opening and coming back.
 
-use claimdeck::app::Screen;
-use claimdeck::domain::{Meta, Mode};
+use claimdeck::app::{Msg, Screen};
+use claimdeck::domain::{Meta, Mode, Reliability};
 
 use super::play::Play;
 use super::store::{FakeStore, Part};
@@ -150,4 +150,55 @@ fn an_empty_store_says_what_the_ledger_is_for() {
     play.press("3 j G Enter");
     assert!(play.screen().contains("no source is chosen"), "{}", play.screen());
     assert!(play.screen().contains("Whoever an article says asserts something is listed here"));
+}
+
+#[test]
+fn a_source_is_graded_with_the_meanings_in_view_and_z_takes_it_back() {
+    let mut play = worked();
+    play.press("3 j a").resize(80, 24);
+    insta::assert_snapshot!("grade_source", play.screen());
+    play.press("x");
+    assert!(play.screen().contains("x is no grade · a to f grade it"), "{}", play.screen());
+    play.press("b a d");
+    assert!(play.screen().contains("saved coast guard: D, not usually reliable · z takes it back"));
+    assert_eq!(play.app.reliability_of(play.app.sources().chosen().unwrap()), Some(Reliability::D));
+    play.press("a");
+    insta::assert_snapshot!("grade_source_again", play.screen());
+    play.press("Esc z");
+    assert_eq!(play.app.screen(), Screen::Sources);
+    assert!(play.screen().contains("saved coast guard: B, usually reliable · taken back"), "{}", play.screen());
+    play.press("Z");
+    assert_eq!(play.app.reliability_of(play.app.sources().chosen().unwrap()), Some(Reliability::D));
+    play.press("a Backspace");
+    assert_eq!(play.app.reliability_of(play.app.sources().chosen().unwrap()), None);
+}
+
+#[test]
+fn a_grade_is_shown_while_it_is_on_its_way_and_gone_when_it_is_refused() {
+    let mut play = worked();
+    play.press("3 a");
+    play.store.full = true;
+    play.send(Msg::Key("a".parse().unwrap()));
+    assert_eq!((play.app.unsaved(), chosen(&play).to_owned()), (1, "Ada Brandt".into()));
+    assert_eq!(play.app.reliability_of(play.app.sources().chosen().unwrap()), Some(Reliability::A));
+    play.settle();
+    assert_eq!(play.app.reliability_of(play.app.sources().chosen().unwrap()), None);
+    assert!(play.screen().contains("not saved: the disk is full (Ada Brandt)"));
+}
+
+#[test]
+fn a_claim_shows_its_grade_and_that_of_its_source() {
+    let mut play = worked();
+    play.press("g c 2");
+    assert!(play.screen().contains("2 probably true"), "{}", play.screen());
+    play.press("3 a b 1");
+    assert!(
+        play.screen().contains("Ada Brandt, harbour master · said · indirect · B usually reliable"),
+        "{}",
+        play.screen()
+    );
+    play.press("c").resize(80, 24);
+    insta::assert_snapshot!("grade_claim", play.screen());
+    play.press("- z");
+    assert!(play.screen().contains("2 probably true"), "{}", play.screen());
 }

@@ -7,7 +7,7 @@ use claimdeck::app::{Answer, Effect, Pass, Reading, Saved, Tally, Ticket};
 use claimdeck::domain::{
     Act, ArticleId, ArticleInfo, ArticleRef, ArticleText, Attribution, Claim, ClaimId, ClaimState, Clock, Count, Cue,
     Decision, Deck, HiddenSpan, Ledger, LedgerOrder, Meta, Mode, Moment, News, Order, Page, Progress, Seek, Session,
-    SourceInfo, SourcePage, SourceRef, SourceSeek, Status,
+    SourceAct, SourceDecision, SourceInfo, SourcePage, SourceRef, SourceSeek, SourceState, Status,
 };
 use uuid::Uuid;
 
@@ -16,6 +16,8 @@ pub(super) struct FakeStore {
     pub(super) claims: Vec<Claim>,
     pub(super) articles: Vec<ArticleText>,
     pub(super) log: Vec<Decision>,
+    /// Decisions on sources.
+    pub(super) source_log: Vec<SourceDecision>,
     pub(super) session: Session,
     /// What time it is when the review starts.
     pub(super) now: Moment,
@@ -40,6 +42,7 @@ impl FakeStore {
             claims: Vec::new(),
             articles: Vec::new(),
             log: Vec::new(),
+            source_log: Vec::new(),
             session,
             now: Moment(1_795_356_191),
             last_load: None,
@@ -86,6 +89,7 @@ impl FakeStore {
                 spans: vec![span],
                 mode,
                 attribution: part.source.as_ref().map(|s| attribution(s)),
+                source: None,
                 hedges: Vec::new(),
                 remarks: Vec::new(),
                 worth: 1.0 / claims.len() as f32,
@@ -104,10 +108,23 @@ impl FakeStore {
     pub(super) fn answer(&mut self, effect: Effect) -> Option<(Ticket, Answer)> {
         Some(match effect {
             Effect::Page { ticket, deck, seek, limit } => (ticket, Answer::Page(self.page(&deck, seek, limit))),
-            Effect::Decide { ticket, .. } | Effect::Undo { ticket } | Effect::Redo { ticket } if self.full => {
+            Effect::DecideSource { ticket, .. }
+            | Effect::Decide { ticket, .. }
+            | Effect::Undo { ticket }
+            | Effect::Redo { ticket }
+                if self.full =>
+            {
                 (ticket, Answer::Refused("the disk is full".into()))
             }
             Effect::Decide { ticket, claim, acts } => (ticket, self.decide(claim, acts)),
+            Effect::DecideSource { ticket, source, act } => {
+                self.write_source(&source, act);
+                (ticket, self.saved_source(&source))
+            }
+            Effect::SourceHistory { ticket, source } => {
+                let own = self.source_log.iter().filter(|d| d.source == source).cloned();
+                (ticket, Answer::SourceHistory(own.collect()))
+            }
             Effect::Undo { ticket } => (ticket, self.back(false)),
             Effect::Redo { ticket } => (ticket, self.back(true)),
             Effect::Article { ticket, id } => match self.articles.iter().find(|a| a.info.id == id) {
@@ -167,6 +184,31 @@ impl FakeStore {
         ArticleInfo { unreviewed: article.claims.iter().filter(open).count() as u32, ..article.info.clone() }
     }
 
+    fn source_state(&self, name: &str) -> SourceState {
+        let own: Vec<_> = self.source_log.iter().filter(|d| d.source == name).cloned().collect();
+        SourceState::of(&own)
+    }
+
+    fn write_source(&mut self, source: &str, act: SourceAct) {
+        let number = self.log.len() as i64 + self.source_log.len() as i64 + 1;
+        self.source_log.push(SourceDecision {
+            id: Uuid::from_u128(number as u128),
+            clock: Clock(number),
+            at: Moment(1_795_356_191),
+            analyst: "ana".into(),
+            session: None,
+            batch: Uuid::from_u128(5000 + number as u128),
+            source: source.to_owned(),
+            act,
+        });
+    }
+
+    fn saved_source(&self, name: &str) -> Answer {
+        let ledger = Ledger { order: LedgerOrder::Name, letters: name.into() };
+        let page = self.sources(&ledger, &SourceSeek::First, usize::MAX);
+        Answer::SavedSource(Box::new(page.sources.into_iter().find(|s| s.name == name).unwrap()))
+    }
+
     /// The ledger, made from the claims each time it is asked for.
     fn sources(&self, ledger: &Ledger, seek: &SourceSeek, limit: usize) -> SourcePage {
         let mut all: Vec<SourceInfo> = Vec::new();
@@ -176,7 +218,8 @@ impl FakeStore {
             let place = all.iter().position(|known| known.name == name).unwrap_or_else(|| {
                 let by_status = BTreeMap::new();
                 let (role, kind) = (source.role.clone(), source.kind);
-                all.push(SourceInfo { name, role, kind, claims: 0, articles: 1, by_status });
+                let reliability = self.source_state(&name).reliability;
+                all.push(SourceInfo { name, role, kind, claims: 0, articles: 1, by_status, reliability });
                 all.len() - 1
             });
             all[place].claims += 1;
@@ -310,7 +353,7 @@ impl FakeStore {
     }
 
     fn write(&mut self, claim: ClaimId, batch: Uuid, act: Act) {
-        let number = self.log.len() as i64 + 1;
+        let number = self.log.len() as i64 + self.source_log.len() as i64 + 1;
         self.log.push(Decision {
             id: Uuid::from_u128(number as u128),
             clock: Clock(number),
@@ -323,8 +366,16 @@ impl FakeStore {
         });
     }
 
-    /// Undo and redo, by replaying which decisions stand.
+    /// Undo and redo, by replaying which decisions stand. Of sources only the very last act is known to be undone.
     fn back(&mut self, redo: bool) -> Answer {
+        let newest = self.source_log.last().map(|d| (d.clock, d.source.clone(), d.id, d.target().is_some()));
+        if let Some((clock, source, target, is_undo)) = newest
+            && self.log.last().is_none_or(|d| d.clock < clock)
+            && is_undo == redo
+        {
+            self.write_source(&source, SourceAct::Undo { target });
+            return self.saved_source(&source);
+        }
         let mut standing: Vec<Uuid> = Vec::new();
         let mut undone: Vec<(Uuid, Vec<Uuid>)> = Vec::new();
         for decision in &self.log {

@@ -64,6 +64,60 @@ fn a_record_counts_what_was_verified_or_refuted_alone() {
     assert_eq!((source.count(Status::Disputed), source.count(Status::Unreviewed)), (1, 1));
 }
 
+fn graded(grade: Option<Reliability>) -> SourceAct {
+    SourceAct::Reliability { reliability: grade }
+}
+
+fn grade_of(desk: &Desk, name: &str) -> Option<Reliability> {
+    desk.store.source(name).unwrap().unwrap().reliability
+}
+
+#[test]
+fn a_source_is_graded_and_its_claims_say_so() {
+    let mut desk = desk(&[("Ida Berg", 2, 1, 1), ("Abe Long", 1, 0, 0)]);
+    let graded_b = graded(Some(Reliability::B));
+    let source = desk.store.decide_source(&by("ana", 5_000), "Ida Berg", graded_b.clone()).unwrap();
+    assert_eq!(source.reliability, Some(Reliability::B));
+    let claim = desk.claim("Source 0 says thing 0");
+    assert_eq!(claim.source, Some(KnownSource { name: "Ida Berg".into(), reliability: Some(Reliability::B) }));
+    assert_eq!(desk.claim("Source 1 says thing 0").source, None);
+    let history = desk.store.source_decisions("Ida Berg").unwrap();
+    assert_eq!((history.len(), &history[0].act, history[0].at), (1, &graded_b, Moment(5)));
+    assert!(desk.store.decide_source(&by("ana", 9), "Nobody", graded_b).is_err());
+}
+
+#[test]
+fn undo_takes_back_the_newest_act_whether_on_a_claim_or_on_a_source() {
+    let mut desk = desk(&[("Ida Berg", 2, 0, 0)]);
+    desk.store.decide_source(&by("ana", 10), "Ida Berg", graded(Some(Reliability::C))).unwrap();
+    desk.decide("ana", 20, "Source 0 says thing 0", status(Status::Verified));
+    desk.store.decide_source(&by("ana", 30), "Ida Berg", graded(Some(Reliability::E))).unwrap();
+    desk.store.decide_source(&by("bo", 31), "Ida Berg", graded(None)).unwrap();
+    let undone = desk.store.undo(&by("ana", 40)).unwrap().unwrap();
+    assert_eq!((undone.claims.len(), undone.sources.len()), (0, 1));
+    assert_eq!(desk.store.undo(&by("ana", 50)).unwrap().unwrap().claims.len(), 1);
+    desk.store.undo(&by("ana", 60)).unwrap().unwrap();
+    assert_eq!(desk.store.undo(&by("ana", 70)).unwrap(), None);
+    assert_eq!(grade_of(&desk, "Ida Berg"), None);
+    for now in [80, 90, 100] {
+        desk.store.redo(&by("ana", now)).unwrap().unwrap();
+    }
+    assert_eq!(desk.store.redo(&by("ana", 110)).unwrap(), None);
+    desk.store.undo(&by("bo", 120)).unwrap().unwrap();
+    assert_eq!(grade_of(&desk, "Ida Berg"), Some(Reliability::E));
+    assert_eq!(desk.texts("status:verified"), ["Source 0 says thing 0"]);
+}
+
+#[test]
+fn a_claims_credibility_is_a_decision_like_any_other() {
+    let mut desk = desk(&[("Ida Berg", 1, 0, 0)]);
+    let claim =
+        desk.decide("ana", 5, "Source 0 says thing 0", Act::Credibility { credibility: Credibility::of_number(3) });
+    assert_eq!((claim.state.credibility, claim.state.status), (Some(Credibility::PossiblyTrue), Status::Unreviewed));
+    desk.store.undo(&by("ana", 6)).unwrap();
+    assert_eq!(desk.claim("Source 0 says thing 0").state.credibility, None);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
     #[test]
