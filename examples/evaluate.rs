@@ -17,7 +17,7 @@ use std::time::Instant;
 
 use claimdeck::extract::attribution::model::{Packed, Weights};
 use claimdeck::extract::attribution::{self, Layout};
-use claimdeck::extract::{blocks, extract, quotes, sentences};
+use claimdeck::extract::{Span, blocks, extract, quotes, sentences, token};
 
 use scoring::attribution::{Found, Mistake, Score};
 use scoring::{Share, average_precision};
@@ -136,7 +136,8 @@ fn judge(article: &Article, weights: Option<&Weights<Packed>>, mistakes: &mut Ha
     let blocks = blocks::blocks(text);
     let sentences = sentences::split(text, &blocks);
     let quotes = quotes::quotes(text, &blocks);
-    let layout = Layout { blocks: &blocks, sentences: &sentences, quotes: &quotes };
+    let tokens = token::tokens(text, Span::within(text, 0..text.len()));
+    let layout = Layout { tokens: &tokens, blocks: &blocks, sentences: &sentences, quotes: &quotes };
     let found: Vec<Found> = attribution::find_with(text, &layout, weights)
         .into_iter()
         .map(|a| Found {

@@ -12,7 +12,7 @@ use claimdeck::extract::attribution::Layout;
 use claimdeck::extract::attribution::model::{
     self, Candidate, FIRST_LABELS, Guess, Outcome, Packed, Paragraph, SECOND_LABELS, SIGNS, Weights,
 };
-use claimdeck::extract::{blocks, quotes, sentences};
+use claimdeck::extract::{Span, blocks, quotes, sentences, token};
 
 use chain::{Example, Settings};
 use gold::{Article, Gold};
@@ -46,8 +46,9 @@ impl<'a> Lesson<'a> {
         let blocks = blocks::blocks(text);
         let sentences = sentences::split(text, &blocks);
         let quotes = quotes::quotes(text, &blocks);
-        let layout = Layout { blocks: &blocks, sentences: &sentences, quotes: &quotes };
-        let paragraphs = model::paragraphs(text, &layout);
+        let tokens = token::tokens(text, Span::within(text, 0..text.len()));
+        let layout = Layout { tokens: &tokens, blocks: &blocks, sentences: &sentences, quotes: &quotes };
+        let paragraphs: Vec<_> = model::paragraphs(text, &layout).collect();
         let known =
             paragraphs.iter().map(|p| article.attributions.iter().filter_map(|g| Known::of(p, g)).collect()).collect();
         Self { article, paragraphs, known }
@@ -108,7 +109,7 @@ pub(crate) fn train(lessons: &[&Lesson], tell: &mut dyn FnMut(&str)) -> Weights<
     }
     let (belief, trust) = believe(&outcomes);
     tell("belief learnt");
-    let (first, second) = (Packed::new(&first.rows), Packed::new(&second.rows));
+    let (first, second) = (Packed::new(&first.rows, FIRST_LABELS), Packed::new(&second.rows, SECOND_LABELS));
     Weights { first, first_steps, second, second_steps, belief, trust }
 }
 

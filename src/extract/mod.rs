@@ -10,6 +10,7 @@ mod chain;
 mod fnv;
 pub mod furniture;
 pub mod hedges;
+mod keyset;
 pub mod lang;
 mod lexicon;
 mod medium;
@@ -32,6 +33,8 @@ pub use model::{
 };
 pub use span::Span;
 
+use std::borrow::Cow;
+
 use attribution::Layout;
 use blocks::BlockKind;
 use resolve::Cast;
@@ -51,9 +54,9 @@ pub fn extract_with(text: &str, options: Options) -> Extraction {
     let blocks = blocks::blocks(text);
     let sentences = sentences::split(text, &blocks);
     let quotes = quotes::quotes(text, &blocks);
-    let layout = Layout { blocks: &blocks, sentences: &sentences, quotes: &quotes };
-    let mut attributions = attribution::find(text, &layout, options);
     let words = Words::of(text);
+    let layout = Layout { tokens: &words.tokens, blocks: &blocks, sentences: &sentences, quotes: &quotes };
+    let mut attributions = attribution::find(text, &layout, options);
     mend::sources(&words, &mut attributions);
     relay::add(&words, &mut attributions);
     chain::link(&words, &mut attributions);
@@ -72,8 +75,9 @@ pub fn extract_with(text: &str, options: Options) -> Extraction {
     let mut parts = split::split(found);
     remarks::tie(&words, &cast, &attributions, &whos, &mut parts);
     let mut claims = parts.claims;
+    let mut scorer = worth::Scorer::default();
     for claim in &mut claims {
-        finish(text, &sentences, claim);
+        finish(text, &sentences, claim, &mut scorer);
     }
     let furniture = blocks
         .iter()
@@ -94,7 +98,7 @@ fn is_latin(text: &str) -> bool {
 const CONTEXT: usize = 1000;
 
 /// Hedges and worth of a claim.
-fn finish(text: &str, sentences: &[Span], claim: &mut Claim) {
+fn finish<'t>(text: &'t str, sentences: &[Span], claim: &mut Claim, scorer: &mut worth::Scorer<'t>) {
     claim.hedges = claim.spans.iter().flat_map(|span| hedges::hedges(text, *span)).collect();
     let Some(first) = claim.spans.first() else { return };
     let place = sentences.partition_point(|s| s.end() <= first.start());
@@ -102,6 +106,9 @@ fn finish(text: &str, sentences: &[Span], claim: &mut Claim) {
     let sentence = sentences
         .get(place)
         .map_or("", |s| Span::within(text, s.start().max(around.start)..s.end().min(around.end)).of(text));
-    let words = claim.spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" ");
-    (claim.worth, claim.worth_reasons) = worth::score(&words, worth::Context { sentence });
+    let words = match claim.spans.as_slice() {
+        [only] => Cow::Borrowed(only.of(text)),
+        several => Cow::Owned(several.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" ")),
+    };
+    (claim.worth, claim.worth_reasons) = scorer.score(&words, worth::Context { sentence });
 }
