@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::actions::{self, Action, Ask, Context, ask_here, decide};
+use super::actions::{self, ACTIONS, Action, Ask, Context, ask_here, decide};
 use super::answers;
 use super::key::{Code, Key};
 use super::msg::{Effect, Msg};
 use super::overlay::{self, Overlay};
+use super::pointer;
 use super::state::{App, Said, Screen, Start, Wait};
 use super::welcome;
 use crate::domain::{Act, ClaimId, Deck, Seek};
@@ -39,6 +40,13 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Key(key) => pressed(app, key),
+        Msg::Pointer(_) if app.leaving || holds(app) => Vec::new(),
+        Msg::Pointer(pointer) => {
+            app.said = Said::Nothing;
+            pointer::moved(app, pointer)
+        }
+        Msg::Do(name) => named(app, &name),
+        Msg::Replace(text) => overlay::replace(app, &text),
         Msg::Paste(text) => overlay::paste(app, &text),
         Msg::Answer(ticket, answer) => answers::take(app, ticket, answer),
         Msg::Failed(why) => {
@@ -87,6 +95,7 @@ fn holds(app: &App) -> bool {
             Screen::Articles => app.articles.asked.is_some(),
             // While letters are typed, each answer narrows the list further.
             Screen::Sources => app.sources.is_asked() && !matches!(app.overlay, Some(Overlay::FindSource { .. })),
+            Screen::Statistics => false,
             Screen::Sessions => app.sessions.asked.is_some(),
         },
     }
@@ -117,6 +126,18 @@ fn act_on(app: &mut App, key: Key) -> Vec<Effect> {
         Some(action) => run(app, action),
         None => {
             app.said = Said::Problem(format!("{key} does nothing here · ? shows all keys"));
+            Vec::new()
+        }
+    }
+}
+
+fn named(app: &mut App, name: &str) -> Vec<Effect> {
+    app.said = Said::Nothing;
+    let fits = |a: &&Action| a.name == name && a.context.meets(Context::of(app.screen));
+    match ACTIONS.iter().find(fits) {
+        Some(action) => run(app, action),
+        None => {
+            app.said = Said::Problem(format!("\"{name}\" does nothing here"));
             Vec::new()
         }
     }

@@ -11,12 +11,15 @@ use crossterm::event::{
     PushKeyboardEnhancementFlags,
 };
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use crate::app::App;
-use crate::ui::{self, Look};
+use crate::ui::Look;
 
 /// Whether there is something to leave. The panic hook has no other way to know.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -31,8 +34,18 @@ const KNOW_KITTY: &[(&str, &[&str])] = &[
     ("TERM_PROGRAM", &["kitty", "ghostty", "WezTerm", "iTerm.app", "rio"]),
 ];
 
+/// Whether the terminal was asked to tell what the mouse does.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+/// Buttons and wheel, and moves with a button held, with places beyond column 223 (xterm control sequences, "Mouse Tracking").
+/// Moves without a button are not asked for: each would wake the program.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+
 /// Bytes of a frame that go to the terminal at once.
 const FRAME: usize = 64 * 1024;
+
+/// What fills a frame: `ui::draw`, and in tests also what breaks.
+pub(super) type Draw<'d> = &'d dyn Fn(&App, &Look, &mut Buffer) -> Option<Position>;
 
 /// The terminal while the review is on it; dropping it leaves.
 pub(super) struct Screen {
@@ -63,13 +76,25 @@ impl Screen {
     }
 
     /// Draws a frame; only what changed since the last is sent.
-    pub(super) fn draw(&mut self, app: &App, look: &Look) -> io::Result<()> {
+    pub(super) fn draw(&mut self, app: &App, look: &Look, draw: Draw<'_>) -> io::Result<()> {
+        // A panic on another thread has left the terminal: its message stays readable until the loop hears of it.
+        if !ENTERED.load(Ordering::SeqCst) {
+            return Ok(());
+        }
         self.terminal.draw(|frame| {
-            if let Some(cursor) = ui::draw(app, look, frame.buffer_mut()) {
+            if let Some(cursor) = draw(app, look, frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);
             }
         })?;
         Ok(())
+    }
+
+    /// Takes the mouse, or leaves it to the terminal.
+    pub(super) fn use_mouse(&mut self, on: bool) -> io::Result<()> {
+        if MOUSE.swap(on, Ordering::SeqCst) == on {
+            return Ok(());
+        }
+        self.send(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
     }
 
     /// Forgets what the terminal shows, so that the next frame is sent in full.
@@ -106,11 +131,17 @@ impl Drop for Screen {
     }
 }
 
+/// How many columns the terminal has; none where there is no terminal.
+pub fn columns() -> Option<u16> {
+    crossterm::terminal::size().ok().map(|(columns, _)| columns)
+}
+
 fn enter() -> io::Result<()> {
     ENTERED.store(true, Ordering::SeqCst);
     let entered = enable_raw_mode()
         .and_then(|()| execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste))
-        .and_then(|()| if tells_keys_apart() { tell_keys_apart() } else { Ok(()) });
+        .and_then(|()| if tells_keys_apart() { tell_keys_apart() } else { Ok(()) })
+        .and_then(|()| if MOUSE.load(Ordering::SeqCst) { execute!(stdout(), Print(MOUSE_ON)) } else { Ok(()) });
     if entered.is_err() {
         leave();
     }
@@ -131,6 +162,9 @@ fn tell_keys_apart() -> io::Result<()> {
 /// Leaves the terminal as it was, once. It may be gone: then there is nothing to tell anybody.
 fn leave() {
     if ENTERED.swap(false, Ordering::SeqCst) {
+        if MOUSE.load(Ordering::SeqCst) {
+            let _ = execute!(stdout(), Print(MOUSE_OFF));
+        }
         if TELLS_APART.swap(false, Ordering::SeqCst) {
             let _ = execute!(stdout(), PopKeyboardEnhancementFlags);
         }

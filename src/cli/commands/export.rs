@@ -41,7 +41,7 @@ fn format() -> impl TypedValueParser<Value = Format> {
 
 impl Export {
     pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
-        let store = context.open_store()?;
+        let store = context.store_to_read()?;
         let path = self.output.as_deref().filter(|path| path.as_os_str() != "-");
         let deck = Deck { query: self.selection.query(), ..Deck::default() };
         let progress = match path {

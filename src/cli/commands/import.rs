@@ -1,5 +1,6 @@
 //! `import`: reads a `jsonl` export back.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::PathBuf;
@@ -29,6 +30,9 @@ pub(in crate::cli) struct Import {
     file: PathBuf,
 }
 
+/// Lines that are wrong which are kept until one is right.
+const MOST_HELD: usize = 20;
+
 /// Decisions that are handed to the store together.
 const TOGETHER: usize = 1_000;
 /// How long the store is held while nothing comes.
@@ -41,10 +45,10 @@ impl Import {
         let mut store = context.open_store()?;
         let interrupt = Interrupt::listen()?;
         let mut import = Importing::with(progress);
-        let ended = import.all(context, &interrupt, &mut store, (name, input));
+        let ended = import.all(context, &interrupt, &mut store, (name.clone(), input));
         import.progress.end();
         ended?;
-        Ok(import.said(context))
+        import.said(context, &name)
     }
 
     /// What to read, its name, and its size where that is known.
@@ -108,11 +112,14 @@ struct Importing {
     claims: u64,
     decided: u64,
     failed: u64,
+    /// The first lines that were wrong, until one is right: before, this may be no export at all.
+    held: Option<Vec<Fault>>,
 }
 
 impl Importing {
     fn with(progress: Progress) -> Self {
-        Self { progress, decisions: Vec::new(), bytes: 0, articles: 0, claims: 0, decided: 0, failed: 0 }
+        let held = Some(Vec::new());
+        Self { progress, decisions: Vec::new(), bytes: 0, articles: 0, claims: 0, decided: 0, failed: 0, held }
     }
 
     /// Takes all of it in, or what came until somebody wanted it to end.
@@ -158,6 +165,9 @@ impl Importing {
     }
 
     fn take(&mut self, context: &Context, loader: &mut Loader<'_>, found: Found) -> Result<(), StoreError> {
+        if matches!(found, Found::Article(..) | Found::Decision(_) | Found::SourceDecision(_)) {
+            self.name_held(context);
+        }
         match found {
             Found::Article(article, loaded_at) => {
                 if loader.add_prepared(&article, loaded_at)? != Added::Known {
@@ -173,10 +183,7 @@ impl Importing {
             }
             // Few: analysts grade far fewer sources than they decide claims.
             Found::SourceDecision(decision) => self.decided += loader.add_source_decisions(&[*decision])? as u64,
-            Found::Fault(fault) => {
-                self.failed += 1;
-                self.progress.suspend(|| context.warn(&fault));
-            }
+            Found::Fault(fault) => self.refuse(context, fault),
             Found::Bytes(bytes) => self.bytes += bytes,
         }
         let (articles, claims) = (self.articles, self.claims);
@@ -190,13 +197,50 @@ impl Importing {
         Ok(())
     }
 
-    fn said(&self, context: &Context) -> Outcome {
+    /// A line that is wrong.
+    fn refuse(&mut self, context: &Context, fault: Fault) {
+        self.failed += 1;
+        match &mut self.held {
+            Some(held) if held.len() < MOST_HELD => held.push(fault),
+            Some(_) => {}
+            None => self.name(context, &fault),
+        }
+    }
+
+    /// A line is right, so those before it are told one by one.
+    fn name_held(&mut self, context: &Context) {
+        let Some(held) = self.held.take() else { return };
+        held.iter().for_each(|fault| self.name(context, fault));
+        let more = self.failed - held.len() as u64;
+        if more > 0 {
+            self.name(context, &format!("and {} after them", of(more, "more line")));
+        }
+    }
+
+    fn name(&self, context: &Context, what: &dyn Display) {
+        self.progress.suspend(|| context.warn(what));
+    }
+
+    fn said(mut self, context: &Context, file: &str) -> Result<Outcome, Error> {
+        if let Some(first) = self.held.take().and_then(|held| held.into_iter().next()) {
+            return Err(no_export(file, first, self.failed - 1));
+        }
         let (articles, claims) = (of(self.articles, "article"), of(self.claims, "claim"));
         let mut said = format!("imported {articles} with {claims}, {}", of(self.decided, "decision"));
         if self.failed > 0 {
             said = format!("{said}, {} not usable", of(self.failed, "line"));
         }
         context.note(&said);
-        if self.failed > 0 { Outcome::SomeFailed } else { Outcome::Done }
+        Ok(if self.failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
     }
+}
+
+/// Nothing of the file could be used.
+fn no_export(file: &str, first: Fault, others: u64) -> Error {
+    let Some(line) = first.line else { return first.into() };
+    let mut said = format!("{file} is no jsonl export: line {line}: {}", first.reason);
+    if others > 0 {
+        said += &format!("; {} could not be used either", of(others, "more line"));
+    }
+    Error::input(said).hint("read articles with claimdeck load PATH")
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::{ArticleId, ClaimId, NewArticle, NewClaim};
+use crate::domain::{ArticleId, ClaimId, NewArticle, NewClaim, worth_in_hundredths};
 use crate::store::detail::{self, PhraseList, Slices};
 use crate::store::error::{Result, StoreError};
 use crate::store::facets::{band_word, fold, kind, mode_word};
@@ -71,7 +71,7 @@ impl<'a> Prepared<'a> {
                 place,
                 detail: detail::encode(claim, &slices, &mut phrases),
                 source: source_name(claim).map(|name| sources.place(name, place)),
-                worth: hundredths(claim.worth),
+                worth: worth_in_hundredths(claim.worth),
             });
         }
         let hidden = detail::encode_hidden(&article.hidden, &mut phrases);
@@ -92,11 +92,6 @@ fn check_ids(article: &NewArticle) -> Result<()> {
 /// The best name of who says a claim.
 pub(super) fn source_name(claim: &NewClaim) -> Option<&str> {
     claim.attribution.as_ref()?.source.as_ref()?.best_name()
-}
-
-/// Worth is kept in hundredths: finer differences mean nothing, and equal worth keeps the order of the text.
-fn hundredths(worth: f32) -> u8 {
-    (worth.clamp(0.0, 1.0) * 100.0).round() as u8
 }
 
 /// The sources of an article by name.

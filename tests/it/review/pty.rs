@@ -179,7 +179,7 @@ fn a_whole_session_is_there_at_the_next_start_and_in_the_export() {
     tty.press("ehttps://a.example/photo refutes taken in 2019\r");
     tty.sees(" evidence · z");
     tty.press("z");
-    tty.sees("taken back, Z does it again");
+    tty.sees("took back evidence on ");
     tty.press("z");
     tty.until("no note", |s| !s.contents().contains("asked the press office"));
     tty.press("fstatus:unreviewed\rs");
@@ -364,4 +364,28 @@ fn what_was_done_is_said_after_the_end() {
     tty.ends();
     let screen = tty.sees("claimdeck goes on at claim 4");
     assert!(screen.contains("3 claims decided in") && screen.contains("2 verified, 1 refuted"), "{screen}");
+}
+
+#[test]
+fn the_mouse_is_taken_and_given_back_unless_the_config_leaves_it() {
+    let home = loaded();
+    let mut tty = Tty::start(home.path(), &["review"]);
+    tty.sees("1 of ");
+    let modes = |tty: &Tty| tty.shown.0.lock().unwrap().screen().mouse_protocol_mode();
+    assert_eq!(modes(&tty), vt100::MouseProtocolMode::ButtonMotion);
+    // Row 6, column 10, in the deck.
+    tty.press("\x1b[<0;10;6M\x1b[<0;10;6m");
+    tty.sees("3 of ");
+    tty.press("q");
+    tty.ends();
+    tty.is_whole();
+    tty.until("the terminal's own mouse", |s| s.mouse_protocol_mode() == vt100::MouseProtocolMode::None);
+    let config = home.path().join("c.toml");
+    std::fs::write(&config, "mouse = false\n").unwrap();
+    let mut tty = Tty::start(home.path(), &["--config", config.to_str().unwrap(), "review"]);
+    tty.sees("claimdeck");
+    tty.sees(" of ");
+    assert_eq!(modes(&tty), vt100::MouseProtocolMode::None);
+    tty.press("q");
+    tty.ends();
 }
