@@ -33,6 +33,7 @@ pub use model::{
 pub use span::Span;
 
 use attribution::Layout;
+use attribution::model::{Rows, Weights};
 use blocks::BlockKind;
 use resolve::Cast;
 use words::Words;
@@ -47,12 +48,17 @@ pub fn extract(text: &str) -> Extraction {
 
 /// Finds everything in `text`, with or without what was learnt.
 pub fn extract_with(text: &str, options: Options) -> Extraction {
+    extract_by(text, options.learnt.then(attribution::model::stored).flatten())
+}
+
+/// Finds everything in `text` by these weights, or by the rules alone.
+pub fn extract_by<R: Rows>(text: &str, weights: Option<&Weights<R>>) -> Extraction {
     let lang = lang::recognise(text);
     let blocks = blocks::blocks(text);
     let sentences = sentences::split(text, &blocks);
     let quotes = quotes::quotes(text, &blocks);
     let layout = Layout { blocks: &blocks, sentences: &sentences, quotes: &quotes };
-    let mut attributions = attribution::find(text, &layout, options);
+    let mut attributions = attribution::find_with(text, &layout, weights);
     let words = Words::of(text);
     mend::sources(&words, &mut attributions);
     relay::add(&words, &mut attributions);

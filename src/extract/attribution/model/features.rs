@@ -2,7 +2,7 @@
 //!
 //! Every feature is a hash of small numbers, worked out once for each token where it can be; no string is touched.
 
-use super::super::super::token::{Kind, Shape, key};
+use super::super::super::token::{Kind, Shape, Token, key};
 use super::super::draft::Draft;
 use super::super::lexicon::Class;
 use super::super::scene::Scene;
@@ -13,7 +13,7 @@ pub const FIRST_LABELS: usize = 7;
 pub const SECOND_LABELS: usize = 5;
 
 /// How many features of a token do not depend on a cue.
-pub(super) const PLAIN_FEATURES: usize = 26;
+pub(super) const PLAIN_FEATURES: usize = 35;
 
 /// A feature before it is cut down to the size of a table.
 pub type Feature = u32;
@@ -22,6 +22,8 @@ pub type Feature = u32;
 pub struct View {
     pub(super) words: Vec<u32>,
     classes: Vec<u32>,
+    sorts: Vec<u32>,
+    stems: Vec<u32>,
     pub(super) endings: Vec<u32>,
     kinds: Vec<u32>,
     /// Outside, inside, first or last token of a quotation.
@@ -51,6 +53,8 @@ impl View {
         let mut view = Self {
             words: scene.tokens.iter().map(|t| t.key).collect(),
             classes: scene.classes.iter().map(|c| c.bits()).collect(),
+            sorts: scene.classes.iter().map(|c| c.sort()).collect(),
+            stems: scene.tokens.iter().map(|t| stem(scene.text, t)).collect(),
             endings: scene.tokens.iter().map(|t| t.ending).collect(),
             kinds: scene.tokens.iter().map(|t| t.kind as u32 * 4 + shape(t.shape)).collect(),
             quote: (0..n).map(|at| quote_state(scene, at)).collect(),
@@ -130,6 +134,8 @@ impl View {
         let i = at as isize;
         let w = |d: isize| self.get(&self.words, i + d);
         let c = |d: isize| self.get(&self.classes, i + d);
+        let so = |d: isize| self.get(&self.sorts, i + d);
+        let st = |d: isize| self.get(&self.stems, i + d);
         let e = |d: isize| self.get(&self.endings, i + d);
         let k = |d: isize| self.get(&self.kinds, i + d);
         let q = |d: isize| self.get(&self.quote, i + d);
@@ -162,6 +168,15 @@ impl View {
             mix(24, w(1), w(2), 0),
             mix(25, w(-2), w(-1), 0),
             mix(26, q(0), k(-1), k(1)),
+            mix(27, so(0), e(0), 0),
+            mix(28, so(-1), so(0), so(1)),
+            mix(29, so(0), c(-1), 0),
+            mix(30, so(0), c(1), 0),
+            mix(31, st(0), 0, 0),
+            mix(32, st(0), c(1), 0),
+            mix(33, st(-1), st(0), 0),
+            mix(34, so(-1), w(0), 0),
+            mix(35, so(1), w(0), 0),
         ]);
     }
 
@@ -256,6 +271,10 @@ impl Anchor<'_> {
         let side = self.side(at);
         let cue_word = v.words[self.head];
         let cue_class = v.classes[self.head];
+        let cue_sort = v.sorts[self.head];
+        let last_of_cue = v.get(&v.words, self.end as isize - 1);
+        // "was accused" is unlike "accused".
+        let cue_form = v.endings[self.head] ^ v.get(&v.classes, self.head as isize - 1).rotate_left(8);
         let after_cue = v.get(&v.words, self.end as isize);
         let after_class = v.get(&v.classes, self.end as isize);
         let before_cue = v.get(&v.classes, self.start as isize - 1);
@@ -329,9 +348,24 @@ impl Anchor<'_> {
             mix(89, s, class, next_class),
             mix(90, s * 2 + first, has_rule, sentence),
             mix(91, s, cue_word, path),
+            mix(92, s, cue_sort, dist),
+            mix(93, s, cue_sort, path),
+            mix(94, s, cue_sort, class),
+            mix(95, s, last_of_cue, near * 64 + kind),
+            mix(96, s, cue_form, path),
+            mix(97, s * 8 + near, cue_sort, v.sorts[at]),
         ]);
     }
 }
+
+/// The hash of the first letters of a word: most of its forms share them.
+fn stem(text: &str, token: &Token) -> u32 {
+    let bytes = token.span.of(text).as_bytes();
+    let head = bytes.get(..STEM).unwrap_or(bytes);
+    head.iter().fold(7, |hash: u32, b| (hash ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193))
+}
+
+const STEM: usize = 5;
 
 fn shape(shape: Shape) -> u32 {
     match shape {
