@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use claimdeck::domain::{ClaimId, Deck, Order, Seek};
+use claimdeck::domain::{ClaimId, Deck, Ledger, Order, Seek, SourceSeek};
 use claimdeck::store::Store;
 use rusqlite::Connection;
 
@@ -156,7 +156,7 @@ fn counts(store: &Store, report: &mut Report) -> Done {
     let (mut stats, mut sources) = (Times::default(), Times::default());
     for _ in 0..TIMES {
         black_box(stats.best(|| store.stats())?);
-        black_box(sources.best(|| store.sources(None, PAGE))?);
+        black_box(sources.best(|| store.sources(&Ledger::default(), &SourceSeek::First, PAGE))?);
     }
     report.percentiles("statistics", &stats, Aim::AtMost(5.0));
     report.percentiles("list of sources, first page", &sources, Aim::AtMost(5.0));

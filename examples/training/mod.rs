@@ -12,7 +12,7 @@ use claimdeck::extract::attribution::Layout;
 use claimdeck::extract::attribution::model::{
     self, Candidate, FIRST_LABELS, Guess, Outcome, Packed, Paragraph, SECOND_LABELS, SIGNS, Steps, Weights,
 };
-use claimdeck::extract::{blocks, quotes, sentences};
+use claimdeck::extract::{Span, blocks, quotes, sentences, token};
 
 use chain::{Example, Settings};
 use gold::{Article, Gold};
@@ -47,8 +47,9 @@ impl<'a> Lesson<'a> {
         let blocks = blocks::blocks(text);
         let sentences = sentences::split(text, &blocks);
         let quotes = quotes::quotes(text, &blocks);
-        let layout = Layout { blocks: &blocks, sentences: &sentences, quotes: &quotes };
-        let paragraphs = model::paragraphs(text, &layout);
+        let tokens = token::tokens(text, Span::within(text, 0..text.len()));
+        let layout = Layout { tokens: &tokens, blocks: &blocks, sentences: &sentences, quotes: &quotes };
+        let paragraphs: Vec<_> = model::paragraphs(text, &layout).collect();
         let known =
             paragraphs.iter().map(|p| article.attributions.iter().filter_map(|g| Known::of(p, g)).collect()).collect();
         Self { article, paragraphs, known }
@@ -86,7 +87,8 @@ pub(crate) fn train(lessons: &[&Lesson], tell: &mut dyn FnMut(&str)) -> Weights<
     let (second, belief, trust) = learn_second(lessons, &guesses);
     tell("second model and belief learnt");
     let (first_steps, second_steps) = (first.1, second.1);
-    let (first, second) = (Packed::new(&first.0.rows), Packed::new(&second.0.rows));
+    let first = Packed::new(&first.0.rows, FIRST_LABELS);
+    let second = Packed::new(&second.0.rows, SECOND_LABELS);
     Weights { first, first_steps, second, second_steps, belief, trust }
 }
 

@@ -10,7 +10,7 @@ use super::reading::Reading;
 use super::state::{App, Asked, Open, Said, Screen, Sought, Wait};
 use super::update::{ask_count, ask_progress};
 use super::window::{Stand, Window};
-use crate::domain::{Act, ArticleInfo, ClaimId, Page, Seek, Session};
+use crate::domain::{Act, ArticleInfo, ClaimId, ClaimState, Page, Seek, Session, SourceInfo};
 
 /// Bytes of article text kept beside the article that is read.
 const KEPT_TEXT: usize = 2 * 1024 * 1024;
@@ -44,6 +44,7 @@ pub(super) fn take(app: &mut App, ticket: Ticket, answer: Answer) -> Vec<Effect>
             app.articles.asked = None;
             take_articles(app, rows);
         }
+        Answer::Sources(page) => app.sources.take(ticket, page),
         Answer::Sessions(rows) if app.sessions.asked == Some(ticket) => {
             take_sessions(&mut app.sessions, &app.session, rows)
         }
@@ -61,10 +62,19 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
     }
     let states = match answer {
         Answer::Saved(states) => states,
+        Answer::SavedSource(source) => {
+            app.said = Said::Saved(saved_source_words(&open.asked, &source));
+            if let Some(window) = &mut app.window {
+                window.set_source(&source);
+            }
+            app.sources.set(*source);
+            return Vec::new();
+        }
         Answer::Refused(why) => {
             app.leaving = false;
             app.said = Said::Problem(match open.asked {
                 Asked::Acts { claim, .. } => format!("not saved: {why} ({})", short(claim)),
+                Asked::Source { source, .. } => format!("not saved: {why} ({source})"),
                 Asked::Undo | Asked::Redo => why,
             });
             return ask_progress(app);
@@ -73,6 +83,7 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
     };
     app.said = Said::Saved(saved_words(&open.asked, &states));
     let first = states.first().map(|saved| saved.claim);
+    note_work(app, &open.asked, &states);
     if let Some(window) = &mut app.window {
         for saved in states {
             window.set_state(saved.claim, saved.state);
@@ -86,6 +97,16 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
     effects
 }
 
+/// Keeps account of what was done. A claim decided on that has left the window since stood, as far as is known, untouched.
+fn note_work(app: &mut App, asked: &Asked, states: &[Saved]) {
+    for saved in states {
+        let known = app.window.as_ref().and_then(|w| w.get(w.place_of(saved.claim)?)).map(|claim| &claim.state);
+        let untouched = ClaimState::default();
+        let before = known.or_else(|| matches!(asked, Asked::Acts { .. }).then_some(&untouched));
+        app.work.note(saved.claim, before, &saved.state);
+    }
+}
+
 fn saved_words(asked: &Asked, states: &[Saved]) -> String {
     match (asked, states.first()) {
         (Asked::Acts { claim, acts }, first) => {
@@ -95,6 +116,8 @@ fn saved_words(asked: &Asked, states: &[Saved]) -> String {
                 Some(Act::Note { .. }) => "note",
                 Some(Act::Tag { .. } | Act::Untag { .. }) => "tags",
                 Some(Act::Evidence(_)) => "evidence",
+                Some(Act::Credibility { credibility: None }) => "without a grade",
+                Some(Act::Credibility { credibility: Some(grade) }) => grade.words(),
                 Some(Act::Later { later: true }) => "for later",
                 Some(Act::Later { later: false }) => "off the later pile",
                 Some(Act::Undo { .. }) | None => "",
@@ -106,8 +129,18 @@ fn saved_words(asked: &Asked, states: &[Saved]) -> String {
             format!("saved {short_id} {} · taken back, Z does it again", state.status)
         }
         (Asked::Redo, Some(Saved { short_id, state, .. })) => format!("saved {short_id} {} · done again", state.status),
-        (Asked::Undo | Asked::Redo, None) => "nothing changed".to_owned(),
+        (Asked::Source { .. } | Asked::Undo | Asked::Redo, _) => "nothing changed".to_owned(),
     }
+}
+
+fn saved_source_words(asked: &Asked, source: &SourceInfo) -> String {
+    let grade = source.reliability.map_or_else(|| "without a grade".to_owned(), |g| format!("{g}, {}", g.words()));
+    let then = match asked {
+        Asked::Undo => "taken back, Z does it again",
+        Asked::Redo => "done again",
+        Asked::Acts { .. } | Asked::Source { .. } => "z takes it back",
+    };
+    format!("saved {}: {grade} · {then}", source.name)
 }
 
 /// The id as the status line shows it: enough to type.
@@ -158,6 +191,7 @@ fn session_opened(app: &mut App, answer: Answer) -> Vec<Effect> {
             app.anchor = session.place;
             app.window = None;
             app.placed = None;
+            app.opened = None;
             let deck = session.deck.clone();
             app.session = session;
             ask_here(app, deck, String::new(), Ask::default())
@@ -197,6 +231,7 @@ fn refused(app: &mut App, ticket: Ticket, why: String) {
     for asked in [&mut app.articles.asked, &mut app.sessions.asked] {
         asked.take_if(|asked| *asked == ticket);
     }
+    app.sources.refused(ticket);
     if app.asked_article.is_some_and(|(asked, _)| asked == ticket) {
         // Kept as asked, so that it isn't asked for again at every key.
         app.unreadable = app.asked_article.take().map(|(_, id)| id);

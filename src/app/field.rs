@@ -78,6 +78,14 @@ impl Field {
         }
     }
 
+    /// Puts a text in the place of these bytes, and the cursor behind it.
+    pub(super) fn replace(&mut self, place: std::ops::Range<usize>, with: &str) {
+        if self.text.get(place.clone()).is_some() {
+            self.delete(place.start, place.end);
+            self.insert(with);
+        }
+    }
+
     fn insert(&mut self, more: &str) {
         let mut fits = more.len().min(MOST.saturating_sub(self.text.len()));
         while !more.is_char_boundary(fits) {

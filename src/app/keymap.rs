@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::actions::{ACTIONS, Action, Context};
-use super::key::{Key, UnknownKey};
+use super::key::{Code, Key, UnknownKey};
+use super::keyboard::{KEYBOARDS, Keyboard, latin};
 use super::state::Screen;
 
 /// Keys to actions, and back.
@@ -11,6 +12,7 @@ use super::state::Screen;
 pub struct Keymap {
     bound: HashMap<(Context, Key), usize>,
     keys: Vec<Vec<Key>>,
+    keyboards: Vec<Keyboard>,
 }
 
 /// What is wrong with the config's `[keys]`.
@@ -45,11 +47,12 @@ pub enum KeymapError {
 }
 
 impl Keymap {
-    /// The keys of the table, where `overrides` (action name to keys) does not replace them.
+    /// The keys of the table, where `overrides` (action name to keys) does not replace them; letters of these keyboards stand
+    /// for the Latin ones on the same keys.
     ///
     /// # Errors
     /// Where a name is no action's, a key is none, or two actions of one screen want the same.
-    pub fn new(overrides: &BTreeMap<String, Vec<String>>) -> Result<Self, KeymapError> {
+    pub fn new(overrides: &BTreeMap<String, Vec<String>>, keyboards: &[&str]) -> Result<Self, KeymapError> {
         if let Some(name) = overrides.keys().find(|name| !ACTIONS.iter().any(|a| a.name == **name)) {
             return Err(KeymapError::UnknownAction { name: name.clone(), nearest: nearest(name) });
         }
@@ -57,7 +60,9 @@ impl Keymap {
         for action in ACTIONS {
             keys.push(keys_of(action, overrides)?);
         }
-        let mut map = Self { bound: HashMap::new(), keys: Vec::new() };
+        let keyboard = |name: &&str| KEYBOARDS.iter().find(|k| k.name == *name).copied();
+        let keyboards = keyboards.iter().filter_map(keyboard).collect();
+        let mut map = Self { bound: HashMap::new(), keys: Vec::new(), keyboards };
         for (place, action) in ACTIONS.iter().enumerate() {
             for key in &keys[place] {
                 map.bind(*key, place, action)?;
@@ -67,8 +72,18 @@ impl Keymap {
         Ok(map)
     }
 
-    /// The action of a key on this screen.
+    /// The action of a key on this screen. A letter that has none stands for the Latin one on its key.
     pub fn action(&self, screen: Screen, key: Key) -> Option<&'static Action> {
+        self.bound_to(screen, key).or_else(|| self.bound_to(screen, self.latin(key)?))
+    }
+
+    /// The Latin key in the place of this one on the keyboards that are set.
+    pub fn latin(&self, key: Key) -> Option<Key> {
+        let Code::Char(letter) = key.code else { return None };
+        Some(Key { code: Code::Char(latin(letter, &self.keyboards)?), ..key })
+    }
+
+    fn bound_to(&self, screen: Screen, key: Key) -> Option<&'static Action> {
         [Context::Always, Context::of(screen), Context::Anywhere]
             .iter()
             .find_map(|context| self.bound.get(&(*context, key)))
@@ -135,27 +150,39 @@ mod tests {
 
     #[test]
     fn the_tables_own_keys_do_not_clash() {
-        Keymap::new(&BTreeMap::new()).unwrap();
+        Keymap::new(&BTreeMap::new(), &[]).unwrap();
     }
 
     #[test]
     fn a_config_gives_an_action_other_keys() {
-        let map = Keymap::new(&overrides(&[("verified", &["w", "Ctrl-v"])])).unwrap();
+        let map = Keymap::new(&overrides(&[("verified", &["w", "Ctrl-v"])]), &[]).unwrap();
         assert_eq!(map.action(Screen::Review, "w".parse().unwrap()).unwrap().name, "verified");
         assert!(map.action(Screen::Review, "v".parse().unwrap()).is_none());
     }
 
     #[test]
+    fn a_letter_of_another_script_does_what_the_latin_one_on_its_key_does() {
+        let map = Keymap::new(&overrides(&[("later", &["й"])]), &["russian"]).unwrap();
+        let does = |key: &str| map.action(Screen::Review, key.parse().unwrap()).map(|a| a.name);
+        assert_eq!(does("м"), Some("verified"));
+        assert_eq!(does("О"), Some("next-article"));
+        assert_eq!(does("Ctrl-в"), Some("half-screen-down"));
+        // A key of its own goes before.
+        assert_eq!(does("й"), Some("later"));
+        assert_eq!(does("ю"), None);
+    }
+
+    #[test]
     fn a_wrong_name_is_answered_with_the_nearest() {
-        let error = Keymap::new(&overrides(&[("verifed", &["w"])])).unwrap_err();
+        let error = Keymap::new(&overrides(&[("verifed", &["w"])]), &[]).unwrap_err();
         assert_eq!(error.to_string(), "no action is called \"verifed\": did you mean \"verified\"?");
-        let error = Keymap::new(&overrides(&[("make-coffee", &["w"])])).unwrap_err();
+        let error = Keymap::new(&overrides(&[("make-coffee", &["w"])]), &[]).unwrap_err();
         assert_eq!(error.to_string(), "no action is called \"make-coffee\"");
     }
 
     #[test]
     fn a_key_given_twice_is_said_with_both_names() {
-        let error = Keymap::new(&overrides(&[("verified", &["j"])])).unwrap_err();
+        let error = Keymap::new(&overrides(&[("verified", &["j"])]), &[]).unwrap_err();
         assert_eq!(error.to_string(), "the key j is for both \"verified\" and \"next\": give one of them another");
     }
 }

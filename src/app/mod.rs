@@ -4,24 +4,36 @@
 
 pub mod actions;
 mod answers;
+mod completion;
 mod field;
 mod key;
+mod keyboard;
 mod keymap;
+mod layout;
 mod listing;
 mod msg;
 mod overlay;
 mod reading;
+mod sources;
 mod state;
 mod update;
+mod welcome;
 mod window;
+mod work;
 
+pub use completion::Completion;
 pub use field::Field;
 pub use key::{Code, Key, UnknownKey};
+pub use keyboard::{KEYBOARDS, Keyboard, USUAL};
 pub use keymap::{Keymap, KeymapError};
+pub use layout::{Layout, Panes};
 pub use listing::Listing;
-pub use msg::{Answer, Effect, Msg, Pass, Saved, Tally, Ticket};
-pub use overlay::{Overlay, Problem, help_rows, palette_rows};
+pub use msg::{Answer, Configured, Effect, Msg, Pass, Saved, Tally, Ticket};
+pub use overlay::{Graded, Overlay, Problem, help_rows, letters_in, palette_rows};
 pub use reading::Reading;
+pub use sources::Sources;
 pub use state::{App, Asked, Open, Said, Screen, Start, Wait};
 pub use update::{start, update};
+pub use welcome::{CARD_KEYS, Welcome};
 pub use window::{Stand, Window};
+pub use work::Handover;

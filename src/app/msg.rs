@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use super::key::Key;
+use super::keymap::Keymap;
+use super::layout::Layout;
 use super::reading::Reading;
 use crate::domain::{
-    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Moment, Page, Progress, Seek, Session,
+    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Ledger, Moment, News, Page, Progress, Seek, Session,
+    SourceAct, SourceDecision, SourceInfo, SourcePage, SourceSeek,
 };
 
 /// Ties an answer to what was asked. Later askings have larger numbers.
@@ -25,10 +28,27 @@ pub enum Msg {
     Resize(u16, u16),
     /// The store's answer.
     Answer(Ticket, Answer),
+    /// The config was read again.
+    Configured(Box<Configured>),
     /// Something outside the store did not work, in words.
     Failed(String),
     /// Something outside asks to end: open decisions are waited for.
     Leave,
+}
+
+/// What of the config the application itself heeds.
+#[derive(Clone, Debug)]
+pub struct Configured {
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// How the panes lie.
+    pub layout: Layout,
+}
+
+impl PartialEq for Configured {
+    fn eq(&self, other: &Self) -> bool {
+        self.layout == other.layout
+    }
 }
 
 /// What the store says to what it was asked.
@@ -46,8 +66,18 @@ pub enum Answer {
     Count(Tally),
     /// How much of the store is reviewed.
     Progress(Progress),
+    /// What came in since, and what is left.
+    News(News),
+    /// Values of a field of the query language.
+    Values(Vec<String>),
     /// A stretch of the list of articles.
     Articles(Vec<ArticleInfo>),
+    /// A stretch of the ledger of sources.
+    Sources(SourcePage),
+    /// It is durable, and the source now stands so.
+    SavedSource(Box<SourceInfo>),
+    /// The decisions on a source, first to last.
+    SourceHistory(Vec<SourceDecision>),
     /// This analyst's sessions, last worked in first.
     Sessions(Vec<Session>),
     /// The session worked in from now on.
@@ -82,6 +112,10 @@ pub enum Effect {
     Page { ticket: Ticket, deck: Deck, seek: Seek, limit: usize },
     /// Add decisions, all or none.
     Decide { ticket: Ticket, claim: ClaimId, acts: Vec<Act> },
+    /// Add a decision on a source.
+    DecideSource { ticket: Ticket, source: String, act: SourceAct },
+    /// Read the decisions on a source.
+    SourceHistory { ticket: Ticket, source: String },
     /// Take this analyst's last decision back.
     Undo { ticket: Ticket },
     /// Take the last undo back.
@@ -92,8 +126,14 @@ pub enum Effect {
     Count { ticket: Ticket, deck: Deck, before: Option<ClaimId> },
     /// Count what is reviewed.
     Progress { ticket: Ticket },
+    /// Count what came in since a moment.
+    News { ticket: Ticket, since: Moment },
+    /// List values of a field of the query language that begin so.
+    Values { ticket: Ticket, field: &'static str, beginning: String, limit: usize },
     /// List the articles after this one, or from the first.
     Articles { ticket: Ticket, after: Option<ArticleId>, limit: usize },
+    /// Read a stretch of the ledger of sources.
+    Sources { ticket: Ticket, ledger: Ledger, seek: SourceSeek, limit: usize },
     /// List this analyst's sessions.
     Sessions { ticket: Ticket },
     /// Work in this session from now on, or in a new one over the deck.
@@ -106,6 +146,8 @@ pub enum Effect {
     Open(String),
     /// Give the terminal back to the shell until it is wanted again.
     Suspend,
+    /// Read the config again.
+    Reload,
     /// Draw everything anew, whatever the terminal shows.
     Redraw,
     /// End.

@@ -8,23 +8,33 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::actions::Action;
+use super::completion::has_field;
 use super::key::Key;
 use super::keymap::Keymap;
+use super::layout::Layout;
 use super::listing::Listing;
 use super::msg::{Tally, Ticket};
 use super::overlay::Overlay;
 use super::reading::Reading;
+use super::sources::Sources;
 use super::window::{Stand, Window};
-use crate::domain::{Act, ArticleId, ArticleInfo, Claim, ClaimId, ClaimState, Deck, Moment, Progress, Session, Status};
+use super::work::Work;
+use crate::domain::{
+    Act, ArticleId, ArticleInfo, Claim, ClaimId, ClaimState, Deck, Moment, Progress, Query, Reliability, Session,
+    SourceAct, SourceInfo, SourceState, Status,
+};
 
 /// Everything on screen.
 #[derive(Debug)]
 pub struct App {
     pub(super) store_name: String,
     pub(super) now: Moment,
+    pub(super) began: Moment,
+    pub(super) utc_offset: i32,
     pub(super) size: (u16, u16),
     pub(super) session: Session,
     pub(super) keymap: Arc<Keymap>,
+    pub(super) layout: Layout,
     pub(super) screen: Screen,
     pub(super) overlay: Option<Overlay>,
     pub(super) deck: Deck,
@@ -50,9 +60,13 @@ pub struct App {
     pub(super) articles: Listing<ArticleInfo>,
     /// Set while rows that follow those listed are asked for.
     pub(super) articles_after: Option<ArticleId>,
+    pub(super) sources: Sources,
     pub(super) sessions: Listing<Session>,
+    /// The list that the deck was opened from, to go back to.
+    pub(super) opened: Option<Opened>,
     /// A note begun and left, so that `n` finds it again.
     pub(super) draft: Option<(ClaimId, String)>,
+    pub(super) work: Work,
     pub(super) placed: Option<(Deck, Option<ClaimId>)>,
     pub(super) said: Said,
     pub(super) leaving: bool,
@@ -69,10 +83,16 @@ pub struct Start {
     pub session: Session,
     /// What time it is.
     pub now: Moment,
+    /// When something was loaded last, where anything was.
+    pub last_load: Option<Moment>,
+    /// Seconds that the local time is ahead of UTC.
+    pub utc_offset: i32,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// Which keys do what.
     pub keymap: Keymap,
+    /// How the panes lie.
+    pub layout: Layout,
 }
 
 /// A screen, by its number key.
@@ -83,6 +103,8 @@ pub enum Screen {
     Review,
     /// All articles.
     Articles,
+    /// All sources.
+    Sources,
     /// All sessions of this analyst.
     Sessions,
 }
@@ -106,10 +128,28 @@ pub enum Asked {
         /// What, in order.
         acts: Vec<Act>,
     },
+    /// A decision on a source.
+    Source {
+        /// On which.
+        source: String,
+        /// What.
+        act: SourceAct,
+    },
     /// Take the last decision back.
     Undo,
     /// Take the last undo back.
     Redo,
+}
+
+/// Where the analyst was before a list's row was opened as a deck.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Opened {
+    /// The list.
+    pub(super) from: Screen,
+    /// The deck that was open before.
+    pub(super) deck: Deck,
+    /// The claim stood on in it.
+    pub(super) anchor: Option<ClaimId>,
 }
 
 /// What keys wait for, so that they act on what the analyst will see when they act, however slow the store is.
@@ -158,11 +198,14 @@ impl App {
         Self {
             store_name: start.store_name,
             now: start.now,
+            began: start.now,
+            utc_offset: start.utc_offset,
             size: start.size,
             deck: start.session.deck.clone(),
             anchor: start.session.place,
             session: start.session,
             keymap: Arc::new(start.keymap),
+            layout: start.layout,
             screen: Screen::Review,
             overlay: None,
             search: String::new(),
@@ -182,8 +225,11 @@ impl App {
             progress: None,
             articles: Listing::default(),
             articles_after: None,
+            sources: Sources::default(),
             sessions: Listing::default(),
+            opened: None,
             draft: None,
+            work: Work::default(),
             placed: None,
             said: Said::Nothing,
             leaving: false,
@@ -205,6 +251,11 @@ impl App {
     /// What time it is.
     pub fn now(&self) -> Moment {
         self.now
+    }
+
+    /// A moment as local clocks show it: its calendar day and time of day read as if they were UTC.
+    pub fn local(&self, moment: Moment) -> Moment {
+        Moment(moment.0.saturating_add(self.utc_offset.into()))
     }
 
     /// The screen that is open.
@@ -261,6 +312,19 @@ impl App {
         newest.last().unwrap_or(claim.state.status)
     }
 
+    /// The source's grade as it is shown: stored, then open decisions in order.
+    pub fn reliability_of(&self, source: &SourceInfo) -> Option<Reliability> {
+        let mut state = SourceState { reliability: source.reliability };
+        for open in &self.open {
+            if let Asked::Source { source: name, act } = &open.asked
+                && *name == source.name
+            {
+                state.apply(act);
+            }
+        }
+        state.reliability
+    }
+
     /// Whether the claim has a decision that the store has not confirmed.
     pub fn is_open(&self, claim: ClaimId) -> bool {
         self.open_on(claim).next().is_some()
@@ -296,6 +360,11 @@ impl App {
         &self.articles
     }
 
+    /// The ledger of sources.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
     /// The list of sessions.
     pub fn sessions(&self) -> &Listing<Session> {
         &self.sessions
@@ -309,6 +378,11 @@ impl App {
     /// Which keys do what.
     pub fn keymap(&self) -> &Keymap {
         &self.keymap
+    }
+
+    /// How the panes lie.
+    pub fn layout(&self) -> Layout {
+        self.layout
     }
 
     /// Whether the analyst asked to end and decisions are still on their way.
@@ -338,18 +412,17 @@ impl App {
 
     /// The deck as the store is asked for it: the filter and the words searched for.
     pub(super) fn deck_with(&self, deck: &Deck, search: &str) -> Deck {
-        let words: Vec<_> = search.split_whitespace().map(|w| w.replace('"', "")).filter(|w| !w.is_empty()).collect();
-        let mut words = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" ");
-        // The last word may not be typed to its end yet.
-        if !words.is_empty() && !search.ends_with(char::is_whitespace) {
-            words.push('*');
-        }
-        let query = match (deck.query.trim(), words.as_str()) {
+        let query = match (deck.query.trim(), words_of(search).as_str()) {
             (filter, "") => filter.to_owned(),
             ("", words) => words.to_owned(),
-            (filter, words) => format!("({filter}) {words}"),
+            (filter, words) => format!("({filter}) ({words})"),
         };
         Deck { query, order: deck.order }
+    }
+
+    /// What the store is asked for: filter and search in the query language.
+    pub fn query(&self) -> String {
+        self.deck_with(&self.deck, &self.search).query
     }
 
     pub(super) fn ticket(&mut self) -> Ticket {
@@ -371,4 +444,18 @@ impl App {
             })
             .flatten()
     }
+}
+
+/// What is searched for, in the query language: words alone are taken as they are, and the last one may not be typed to
+/// its end yet. With a field in it, it is a query.
+fn words_of(search: &str) -> String {
+    if has_field(search) && Query::parse(search).is_ok() {
+        return search.trim().to_owned();
+    }
+    let words: Vec<_> = search.split_whitespace().map(|w| w.replace('"', "")).filter(|w| !w.is_empty()).collect();
+    let mut words = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" ");
+    if !words.is_empty() && !search.ends_with(char::is_whitespace) {
+        words.push('*');
+    }
+    words
 }

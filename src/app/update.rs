@@ -1,11 +1,14 @@
 //! The one way in which the screen changes: a message in, wishes out.
 
-use super::actions::{Action, Ask, Context, ask_here, decide};
+use std::sync::Arc;
+
+use super::actions::{self, Action, Ask, Context, ask_here, decide};
 use super::answers;
 use super::key::{Code, Key};
 use super::msg::{Effect, Msg};
 use super::overlay::{self, Overlay};
 use super::state::{App, Said, Screen, Start, Wait};
+use super::welcome;
 use crate::domain::{Act, ClaimId, Deck, Seek};
 
 /// Keys that wait for the store at most; a cat on the keyboard gets no further.
@@ -13,10 +16,14 @@ const MOST_HELD: usize = 1024;
 
 /// A screen that goes on where the session stopped, and the first wishes.
 pub fn start(start: Start) -> (App, Vec<Effect>) {
+    let tells = welcome::is_due(&start);
     let mut app = App::new(start);
     let deck = app.deck.clone();
     let mut effects = ask_here(&mut app, deck, String::new(), Ask::default());
     effects.extend(ask_progress(&mut app));
+    if tells {
+        effects.extend(welcome::open(&mut app));
+    }
     (app, effects)
 }
 
@@ -36,6 +43,12 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Answer(ticket, answer) => answers::take(app, ticket, answer),
         Msg::Failed(why) => {
             app.said = Said::Problem(why);
+            Vec::new()
+        }
+        Msg::Configured(configured) => {
+            app.keymap = Arc::new(configured.keymap);
+            app.layout = configured.layout;
+            app.said = Said::Info("the config file was read again".to_owned());
             Vec::new()
         }
         Msg::Leave => {
@@ -72,6 +85,8 @@ fn holds(app: &App) -> bool {
         None => match app.screen {
             Screen::Review => app.window.is_none(),
             Screen::Articles => app.articles.asked.is_some(),
+            // While letters are typed, each answer narrows the list further.
+            Screen::Sources => app.sources.is_asked() && !matches!(app.overlay, Some(Overlay::FindSource { .. })),
             Screen::Sessions => app.sessions.asked.is_some(),
         },
     }
@@ -122,6 +137,7 @@ fn follow_up(app: &mut App) -> Vec<Effect> {
     effects.extend(extend(app));
     effects.extend(read_article(app));
     effects.extend(more_articles(app));
+    effects.extend(actions::more_sources(app));
     if let Some(id) = app.current().map(|c| c.id) {
         let searching = matches!(app.overlay, Some(Overlay::Search { .. }));
         // While words are typed, each search starts where the first one did.
@@ -179,7 +195,9 @@ fn more_articles(app: &mut App) -> Option<Effect> {
 
 fn save_place(app: &mut App) -> Option<Effect> {
     let moving = matches!(app.wait, Some(Wait::Seek(_) | Wait::Session(_)));
-    if moving || app.window.is_none() {
+    // The card tells what is new since the place was kept: until it is read, the place stays as it is.
+    let unread = matches!(app.overlay, Some(Overlay::Welcome(_)));
+    if moving || unread || app.window.is_none() {
         return None;
     }
     let here: (Deck, Option<ClaimId>) = (app.deck.clone(), app.anchor);

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::domain::{Claim, ClaimId, ClaimState, Page};
+use crate::domain::{Claim, ClaimId, ClaimState, KnownSource, Page, SourceInfo};
 
 /// Claims kept at most; the far side is let go. Several screens of any size.
 const KEEP: usize = 1024;
@@ -145,6 +145,17 @@ impl Window {
     pub fn set_state(&mut self, claim: ClaimId, state: ClaimState) {
         if let Some(place) = self.place_of(claim) {
             self.claims[place].state = state;
+        }
+    }
+
+    /// Takes what the store says of a source into the claims that it asserts.
+    pub fn set_source(&mut self, source: &SourceInfo) {
+        for claim in &mut self.claims {
+            let named = claim.attribution.as_ref().and_then(|a| a.source.as_ref()).and_then(|s| s.best_name());
+            if named == Some(source.name.as_str()) {
+                let known = KnownSource { name: source.name.clone(), reliability: source.reliability };
+                claim.source = source.reliability.is_some().then_some(known);
+            }
         }
     }
 }

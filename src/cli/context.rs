@@ -1,13 +1,12 @@
 //! What all commands share: where the store is, who decides, how much is said.
 
-use std::collections::BTreeMap;
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use etcetera::BaseStrategy;
 
-use super::config::{Background, Config};
+use super::config::Config;
 use super::{Error, output};
 use crate::domain::{ClaimId, clean_line};
 use crate::store::{By, Store};
@@ -59,6 +58,11 @@ impl Context {
     pub(super) fn new(global: Global) -> Result<Self, Error> {
         let config = Config::read(global.config.as_deref())?;
         Ok(Self { global, config })
+    }
+
+    /// Reads no config file, for the command that writes and checks it.
+    pub(super) fn without_config(global: Global) -> Self {
+        Self { global, config: Config::default() }
     }
 
     /// Where the store is.
@@ -120,14 +124,14 @@ impl Context {
         }
     }
 
-    /// The keys of the review that the config file sets.
-    pub(super) fn keys(&self) -> BTreeMap<String, Vec<String>> {
-        self.config.keys.clone().into_iter().map(|(action, keys)| (action, keys.all())).collect()
+    /// What the config file says.
+    pub(super) fn config(&self) -> &Config {
+        &self.config
     }
 
-    /// The terminal's background, as far as anybody says.
-    pub(super) fn background(&self) -> Option<Background> {
-        self.config.background
+    /// The config file that was named.
+    pub(super) fn config_path(&self) -> Option<&Path> {
+        self.global.config.as_deref()
     }
 
     /// When to use colour.

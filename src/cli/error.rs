@@ -72,6 +72,11 @@ impl Error {
         Self { hint: Some(hint.into()), ..self }
     }
 
+    /// What is wrong, without what to do about it.
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// The process's exit status.
     pub fn exit_status(&self) -> u8 {
         match self.kind {

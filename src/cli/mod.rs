@@ -8,6 +8,7 @@ mod config;
 mod context;
 mod error;
 mod guard;
+mod handover;
 mod in_order;
 mod interrupt;
 mod output;
@@ -63,7 +64,11 @@ pub fn main() -> ExitCode {
     };
     let color = cli.global.color;
     let command = cli.command.unwrap_or_default();
-    let outcome = Context::new(cli.global).and_then(|context| command.run(&context));
+    let context = match command {
+        Command::Config(_) => Ok(Context::without_config(cli.global)),
+        _ => Context::new(cli.global),
+    };
+    let outcome = context.and_then(|context| command.run(&context));
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeFailed) => ExitCode::from(1),

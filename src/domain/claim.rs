@@ -1,10 +1,9 @@
 //! A claim as every layer and every file shows it: what the machine found and what analysts decided.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::decision::ClaimState;
+use super::grade::Reliability;
 use super::{ArticleRef, ClaimId};
 use crate::extract::{Band, Mode, RemarkKind, SourceKind};
 
@@ -25,6 +24,9 @@ pub struct Claim {
     pub mode: Mode,
     /// Who says it and how; none where the outlet itself does.
     pub attribution: Option<Attribution>,
+    /// What analysts decided on its source, where they did; what the article says of it stands in `attribution`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<KnownSource>,
     /// Words of likelihood or reserve.
     pub hedges: Vec<Hedge>,
     /// What the article says about its verification.
@@ -67,6 +69,15 @@ pub struct SourceRef {
     pub kind: SourceKind,
 }
 
+/// A source as analysts know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownSource {
+    /// The name that the ledger lists it under.
+    pub name: String,
+    /// How reliable it is.
+    pub reliability: Option<Reliability>,
+}
+
 impl SourceRef {
     /// The best name there is: resolved, else as written here.
     pub fn best_name(&self) -> Option<&str> {
@@ -104,21 +115,4 @@ pub struct Remark {
     /// Its words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-}
-
-/// A line of `sources`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SourceInfo {
-    /// The best name there is.
-    pub name: String,
-    /// What articles say it is.
-    pub role: Option<String>,
-    /// What kind of source.
-    pub kind: SourceKind,
-    /// Claims in current articles.
-    pub claims: u64,
-    /// Articles that they stand in.
-    pub articles: u64,
-    /// Claims by status word.
-    pub by_status: BTreeMap<String, u64>,
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::grade::Credibility;
 use super::time::{Clock, Moment};
 use super::{ClaimId, Status};
 
@@ -35,6 +36,14 @@ impl Decision {
     pub fn order(&self) -> (Clock, Uuid) {
         (self.clock, self.id)
     }
+
+    /// The decision that it takes back, where it is an undo.
+    pub fn target(&self) -> Option<Uuid> {
+        match self.act {
+            Act::Undo { target } => Some(target),
+            _ => None,
+        }
+    }
 }
 
 /// What was decided.
@@ -63,6 +72,11 @@ pub enum Act {
     },
     /// Adds evidence.
     Evidence(Evidence),
+    /// How credible the claim is; none takes the grade off.
+    Credibility {
+        /// The grade.
+        credibility: Option<Credibility>,
+    },
     /// Puts the claim on the later pile, or takes it off.
     Later {
         /// On or off.
@@ -119,6 +133,9 @@ pub struct ClaimState {
     pub tags: BTreeSet<String>,
     /// In the order added.
     pub evidence: Vec<Evidence>,
+    /// How credible it is, by the newest grade of any analyst.
+    #[serde(default)]
+    pub credibility: Option<Credibility>,
     /// On the later pile.
     #[serde(default)]
     pub later: bool,
@@ -132,7 +149,7 @@ impl ClaimState {
     pub fn of(decisions: &[Decision]) -> Self {
         let mut ordered: Vec<&Decision> = decisions.iter().collect();
         ordered.sort_by_key(|d| d.order());
-        let undone = undone(&ordered);
+        let undone = undone(ordered.iter().map(|d| (d.id, d.target())));
         let mut state = Self::default();
         for decision in ordered.into_iter().filter(|d| !undone.contains(&d.id)) {
             state.apply(&decision.act, &decision.analyst, decision.at);
@@ -151,6 +168,7 @@ impl ClaimState {
                 let added_by = analyst.to_owned();
                 self.evidence.push(Evidence { added_by, ..evidence.clone() });
             }
+            Act::Credibility { credibility } => self.credibility = *credibility,
             Act::Later { later } => self.later = *later,
             Act::Undo { .. } => {}
         }
@@ -160,7 +178,7 @@ impl ClaimState {
     pub fn taken_back(decisions: &[Decision]) -> BTreeSet<Uuid> {
         let mut ordered: Vec<&Decision> = decisions.iter().collect();
         ordered.sort_by_key(|d| d.order());
-        undone(&ordered)
+        undone(ordered.iter().map(|d| (d.id, d.target())))
     }
 
     /// Whether analysts differ on the status.
@@ -181,12 +199,13 @@ impl ClaimState {
     }
 }
 
-/// Decisions that an undo which itself stands has taken back. Newest first, so that redo is seen before the undo it lifts.
-fn undone(ordered: &[&Decision]) -> BTreeSet<Uuid> {
+/// Of decisions in their order, each with the one that it takes back, those that an undo which itself stands has taken
+/// back. Newest first, so that redo is seen before the undo it lifts.
+pub fn undone(ordered: impl DoubleEndedIterator<Item = (Uuid, Option<Uuid>)>) -> BTreeSet<Uuid> {
     let mut gone = BTreeSet::new();
-    for decision in ordered.iter().rev() {
-        if let Act::Undo { target } = decision.act
-            && !gone.contains(&decision.id)
+    for (id, target) in ordered.rev() {
+        if let Some(target) = target
+            && !gone.contains(&id)
         {
             gone.insert(target);
         }
@@ -278,6 +297,7 @@ mod tests {
             "[a-c]".prop_map(|tag| Act::Tag { tag }),
             "[a-c]".prop_map(|tag| Act::Untag { tag }),
             any::<bool>().prop_map(|later| Act::Later { later }),
+            (0..7u8).prop_map(|n| Act::Credibility { credibility: Credibility::of_number(n) }),
             (1..12u128).prop_map(|target| Act::Undo { target: Uuid::from_u128(target) }),
         ]
     }

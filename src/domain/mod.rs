@@ -7,10 +7,13 @@ mod claim;
 mod clean;
 mod decision;
 mod deck;
+mod grade;
 mod ids;
+mod ledger;
 mod offsets;
 mod query;
 mod record;
+mod source_decision;
 mod stats;
 mod status;
 mod time;
@@ -18,15 +21,18 @@ mod time;
 pub use article::{
     ArticleInfo, ArticleRef, ArticleText, Draft, GAP, HiddenSpan, Meta, NewArticle, NewClaim, hedge_words,
 };
-pub use claim::{Attribution, Claim, Cue, Hedge, Remark, SourceInfo, SourceRef};
+pub use claim::{Attribution, Claim, Cue, Hedge, KnownSource, Remark, SourceRef};
 pub use clean::{clean, clean_line, is_harmful};
-pub use decision::{Act, ClaimState, Decision, Evidence, Stance};
+pub use decision::{Act, ClaimState, Decision, Evidence, Stance, undone};
 pub use deck::{Count, Deck, Order, Page, Seek, Session, UnknownOrder};
+pub use grade::{Credibility, Reliability, UnknownGrade};
 pub use ids::{ArticleId, BadId, ClaimId, ID_BYTES};
+pub use ledger::{Ledger, LedgerOrder, SourceInfo, SourcePage, SourceSeek, TrackRecord};
 pub use offsets::CodePoints;
 pub use query::{Comparison, Expr, Field, Has, Is, QUERY_FIELDS, Query, QueryError, Term, Words};
 pub use record::{ArticleRecord, Line, Record};
-pub use stats::{Progress, Stats};
+pub use source_decision::{SourceAct, SourceDecision, SourceState, standing};
+pub use stats::{News, Progress, Stats};
 pub use status::{Status, UnknownStatus};
 pub use time::{Clock, Moment};
 

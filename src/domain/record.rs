@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleInfo, Claim, Decision, HiddenSpan};
+use super::{ArticleInfo, Claim, Decision, HiddenSpan, SourceDecision};
 
 /// A line as it is read back.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -14,6 +14,8 @@ pub enum Record {
     Claim(Box<Claim>),
     /// A decision on a claim.
     Decision(Decision),
+    /// A decision on a source.
+    SourceDecision(SourceDecision),
 }
 
 /// An article as an export holds it: with its text and what was found to be no claim.
@@ -41,4 +43,6 @@ pub enum Line<'r> {
     Claim(&'r Claim),
     /// A decision on a claim.
     Decision(&'r Decision),
+    /// A decision on a source.
+    SourceDecision(&'r SourceDecision),
 }

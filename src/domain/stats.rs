@@ -29,6 +29,23 @@ pub struct Stats {
     pub conflicts: u64,
 }
 
+/// What came in since a moment, and what is left to do. Claims are those of current articles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct News {
+    /// Articles loaded since.
+    pub articles: u64,
+    /// Claims in them.
+    pub claims: u64,
+    /// How many of those articles are new versions of older ones.
+    pub versions: u64,
+    /// Claims that nobody has decided on.
+    pub unreviewed: u64,
+    /// Claims on the later pile.
+    pub later: u64,
+    /// Claims on which analysts differ.
+    pub conflicts: u64,
+}
+
 /// So many, and so many of them done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {

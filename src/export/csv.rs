@@ -52,6 +52,10 @@ const COLUMNS: &[Column] = &[
     ("path", |c| given(&c.article.meta.path)),
     ("published", |c| given(&c.article.meta.published)),
     ("lang", |c| given(&c.article.meta.lang)),
+    ("credibility", |c| c.state.credibility.map(|grade| grade.to_string()).unwrap_or_default().into()),
+    ("reliability", |c| {
+        c.source.as_ref().and_then(|s| s.reliability).map(|g| g.to_string()).unwrap_or_default().into()
+    }),
 ];
 
 impl<W: Write> Csv<W> {
@@ -163,7 +167,7 @@ mod tests {
         assert!(lines[0].starts_with("id,status,text,mode,source,role,cue,medium"));
         insta::assert_snapshot!(
             lines[1].split_once(',').unwrap().1,
-            @"refuted,the dam held,indirect,Ada Brandt,mayor,said,Telegram,,reportedly,,0.82,number,ana,2026-11-22T14:03:11Z,see pictures,dam,refutes https://pictures.example/dam (2026-11-22) (dry),false,a982d9e3eb996f559e633f4d194def376,2,4-9; 12-20,The dam,Port Gazette,,,,,"
+            @"refuted,the dam held,indirect,Ada Brandt,mayor,said,Telegram,,reportedly,,0.82,number,ana,2026-11-22T14:03:11Z,see pictures,dam,refutes https://pictures.example/dam (2026-11-22) (dry),false,a982d9e3eb996f559e633f4d194def376,2,4-9; 12-20,The dam,Port Gazette,,,,,,,"
         );
     }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Exporter, write_line};
-use crate::domain::{ArticleRecord, Claim, Decision, Line};
+use crate::domain::{ArticleRecord, Claim, Decision, Line, SourceDecision};
 
 pub(super) fn open<'w>(out: Box<dyn Write + 'w>) -> Box<dyn Exporter + 'w> {
     Box::new(Jsonl { out })
@@ -24,6 +24,10 @@ impl Exporter for Jsonl<'_> {
 
     fn decision(&mut self, decision: &Decision) -> io::Result<()> {
         write_line(&mut self.out, &Line::Decision(decision))
+    }
+
+    fn source_decision(&mut self, decision: &SourceDecision) -> io::Result<()> {
+        write_line(&mut self.out, &Line::SourceDecision(decision))
     }
 
     fn end(&mut self) -> io::Result<()> {

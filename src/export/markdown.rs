@@ -70,6 +70,12 @@ impl Exporter for Markdown<'_> {
         for evidence in &claim.state.evidence {
             writeln!(self.out, "  - {}", of_evidence(evidence))?;
         }
+        if let Some(grade) = claim.source.as_ref().and_then(|source| source.reliability) {
+            writeln!(self.out, "  - reliability of the source: {grade}, {}", grade.words())?;
+        }
+        if let Some(grade) = claim.state.credibility {
+            writeln!(self.out, "  - credibility: {grade}, {}", grade.words())?;
+        }
         if !claim.state.tags.is_empty() {
             let tags: Vec<_> = claim.state.tags.iter().map(|t| escaped(t)).collect();
             writeln!(self.out, "  - tags: {}", tags.join(", "))?;

@@ -17,7 +17,7 @@ pub use extraction::Extracted;
 pub use json::write_line;
 pub use whole::Whole;
 
-use crate::domain::{ArticleRecord, Claim, Decision};
+use crate::domain::{ArticleRecord, Claim, Decision, SourceDecision};
 
 /// Takes what is exported, one thing after another, and keeps none of it. Each article comes before its claims, each
 /// claim before its decisions; what a format has no use for it passes over.
@@ -32,6 +32,11 @@ pub trait Exporter {
 
     /// A decision on a claim of the selection.
     fn decision(&mut self, _decision: &Decision) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// A decision on a source.
+    fn source_decision(&mut self, _decision: &SourceDecision) -> io::Result<()> {
         Ok(())
     }
 

@@ -37,6 +37,7 @@ pub(super) fn claim() -> Claim {
             medium: Some("Telegram".to_owned()),
             within: None,
         }),
+        source: None,
         hedges: vec![Hedge { span: [1, 2], term: "reportedly".to_owned(), band: None }],
         remarks: Vec::new(),
         worth: 0.82,

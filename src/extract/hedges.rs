@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::fnv::Fnv;
+use super::keyset::KeySet;
 use super::{Hedge, Span};
 use lexicon::{ENTRIES, Entry};
 
@@ -99,17 +100,19 @@ fn lower(word: &str) -> Cow<'_, str> {
     if plain { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase().replace('’', "'")) }
 }
 
-static BY_FIRST_WORD: LazyLock<HashMap<&str, Vec<&Entry>, Fnv>> = LazyLock::new(|| {
-    let mut index: HashMap<&str, Vec<&Entry>, Fnv> = HashMap::default();
-    for entry in ENTRIES {
-        for form in entry.forms {
-            index.entry(form.split(' ').next().unwrap_or_default()).or_default().push(entry);
-        }
+/// A form of an entry, by its words.
+type Form = (&'static Entry, Vec<&'static str>);
+
+static BY_FIRST_WORD: LazyLock<HashMap<&str, Vec<Form>, Fnv>> = LazyLock::new(|| {
+    let mut index: HashMap<&str, Vec<Form>, Fnv> = HashMap::default();
+    for (entry, form) in ENTRIES.iter().flat_map(|entry| entry.forms.iter().map(move |form| (entry, form))) {
+        let words: Vec<&str> = form.split(' ').collect();
+        index.entry(words.first().copied().unwrap_or_default()).or_default().push((entry, words));
     }
     index
 });
 
-/// Whether a word has the first two letters and the length of the longest word of some form. Most sentences
+/// Whether a word has the first four letters and the length of the longest word of some form. Most sentences
 /// have none, and need no more than this one pass over their bytes.
 fn may_hold_any(inside: &str) -> bool {
     let mut start = 0;
@@ -118,7 +121,7 @@ fn may_hold_any(inside: &str) -> bool {
         if bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'-') {
             continue;
         }
-        if at > start && KEYS[key(&bytes[start..at])] {
+        if at > start && KEYS.may_hold(key(&bytes[start..at])) {
             return true;
         }
         start = at + 1;
@@ -126,28 +129,24 @@ fn may_hold_any(inside: &str) -> bool {
     false
 }
 
-/// Two letters in five bits each whatever their case, the length in four.
-fn key(word: &[u8]) -> usize {
-    let letter = |place: usize| usize::from(word.get(place).copied().unwrap_or(0) & 31);
-    (letter(0) << 9) | (letter(1) << 4) | word.len().min(15)
+/// Four letters in five bits each whatever their case, and the length, mixed.
+fn key(word: &[u8]) -> u32 {
+    let letters = word.iter().take(4).fold(0, |letters, byte| letters << 5 | u32::from(byte & 31));
+    (letters << 4 | word.len().min(15) as u32).wrapping_mul(0x9E37_79B1) >> 20
 }
 
-static KEYS: LazyLock<Vec<bool>> = LazyLock::new(|| {
-    let mut keys = vec![false; 1 << 14];
-    for form in ENTRIES.iter().flat_map(|entry| entry.forms) {
-        let longest = form.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
-        keys[key(longest.as_bytes())] = true;
-    }
-    keys
+static KEYS: LazyLock<KeySet> = LazyLock::new(|| {
+    let longest = |form: &&str| form.split(' ').max_by_key(|word| word.len()).map_or(0, |word| key(word.as_bytes()));
+    let keys: Vec<u32> = ENTRIES.iter().flat_map(|entry| entry.forms).map(longest).collect();
+    KeySet::new().with(&keys)
 });
 
 /// The entry that takes in most words from here on.
 fn longest(words: &[Word<'_>], at: usize) -> Option<(&'static Entry, usize)> {
-    let candidates = BY_FIRST_WORD.get(words[at].lower.as_ref())?;
-    let forms = candidates.iter().flat_map(|entry| entry.forms.iter().map(move |form| (*entry, *form)));
-    let fitting = forms.filter_map(|(entry, form)| {
+    let forms = BY_FIRST_WORD.get(words[at].lower.as_ref())?;
+    let fitting = forms.iter().filter_map(|(entry, form)| {
         let length = matches_form(&words[at..], form)?;
-        may_stand(entry, words, at, length).then_some((entry, length))
+        may_stand(entry, words, at, length).then_some((*entry, length))
     });
     fitting.max_by_key(|(_, length)| *length)
 }
@@ -163,16 +162,11 @@ fn may_stand(entry: &Entry, words: &[Word<'_>], at: usize, length: usize) -> boo
         && !after.is_some_and(|word| entry.not_before.contains(&word))
 }
 
-fn matches_form(words: &[Word<'_>], form: &str) -> Option<usize> {
-    let mut length = 0;
-    for part in form.split(' ') {
-        let word = words.get(length)?;
-        if word.lower != part || length > 0 && words[length - 1].breaks {
-            return None;
-        }
-        length += 1;
-    }
-    Some(length)
+fn matches_form(words: &[Word<'_>], form: &[&str]) -> Option<usize> {
+    let there = words.get(..form.len())?;
+    let (_, joined) = there.split_last()?;
+    let same = there.iter().zip(form).all(|(word, part)| word.lower == *part);
+    (same && !joined.iter().any(|word| word.breaks)).then_some(form.len())
 }
 
 /// Place of a "not" before an entry, with at most two small words between; never one inside an earlier hedge.

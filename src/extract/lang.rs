@@ -31,16 +31,21 @@ fn is_plainly_english(sample: &str) -> bool {
     for word in sample.split_ascii_whitespace() {
         words += 1;
         the += usize::from(word == "the" || word == "The");
-        known += usize::from(FREQUENT.contains(&word));
+        known += usize::from(is_frequent(word));
     }
     words >= FEWEST_WORDS && known * 6 >= words && the * 50 >= words
 }
 
 const FEWEST_WORDS: usize = 30;
-const FREQUENT: [&str; 18] = [
-    "the", "of", "and", "to", "that", "was", "for", "with", "on", "it", "by", "from", "are", "have", "has", "were",
-    "this", "said",
-];
+
+#[rustfmt::skip]
+fn is_frequent(word: &str) -> bool {
+    matches!(
+        word,
+        "the" | "of" | "and" | "to" | "that" | "was" | "for" | "with" | "on" | "it" | "by" | "from" | "are" | "have"
+            | "has" | "were" | "this" | "said"
+    )
+}
 
 /// Two letters for the three that the recogniser gives; macro-languages for their members.
 fn code(lang: Lang) -> Option<&'static str> {

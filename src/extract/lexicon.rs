@@ -243,8 +243,13 @@ pub(super) fn classes(key: u32) -> Classes {
 
 /// The country that a demonym, a country's short name or its capital stands for: one key for all of them.
 pub(super) fn country(word: &str) -> Option<&'static str> {
-    COUNTRIES.iter().find(|(_, words)| words.iter().any(|w| w.eq_ignore_ascii_case(word))).map(|(key, _)| *key)
+    BY_WORD.get(&key(word)).copied()
 }
+
+static BY_WORD: LazyLock<HashMap<u32, &'static str, ByKey>> = LazyLock::new(|| {
+    let rows = COUNTRIES.iter().flat_map(|(country, words)| words.iter().map(|word| (key(word), *country)));
+    rows.collect()
+});
 
 const COUNTRIES: &[(&str, &[&str])] = &[
     ("ukraine", &["ukraine", "ukrainian", "kyiv", "kiev"]),

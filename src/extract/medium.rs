@@ -2,6 +2,7 @@
 //!
 //! A row of the table is a word and the short name of its channel. Knows nothing of who spoke.
 
+use super::keyset::KeySet;
 use super::lexicon::{DETERMINER, DOCUMENT, PREPOSITION};
 use super::token::{Kind, key};
 use super::words::Words;
@@ -113,9 +114,19 @@ const ROWS: &[Row] = &[
     kind("website", "website"),
 ];
 
+static FIRST_WORDS: KeySet = {
+    let mut set = KeySet::new();
+    let mut row = 0;
+    while row < ROWS.len() {
+        set = set.with(&[ROWS[row].word]);
+        row += 1;
+    }
+    set
+};
+
 /// The row whose word stands here.
 fn row_at(words: &Words, at: usize) -> Option<&'static Row> {
-    let token = words.tokens.get(at).filter(|t| t.kind == Kind::Word)?;
+    let token = words.tokens.get(at).filter(|t| FIRST_WORDS.may_hold(t.key) && t.kind == Kind::Word)?;
     let fits = |r: &&Row| {
         r.word == token.key
             && r.then.is_none_or(|then| words.is_key(at + 1, then))

@@ -10,6 +10,7 @@ mod chain;
 mod fnv;
 pub mod furniture;
 pub mod hedges;
+mod keyset;
 pub mod lang;
 mod lexicon;
 mod medium;
@@ -31,6 +32,8 @@ pub use model::{
     Attribution, Band, Claim, Extraction, Hedge, Hidden, Mode, Remark, RemarkKind, Source, SourceKind, Why,
 };
 pub use span::Span;
+
+use std::borrow::Cow;
 
 use attribution::Layout;
 use attribution::model::{Rows, Weights};
@@ -57,9 +60,9 @@ pub fn extract_by<R: Rows>(text: &str, weights: Option<&Weights<R>>) -> Extracti
     let blocks = blocks::blocks(text);
     let sentences = sentences::split(text, &blocks);
     let quotes = quotes::quotes(text, &blocks);
-    let layout = Layout { blocks: &blocks, sentences: &sentences, quotes: &quotes };
-    let mut attributions = attribution::find_with(text, &layout, weights);
     let words = Words::of(text);
+    let layout = Layout { tokens: &words.tokens, blocks: &blocks, sentences: &sentences, quotes: &quotes };
+    let mut attributions = attribution::find_with(text, &layout, weights);
     mend::sources(&words, &mut attributions);
     relay::add(&words, &mut attributions);
     chain::link(&words, &mut attributions);
@@ -78,8 +81,9 @@ pub fn extract_by<R: Rows>(text: &str, weights: Option<&Weights<R>>) -> Extracti
     let mut parts = split::split(found);
     remarks::tie(&words, &cast, &attributions, &whos, &mut parts);
     let mut claims = parts.claims;
+    let mut scorer = worth::Scorer::default();
     for claim in &mut claims {
-        finish(text, &sentences, claim);
+        finish(text, &sentences, claim, &mut scorer);
     }
     let furniture = blocks
         .iter()
@@ -100,7 +104,7 @@ fn is_latin(text: &str) -> bool {
 const CONTEXT: usize = 1000;
 
 /// Hedges and worth of a claim.
-fn finish(text: &str, sentences: &[Span], claim: &mut Claim) {
+fn finish<'t>(text: &'t str, sentences: &[Span], claim: &mut Claim, scorer: &mut worth::Scorer<'t>) {
     claim.hedges = claim.spans.iter().flat_map(|span| hedges::hedges(text, *span)).collect();
     let Some(first) = claim.spans.first() else { return };
     let place = sentences.partition_point(|s| s.end() <= first.start());
@@ -108,6 +112,9 @@ fn finish(text: &str, sentences: &[Span], claim: &mut Claim) {
     let sentence = sentences
         .get(place)
         .map_or("", |s| Span::within(text, s.start().max(around.start)..s.end().min(around.end)).of(text));
-    let words = claim.spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" ");
-    (claim.worth, claim.worth_reasons) = worth::score(&words, worth::Context { sentence });
+    let words = match claim.spans.as_slice() {
+        [only] => Cow::Borrowed(only.of(text)),
+        several => Cow::Owned(several.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" ")),
+    };
+    (claim.worth, claim.worth_reasons) = scorer.score(&words, worth::Context { sentence });
 }

@@ -22,6 +22,10 @@ impl Span {
 
     /// The largest span inside these bytes of `text`: ends that are outside or off a border move inwards.
     pub fn within(text: &str, range: Range<usize>) -> Self {
+        // Nearly always it fits as it is.
+        if let Some(span) = Self::new(text, range.clone()) {
+            return span;
+        }
         let end = floor_border(text, range.end);
         let start = ceil_border(text, range.start).min(end);
         // Texts are bounded by `MAX_TEXT`; past it spans stop at the border below.

@@ -171,7 +171,15 @@ impl Cutter<'_> {
         let mut at = start;
         let (mut capitals, mut letters) = (0usize, 0usize);
         let numeric = first.is_ascii_digit();
-        while let Some(c) = self.peek(at) {
+        loop {
+            let rest = self.text.as_bytes().get(at..self.end).unwrap_or_default();
+            let plain = rest.iter().take_while(|byte| PLAIN[usize::from(**byte)]);
+            for byte in plain {
+                letters += 1;
+                capitals += usize::from(byte.is_ascii_uppercase());
+                at += 1;
+            }
+            let Some(c) = self.peek(at) else { break };
             if is_word_char(c) {
                 letters += 1;
                 capitals += usize::from(c.is_uppercase());
@@ -244,18 +252,31 @@ impl Cutter<'_> {
 
     fn made(&self, start: usize, end: usize, kind: Kind, shape: Shape) -> Token {
         let bytes = self.text.as_bytes().get(start..end).unwrap_or_default();
-        let (mut hash, mut ending) = (SEED, 0u32);
-        for &byte in bytes {
-            hash = step(hash, byte);
-            ending = (ending << 8) | u32::from(byte.to_ascii_lowercase());
-        }
+        let hash = bytes.iter().fold(SEED, |hash, byte| step(hash, *byte));
+        let last = bytes.last_chunk::<3>().map_or(bytes, <[u8; 3]>::as_slice);
+        let ending = last.iter().fold(0, |ending, byte| ending << 8 | u32::from(byte.to_ascii_lowercase()));
         let span = Span::within(self.text, start..end);
-        Token { span, key: finish(hash), ending: ending & 0x00FF_FFFF, kind, shape, spaced: false }
+        Token { span, key: finish(hash), ending, kind, shape, spaced: false }
     }
 }
 
+/// Bytes that are letters or digits by themselves.
+static PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = is_plain(byte as u8);
+        byte += 1;
+    }
+    table
+};
+
+const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
 fn is_word_char(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() || c == '_' } else { c.is_alphanumeric() }
+    if c.is_ascii() { is_plain(c as u8) } else { c.is_alphanumeric() }
 }
 
 #[cfg(test)]

@@ -15,20 +15,42 @@ pub use features::{Context, FEATURES, Feature, measure};
 /// A claim is read in its sentence: "40 percent fell" and "on Monday" weigh with the clause beside them. The reasons
 /// are of the claim alone.
 pub fn score(claim: &str, context: Context<'_>) -> (f32, Vec<&'static str>) {
-    let own = measure(claim, context);
-    let part_of_a_sentence = claim.len() < context.sentence.len();
-    let around = if part_of_a_sentence { measure(context.sentence, context) } else { own.clone() };
-    let mut sum = WEIGHTS.bias;
-    let mut reasons: Vec<(f32, &'static str)> = Vec::new();
-    for (((feature, own), around), weight) in FEATURES.iter().zip(own).zip(around).zip(&WEIGHTS.of) {
-        sum += weight * f32::midpoint(own, around);
-        if weight * own >= LEAST_REASON {
-            reasons.push((weight * own, feature.name));
+    Scorer::default().score(claim, context)
+}
+
+/// Scores the claims of a text one after the other; what it measured of a sentence serves all claims of it.
+#[derive(Debug, Default)]
+pub(super) struct Scorer<'t> {
+    sentence: &'t str,
+    measured: Vec<f32>,
+}
+
+impl<'t> Scorer<'t> {
+    /// As [`score`].
+    pub(super) fn score(&mut self, claim: &str, context: Context<'t>) -> (f32, Vec<&'static str>) {
+        let own = measure(claim, context);
+        let part_of_a_sentence = claim.len() < context.sentence.len();
+        let around = if part_of_a_sentence { self.around(context) } else { own.as_slice() };
+        let mut sum = WEIGHTS.bias;
+        let mut reasons: Vec<(f32, &'static str)> = Vec::new();
+        for (((feature, own), around), weight) in FEATURES.iter().zip(&own).zip(around).zip(&WEIGHTS.of) {
+            sum += weight * f32::midpoint(*own, *around);
+            if weight * own >= LEAST_REASON {
+                reasons.push((weight * own, feature.name));
+            }
         }
+        reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let reasons = reasons.into_iter().map(|(_, name)| name).take(MOST_REASONS).collect();
+        (1.0 / (1.0 + (-sum).exp()), reasons)
     }
-    reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let reasons = reasons.into_iter().map(|(_, name)| name).take(MOST_REASONS).collect();
-    (1.0 / (1.0 + (-sum).exp()), reasons)
+
+    fn around(&mut self, context: Context<'t>) -> &[f32] {
+        if self.measured.is_empty() || self.sentence != context.sentence {
+            self.sentence = context.sentence;
+            self.measured = measure(context.sentence, context);
+        }
+        &self.measured
+    }
 }
 
 /// Weaker ones explain nothing.

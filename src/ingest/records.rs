@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::row::not_read;
 use super::{Fault, Lines, MAX_ARTICLE, Reason};
 use crate::domain::{ArticleId, ArticleRecord, Claim, ClaimId, CodePoints, Decision, Draft, GAP, Moment, NewArticle};
-use crate::domain::{NewClaim, Record};
+use crate::domain::{NewClaim, Record, SourceDecision};
 use crate::extract::extract;
 
 /// The longest line: a text of which every byte had to be escaped, and what stands beside it.
@@ -27,6 +27,8 @@ pub enum Restored {
     Article(Box<NewArticle>, Moment),
     /// A decision; its claim is in an article of this export or of the store.
     Decision(Decision),
+    /// A decision on a source.
+    SourceDecision(SourceDecision),
 }
 
 /// Hands over what the lines of `from` hold. `file` names them in faults.
@@ -83,6 +85,10 @@ impl Reader<'_> {
                 self.close()?;
                 return (self.sink)(Ok(Restored::Decision(decision)));
             }
+            Ok(Record::SourceDecision(decision)) => {
+                self.close()?;
+                return (self.sink)(Ok(Restored::SourceDecision(decision)));
+            }
             Err(reason) => return self.fault(number, reason),
         }
         ControlFlow::Continue(())
@@ -122,6 +128,7 @@ fn record(line: &[u8]) -> serde_json::Result<Record> {
         "article" => serde_json::from_slice(line).map(Record::Article),
         "claim" => serde_json::from_slice(line).map(Record::Claim),
         "decision" => serde_json::from_slice(line).map(Record::Decision),
+        "source-decision" => serde_json::from_slice(line).map(Record::SourceDecision),
         _ => serde_json::from_slice(line),
     }
 }
@@ -209,6 +216,7 @@ mod tests {
             spans: vec![span],
             mode: Mode::Narrative,
             attribution: None,
+            source: None,
             hedges: Vec::new(),
             remarks: Vec::new(),
             worth: 0.5,
@@ -223,7 +231,7 @@ mod tests {
         let _ = records(lines.join("\n").as_bytes(), "x.jsonl", &mut |found| {
             match found {
                 Ok(Restored::Article(article, _)) => articles.push(*article),
-                Ok(Restored::Decision(_)) => {}
+                Ok(Restored::Decision(_) | Restored::SourceDecision(_)) => {}
                 Err(fault) => faults.push(fault.to_string()),
             }
             ControlFlow::Continue(())

@@ -73,6 +73,10 @@ fn run(store: &Store, from: &Receiver<Effect>, to: &Sender<Incoming>) {
 fn grant(store: &Store, wish: &Effect) -> Option<(Ticket, Result<Answer, StoreError>)> {
     match wish {
         Effect::Count { ticket, deck, before } => Some((*ticket, count(store, deck, *before).map(Answer::Count))),
+        Effect::News { ticket, since } => Some((*ticket, store.news(*since).map(Answer::News))),
+        Effect::Values { ticket, field, beginning, limit } => {
+            Some((*ticket, store.values(field, beginning, *limit).map(Answer::Values)))
+        }
         Effect::Progress { ticket } => Some((*ticket, progress(store).map(Answer::Progress))),
         _ => None,
     }
@@ -99,7 +103,7 @@ fn progress(store: &Store) -> Result<Progress, StoreError> {
 fn overtakes(later: &Effect, earlier: &Effect) -> bool {
     match (later, earlier) {
         (Effect::Count { before: a, .. }, Effect::Count { before: b, .. }) => a.is_some() == b.is_some(),
-        (Effect::Progress { .. }, Effect::Progress { .. }) => true,
+        (Effect::Progress { .. }, Effect::Progress { .. }) | (Effect::Values { .. }, Effect::Values { .. }) => true,
         _ => false,
     }
 }

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use super::terminal::Screen;
 use super::worker::Wishes;
-use super::{Outcome, RuntimeError, app_moment, clipboard, input, opener, signals, worker};
-use crate::app::{self, App, Effect, Msg};
+use super::{Ended, Options, Outcome, Reload, RuntimeError, app_moment, clipboard, input, opener, signals, worker};
+use crate::app::{self, App, Configured, Effect, Msg};
 use crate::domain::Session;
 use crate::store::Store;
 use crate::ui::Look;
@@ -44,24 +44,27 @@ const BATCH: usize = 1000;
 pub(super) fn run(
     app: App,
     first: Vec<Effect>,
-    look: &Look,
     stores: (Store, Store),
     session: Session,
-) -> Result<Outcome, RuntimeError> {
+    options: Options,
+) -> Result<Ended, RuntimeError> {
     let (to, from) = channel();
     let wishes = worker::start(stores.0, stores.1, session, to.clone())?;
     let _listening = signals::listen(to.clone())?;
     let screen = Screen::enter()?;
-    let mut running = Running { app, look, screen, wishes: Some(wishes), to: to.clone(), from, ended: None };
+    let look = options.settings.look();
+    let reload = options.reload;
+    let mut running = Running { app, look, reload, screen, wishes: Some(wishes), to: to.clone(), from, ended: None };
     input::listen(to)?;
     running.grant(first)?;
     let outcome = running.until_ended();
     running.finish(outcome)
 }
 
-struct Running<'l> {
+struct Running {
     app: App,
-    look: &'l Look,
+    look: Look,
+    reload: Option<Reload>,
     screen: Screen,
     /// To the store's thread; dropped to end it.
     wishes: Option<Wishes>,
@@ -70,14 +73,14 @@ struct Running<'l> {
     ended: Option<Outcome>,
 }
 
-impl Running<'_> {
+impl Running {
     fn until_ended(&mut self) -> Result<Outcome, RuntimeError> {
         loop {
             self.settle()?;
             if let Some(outcome) = self.ended {
                 return Ok(outcome);
             }
-            self.screen.draw(&self.app, self.look)?;
+            self.screen.draw(&self.app, &self.look)?;
             match self.from.recv() {
                 Ok(incoming) => self.take(incoming)?,
                 Err(_) => return Err(self.worker_died()),
@@ -130,6 +133,10 @@ impl Running<'_> {
             match effect {
                 Effect::Quit => self.ended = Some(Outcome::Quit),
                 Effect::Suspend => self.suspend()?,
+                Effect::Reload => {
+                    let msg = self.reload();
+                    self.update(msg)?;
+                }
                 Effect::Redraw => self.screen.forget()?,
                 Effect::Open(link) => opener::open(link, self.to.clone()),
                 Effect::Copy(text) => self.screen.send(&clipboard::sequence(&text))?,
@@ -144,6 +151,22 @@ impl Running<'_> {
         Ok(())
     }
 
+    /// Reads the settings again. A mistake in them changes nothing.
+    fn reload(&mut self) -> Msg {
+        let Some(Reload(read)) = &self.reload else { return Msg::Failed("there is no config file to read".to_owned()) };
+        let settings = match read() {
+            Ok(settings) => settings,
+            Err(why) => return Msg::Failed(why),
+        };
+        match settings.keymap() {
+            Ok(keymap) => {
+                self.look = settings.look();
+                Msg::Configured(Box::new(Configured { keymap, layout: settings.layout }))
+            }
+            Err(error) => Msg::Failed(error.to_string()),
+        }
+    }
+
     fn suspend(&mut self) -> Result<(), RuntimeError> {
         self.screen.release();
         signals::stop()?;
@@ -156,7 +179,7 @@ impl Running<'_> {
     }
 
     /// Leaves the terminal, then lets the store finish what it was asked: decisions on their way and the last place.
-    fn finish(self, outcome: Result<Outcome, RuntimeError>) -> Result<Outcome, RuntimeError> {
+    fn finish(self, outcome: Result<Outcome, RuntimeError>) -> Result<Ended, RuntimeError> {
         let Self { mut app, screen, wishes, from, .. } = self;
         drop(screen);
         if !matches!(outcome, Ok(Outcome::Quit) | Err(RuntimeError::WorkerDied { .. })) {
@@ -183,7 +206,7 @@ impl Running<'_> {
         }
         match outcome {
             Ok(Outcome::Signalled(_)) if app.unsaved() > 0 => Err(RuntimeError::WorkerDied { unsaved: app.unsaved() }),
-            other => other,
+            other => other.map(|outcome| Ended { outcome, handover: app.handover() }),
         }
     }
 }

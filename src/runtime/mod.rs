@@ -13,13 +13,16 @@ mod terminal;
 mod worker;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use uuid::Uuid;
 
-use crate::app::{self, Keymap, KeymapError, Start};
+pub use crate::app::Handover;
+use crate::app::{self, Keymap, KeymapError, Layout, Start};
 use crate::domain::Order;
 use crate::store::{Store, StoreError};
 use crate::ui::Look;
@@ -38,12 +41,46 @@ pub struct Options {
     pub filter: Option<String>,
     /// An order asked for on the command line; none keeps the session's.
     pub order: Option<Order>,
+    /// How it looks and is operated.
+    pub settings: Settings,
+    /// Reads the settings again; none where there is nothing to read them from.
+    pub reload: Option<Reload>,
+}
+
+/// How the review looks and is operated: what can be set anew while it runs.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
     /// Colours.
     pub theme: Theme,
     /// Only ASCII on screen beside the words of articles, for poor fonts.
     pub ascii: bool,
+    /// How the panes lie.
+    pub layout: Layout,
     /// Keys from the config's `[keys]`: action name to the keys that replace its own.
     pub keys: BTreeMap<String, Vec<String>>,
+    /// Keyboards whose letters stand for the Latin ones on the same keys.
+    pub keyboards: Vec<String>,
+}
+
+impl Settings {
+    fn keymap(&self) -> Result<Keymap, KeymapError> {
+        let keyboards: Vec<_> = self.keyboards.iter().map(String::as_str).collect();
+        Keymap::new(&self.keys, &keyboards)
+    }
+
+    fn look(&self) -> Look {
+        Look::new(self.theme, self.ascii)
+    }
+}
+
+/// Reads the settings again, or says what is wrong with them.
+#[derive(Clone)]
+pub struct Reload(pub Arc<dyn Fn() -> Result<Settings, String> + Send + Sync>);
+
+impl fmt::Debug for Reload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Reload")
+    }
 }
 
 /// Which session to work in.
@@ -56,6 +93,15 @@ pub enum SessionChoice {
     New,
     /// This one.
     Resume(Uuid),
+}
+
+/// A review that has ended.
+#[derive(Clone, Debug)]
+pub struct Ended {
+    /// How.
+    pub outcome: Outcome,
+    /// What was done in it; none where that is nothing.
+    pub handover: Option<Handover>,
 }
 
 /// How the review ended.
@@ -95,27 +141,29 @@ pub enum RuntimeError {
 ///
 /// # Errors
 /// Where there is no terminal, the store can't be opened or the terminal fails. The screen is restored before it returns.
-pub fn review(options: Options) -> Result<Outcome, RuntimeError> {
+pub fn review(options: Options) -> Result<Ended, RuntimeError> {
     if !std::io::stdin().is_terminal() {
         return Err(RuntimeError::NoTerminal("input"));
     }
     if !std::io::stdout().is_terminal() {
         return Err(RuntimeError::NoTerminal("output"));
     }
-    let keymap = Keymap::new(&options.keys)?;
+    let keymap = options.settings.keymap()?;
     let mut store = Store::open(&options.store)?;
     let session = sessions::choose(&mut store, &options)?;
     let start = Start {
         store_name: name_of(&options.store),
         now: app_moment(),
+        last_load: store.last_load()?,
+        utc_offset: utc_offset(),
         size: crossterm::terminal::size()?,
         session: session.clone(),
         keymap,
+        layout: options.settings.layout,
     };
     let (app, effects) = app::start(start);
-    let look = Look::new(options.theme, options.ascii);
     let reader = Store::open_reader(&options.store)?;
-    events::run(app, effects, &look, (store, reader), session)
+    events::run(app, effects, (store, reader), session, options)
 }
 
 fn name_of(store: &Path) -> String {
@@ -128,6 +176,12 @@ fn now_ms() -> i64 {
         Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
         Err(before) => -i64::try_from(before.duration().as_millis()).unwrap_or(i64::MAX),
     }
+}
+
+/// Seconds that local clocks are ahead of UTC now.
+fn utc_offset() -> i32 {
+    let now = jiff::Timestamp::now();
+    jiff::tz::TimeZone::system().to_offset(now).seconds()
 }
 
 fn app_moment() -> crate::domain::Moment {

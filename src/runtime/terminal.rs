@@ -6,7 +6,10 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{
+    DisableBracketedPaste, EnableBracketedPaste, KeyboardEnhancementFlags, PopKeyboardEnhancementFlags,
+    PushKeyboardEnhancementFlags,
+};
 use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
@@ -18,6 +21,15 @@ use crate::ui::{self, Look};
 /// Whether there is something to leave. The panic hook has no other way to know.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
+/// Whether the terminal was asked for the keyboard protocol of kitty, which has to be taken back.
+static TELLS_APART: AtomicBool = AtomicBool::new(false);
+
+/// Terminals that know the keyboard protocol of kitty (sw.kovidgoyal.net/kitty/keyboard-protocol), by what they put into
+/// the environment. Asking the terminal itself would hold up keys where nobody answers.
+const KNOW_KITTY: &[(&str, &[&str])] = &[
+    ("TERM", &["xterm-kitty", "xterm-ghostty", "foot", "foot-extra", "alacritty", "rio", "wezterm"]),
+    ("TERM_PROGRAM", &["kitty", "ghostty", "WezTerm", "iTerm.app", "rio"]),
+];
 
 /// Bytes of a frame that go to the terminal at once.
 const FRAME: usize = 64 * 1024;
@@ -96,16 +108,32 @@ impl Drop for Screen {
 
 fn enter() -> io::Result<()> {
     ENTERED.store(true, Ordering::SeqCst);
-    let entered = enable_raw_mode().and_then(|()| execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste));
+    let entered = enable_raw_mode()
+        .and_then(|()| execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste))
+        .and_then(|()| if tells_keys_apart() { tell_keys_apart() } else { Ok(()) });
     if entered.is_err() {
         leave();
     }
     entered
 }
 
+fn tells_keys_apart() -> bool {
+    KNOW_KITTY.iter().any(|(name, values)| std::env::var(name).is_ok_and(|value| values.contains(&value.as_str())))
+}
+
+/// Asks for keys that differ to be told apart: Esc from the beginning of a sequence, Ctrl-i from Tab, and Ctrl with letters of
+/// other scripts.
+fn tell_keys_apart() -> io::Result<()> {
+    TELLS_APART.store(true, Ordering::SeqCst);
+    execute!(stdout(), PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES))
+}
+
 /// Leaves the terminal as it was, once. It may be gone: then there is nothing to tell anybody.
 fn leave() {
     if ENTERED.swap(false, Ordering::SeqCst) {
+        if TELLS_APART.swap(false, Ordering::SeqCst) {
+            let _ = execute!(stdout(), PopKeyboardEnhancementFlags);
+        }
         let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();
     }

@@ -11,7 +11,7 @@ use super::events::Incoming;
 use super::now_ms;
 use crate::app::{Answer, Effect, Msg, Pass, Reading, Saved, Ticket};
 use crate::domain::{Act, Claim, ClaimId, Deck, Moment, Session};
-use crate::store::{By, Store, StoreError};
+use crate::store::{By, Store, StoreError, Undone};
 
 /// Where wishes go.
 pub(super) struct Wishes {
@@ -23,7 +23,9 @@ impl Wishes {
     /// Passes a wish on; `false` where nobody is left to grant it.
     pub(super) fn send(&self, wish: Effect) -> bool {
         match wish {
-            Effect::Count { .. } | Effect::Progress { .. } => self.counter.send(wish),
+            Effect::Count { .. } | Effect::Progress { .. } | Effect::News { .. } | Effect::Values { .. } => {
+                self.counter.send(wish)
+            }
             other => self.store.send(other).is_ok(),
         }
     }
@@ -85,11 +87,21 @@ impl Worker {
                 (*ticket, self.store.page(deck, *seek, *limit).map(Answer::Page))
             }
             Effect::Decide { ticket, claim, acts } => (*ticket, self.decide(*claim, acts)),
+            Effect::DecideSource { ticket, source, act } => {
+                let saved = self.store.decide_source(&self.by(), source, act.clone());
+                (*ticket, saved.map(|source| Answer::SavedSource(Box::new(source))))
+            }
+            Effect::SourceHistory { ticket, source } => {
+                (*ticket, self.store.source_decisions(source).map(Answer::SourceHistory))
+            }
             Effect::Undo { ticket } => (*ticket, self.undo()),
             Effect::Redo { ticket } => (*ticket, self.redo()),
             Effect::Article { ticket, id } => (*ticket, self.article(*id)),
             Effect::Articles { ticket, after, limit } => {
                 (*ticket, self.store.articles(*after, *limit).map(Answer::Articles))
+            }
+            Effect::Sources { ticket, ledger, seek, limit } => {
+                (*ticket, self.store.sources(ledger, seek, *limit).map(Answer::Sources))
             }
             Effect::Sessions { ticket } => {
                 (*ticket, self.store.sessions(Some(&self.session.analyst)).map(Answer::Sessions))
@@ -100,8 +112,12 @@ impl Worker {
                 return None;
             }
             // The counter's, and the event loop's own.
-            Effect::Count { .. } | Effect::Progress { .. } => return None,
-            Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
+            Effect::Count { .. } | Effect::Progress { .. } | Effect::News { .. } | Effect::Values { .. } => {
+                return None;
+            }
+            Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Reload | Effect::Redraw | Effect::Quit => {
+                return None;
+            }
         };
         Some((ticket, answer.unwrap_or_else(|error| Answer::Refused(error.to_string()))))
     }
@@ -117,12 +133,19 @@ impl Worker {
 
     fn undo(&mut self) -> Result<Answer, StoreError> {
         let undone = self.store.undo(&self.by())?;
-        Ok(undone.map_or_else(|| Answer::Refused("nothing left to take back".to_owned()), |u| self.saved(u.claims)))
+        Ok(undone.map_or_else(|| Answer::Refused("nothing left to take back".to_owned()), |u| self.taken_back(u)))
     }
 
     fn redo(&mut self) -> Result<Answer, StoreError> {
         let redone = self.store.redo(&self.by())?;
-        Ok(redone.map_or_else(|| Answer::Refused("nothing to do again".to_owned()), |u| self.saved(u.claims)))
+        Ok(redone.map_or_else(|| Answer::Refused("nothing to do again".to_owned()), |u| self.taken_back(u)))
+    }
+
+    fn taken_back(&self, mut undone: Undone) -> Answer {
+        match undone.sources.pop() {
+            Some(source) => Answer::SavedSource(Box::new(source)),
+            None => self.saved(undone.claims),
+        }
     }
 
     /// What is durable is told as such, even where its short id can't be read: then in full.
@@ -157,7 +180,8 @@ impl Worker {
 }
 
 fn is_read(wish: &Effect) -> bool {
-    matches!(wish, Effect::Page { .. } | Effect::Article { .. } | Effect::Articles { .. } | Effect::Sessions { .. })
+    let lists = matches!(wish, Effect::Articles { .. } | Effect::Sources { .. } | Effect::Sessions { .. });
+    lists || matches!(wish, Effect::Page { .. } | Effect::Article { .. } | Effect::SourceHistory { .. })
 }
 
 /// Whether a later wish of the same kind makes this one pointless.
@@ -165,6 +189,7 @@ fn overtaken(wish: &Effect, later: &[Effect]) -> bool {
     let same: fn(&Effect) -> bool = match wish {
         Effect::Page { .. } => |e| matches!(e, Effect::Page { .. }),
         Effect::Article { .. } => |e| matches!(e, Effect::Article { .. }),
+        Effect::Sources { .. } => |e| matches!(e, Effect::Sources { .. }),
         Effect::SavePlace { .. } => |e| matches!(e, Effect::SavePlace { .. }),
         _ => return false,
     };

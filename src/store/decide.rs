@@ -8,8 +8,8 @@ use uuid::{NoContext, Timestamp, Uuid};
 use super::counters::{Counted, Counts};
 use super::error::{Result, StoreError, damaged};
 use super::facets::{self, Edits};
-use super::{Store, log};
-use crate::domain::{Act, Claim, ClaimId, ClaimState, Clock, Decision, Moment};
+use super::{Store, log, source_log};
+use crate::domain::{Act, Claim, ClaimId, ClaimState, Clock, Decision, Moment, SourceAct, SourceInfo, undone};
 
 /// Who acts, in which session, and when: the store has no clock of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub struct Undone {
     pub decisions: Vec<Decision>,
     /// The claims they were on, as they now stand.
     pub claims: Vec<Claim>,
+    /// The sources they were on, as they now stand.
+    pub sources: Vec<SourceInfo>,
 }
 
 /// Kinds of decisions: what undo and redo look for.
@@ -80,9 +82,14 @@ impl Store {
         let decisions = log::live_in_batch(&transaction, batch, kind)?;
         let acts: Vec<_> = decisions.iter().map(|d| (d.claim, Act::Undo { target: d.id })).collect();
         let touched = append_batch(&transaction, by, &acts)?;
+        let on_sources = source_log::live_in_batch(&transaction, batch, kind)?;
+        let acts: Vec<_> = on_sources.into_iter().map(|d| (d.source, SourceAct::Undo { target: d.id })).collect();
+        source_log::append_batch(&transaction, by, &acts)?;
         transaction.commit()?;
         let claims = self.claims_of_rows(&touched)?;
-        Ok(Some(Undone { decisions, claims }))
+        let names: BTreeSet<_> = acts.into_iter().map(|(source, _)| source).collect();
+        let sources = names.iter().map(|name| self.source_named(name)).collect::<Result<_>>()?;
+        Ok(Some(Undone { decisions, claims, sources }))
     }
 }
 
@@ -115,10 +122,7 @@ fn append_batch(db: &Connection, by: &By, acts: &[(ClaimId, Act)]) -> Result<Vec
     let touched = projector.touched;
     edits.write(db)?;
     counts.write(db)?;
-    if let Some(session) = by.session {
-        db.prepare_cached("UPDATE session SET decisions = decisions + ?2, seen_at = max(seen_at, ?3) WHERE id = ?1")?
-            .execute(params![session.as_bytes(), acts.len() as i64, by.now().0])?;
-    }
+    log::count_in_session(db, by, acts.len())?;
     Ok(touched)
 }
 
@@ -165,7 +169,9 @@ impl<'a> Projector<'a> {
 
     fn refresh_one(&mut self, row: i64) -> Result<()> {
         let decisions = decisions_of(self.db, row)?;
-        self.mark(&decisions)?;
+        let mut ordered: Vec<_> = decisions.iter().collect();
+        ordered.sort_by_key(|d| d.order());
+        mark(self.db, ordered.iter().map(|d| (d.id, d.target())))?;
         let (before, after) = (stored(self.db, row)?, ClaimState::of(&decisions));
         self.touched.push(row);
         if before != after {
@@ -212,28 +218,28 @@ impl<'a> Projector<'a> {
         }
         Ok(())
     }
+}
 
-    /// Notes which decisions take others back and which stand, so that undo and redo find theirs at once.
-    fn mark(&mut self, decisions: &[Decision]) -> Result<()> {
-        let gone = ClaimState::taken_back(decisions);
-        let mut kinds = HashMap::new();
-        let mut put = self.db.prepare_cached(
-            "UPDATE decision SET kind = ?2, live = ?3 WHERE uuid = ?1 AND (kind <> ?2 OR live <> ?3)",
-        )?;
-        let mut ordered: Vec<_> = decisions.iter().collect();
-        ordered.sort_by_key(|d| d.order());
-        for decision in ordered {
-            let kind = match decision.act {
-                Act::Undo { target } if kinds.get(&target) == Some(&UNDO) => REDO,
-                Act::Undo { .. } => UNDO,
-                _ => ACT,
-            };
-            kinds.insert(decision.id, kind);
-            let live = !gone.contains(&decision.id);
-            put.execute(params![decision.id.as_bytes(), kind, live])?;
-        }
-        Ok(())
+/// Notes which of these decisions, in their order and each with the one that it takes back, take others back and which
+/// stand, so that undo and redo find theirs at once.
+pub(super) fn mark(
+    db: &Connection,
+    ordered: impl DoubleEndedIterator<Item = (Uuid, Option<Uuid>)> + Clone,
+) -> Result<()> {
+    let gone = undone(ordered.clone());
+    let mut kinds = HashMap::new();
+    let mut put =
+        db.prepare_cached("UPDATE decision SET kind = ?2, live = ?3 WHERE uuid = ?1 AND (kind <> ?2 OR live <> ?3)")?;
+    for (id, target) in ordered {
+        let kind = match target {
+            Some(target) if kinds.get(&target) == Some(&UNDO) => REDO,
+            Some(_) => UNDO,
+            None => ACT,
+        };
+        kinds.insert(id, kind);
+        put.execute(params![id.as_bytes(), kind, !gone.contains(&id)])?;
     }
+    Ok(())
 }
 
 /// The decisions on a claim and on those of the versions before that it takes over.

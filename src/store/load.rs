@@ -17,8 +17,8 @@ use super::decide::Projector;
 use super::error::{Result, StoreError};
 use super::facets::Edits;
 use super::open::READ_CACHE;
-use super::{Store, log};
-use crate::domain::{ArticleId, ClaimId, Decision, Moment, NewArticle, NewClaim};
+use super::{Store, log, source_log};
+use crate::domain::{ArticleId, ClaimId, Decision, Moment, NewArticle, NewClaim, SourceDecision};
 
 use key_edits::KeyEdits;
 use known::Known;
@@ -117,6 +117,14 @@ impl Loader<'_> {
         self.keep_or_forget(added)
     }
 
+    /// Adds decisions on sources that were made elsewhere; those that are here already change nothing. Gives back how
+    /// many were new.
+    pub fn add_source_decisions(&mut self, decisions: &[SourceDecision]) -> Result<usize> {
+        self.begin()?;
+        let added = self.add_source_decisions_in_transaction(decisions);
+        self.keep_or_forget(added)
+    }
+
     /// Writes what is still open. What was added is durable when this returns.
     pub fn finish(mut self) -> Result<()> {
         let committed = self.commit();
@@ -196,6 +204,21 @@ impl Loader<'_> {
             self.pending.decisions += batch.len();
             self.commit_when_full()?;
         }
+        Ok(added)
+    }
+
+    fn add_source_decisions_in_transaction(&mut self, decisions: &[SourceDecision]) -> Result<usize> {
+        let mut added = 0;
+        let mut touched = HashSet::new();
+        for decision in decisions {
+            if source_log::append(&self.store.db, decision)? {
+                added += 1;
+                touched.insert(decision.source.as_str());
+            }
+        }
+        touched.into_iter().try_for_each(|source| source_log::project(&self.store.db, source))?;
+        self.pending.decisions += decisions.len();
+        self.commit_when_full()?;
         Ok(added)
     }
 }

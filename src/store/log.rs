@@ -4,6 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
+use super::decide::By;
 use super::error::{Result, damaged};
 use crate::domain::{ClaimId, Clock, Decision, Moment};
 
@@ -51,7 +52,7 @@ pub(super) fn on_claim(db: &Connection, claim: ClaimId) -> Result<Vec<Decision>>
 pub(super) fn live_in_batch(db: &Connection, batch: Uuid, kind: i64) -> Result<Vec<Decision>> {
     let mut statement = db.prepare_cached(
         "SELECT uuid, clock, at, analyst, session, batch, claim, act FROM decision
-         WHERE batch = ?1 AND kind = ?2 AND live = 1",
+         WHERE batch = ?1 AND kind = ?2 AND live = 1 AND source IS NULL",
     )?;
     let mut rows = statement.query(params![batch.as_bytes(), kind])?;
     let mut decisions = Vec::new();
@@ -66,7 +67,7 @@ pub(super) fn live_in_batch(db: &Connection, batch: Uuid, kind: i64) -> Result<V
 pub(super) fn after(db: &Connection, place: Option<(Clock, Uuid)>, limit: usize) -> Result<Vec<Decision>> {
     let mut statement = db.prepare_cached(
         "SELECT uuid, clock, at, analyst, session, batch, claim, act FROM decision
-         WHERE (clock, uuid) > (?1, ?2) ORDER BY clock, uuid LIMIT ?3",
+         WHERE source IS NULL AND (clock, uuid) > (?1, ?2) ORDER BY clock, uuid LIMIT ?3",
     )?;
     let (clock, id) = place.map_or((i64::MIN, Uuid::nil()), |(clock, id)| (clock.0, id));
     let mut rows = statement.query(params![clock, id.as_bytes(), limit as i64])?;
@@ -93,6 +94,15 @@ pub(super) fn acted_after(db: &Connection, analyst: &str, clock: i64) -> Result<
         "SELECT EXISTS (SELECT 1 FROM decision WHERE analyst = ?1 AND kind = 0 AND live IN (0, 1) AND clock > ?2)",
     )?;
     Ok(statement.query_row(params![analyst, clock], |row| row.get(0))?)
+}
+
+/// Counts decisions in the session that they were made in.
+pub(super) fn count_in_session(db: &Connection, by: &By, decisions: usize) -> Result<()> {
+    if let Some(session) = by.session {
+        db.prepare_cached("UPDATE session SET decisions = decisions + ?2, seen_at = max(seen_at, ?3) WHERE id = ?1")?
+            .execute(params![session.as_bytes(), decisions as i64, by.now().0])?;
+    }
+    Ok(())
 }
 
 fn read(row: &Row<'_>) -> Result<Decision> {

@@ -13,14 +13,17 @@ mod error;
 mod facets;
 mod ids;
 mod keys;
+mod ledger;
 mod load;
 mod log;
+mod news;
 mod open;
 mod read;
 mod records;
 mod select;
 mod sessions;
 mod snapshot;
+mod source_log;
 mod stats;
 mod stream;
 

@@ -16,7 +16,11 @@ use super::error::{Result, StoreError};
 pub(super) const APPLICATION_ID: i64 = 0x636C_6D64;
 
 /// The migrations in order; a store's version is how many it has been through.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_start.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001_start.sql"),
+    include_str!("../../migrations/0002_ledger.sql"),
+    include_str!("../../migrations/0003_sources.sql"),
+];
 
 /// The version that this program writes.
 pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;

@@ -8,10 +8,11 @@ use super::Store;
 use super::decide::{read_state, row_of};
 use super::detail::{self, Numbers, Slices};
 use super::error::{Result, damaged};
+use super::ledger::grade;
 use super::log;
 use super::snapshot::Snapshot;
 use crate::domain::{
-    ArticleId, ArticleInfo, ArticleRef, ArticleText, Claim, ClaimId, ClaimState, Decision, Meta, Moment,
+    ArticleId, ArticleInfo, ArticleRef, ArticleText, Claim, ClaimId, ClaimState, Decision, KnownSource, Meta, Moment,
 };
 
 impl Store {
@@ -71,6 +72,7 @@ impl Store {
 pub(super) struct ClaimReader<'db> {
     db: &'db Connection,
     phrases: PhraseTable<'db>,
+    sources: KnownSources<'db>,
     /// The article that was needed last, which the next block often goes on with.
     last: Option<(i64, Article)>,
 }
@@ -83,13 +85,14 @@ struct Article {
 
 impl<'db> ClaimReader<'db> {
     pub(super) fn new(db: &'db Connection) -> Self {
-        Self { db, phrases: PhraseTable { db, known: HashMap::new() }, last: None }
+        let sources = KnownSources { db, known: HashMap::new() };
+        Self { db, phrases: PhraseTable { db, known: HashMap::new() }, sources, last: None }
     }
 
     /// Claims by row, in the order asked for.
     pub(super) fn claims(&mut self, rows: &[i64]) -> Result<Vec<Claim>> {
         let mut find = self.db.prepare_cached(
-            "SELECT c.hash, c.article, c.ordinal, c.mode, c.worth, c.detail, s.state
+            "SELECT c.hash, c.article, c.ordinal, c.mode, c.worth, c.detail, s.state, c.source
              FROM claim c LEFT JOIN state s ON s.claim = c.id WHERE c.id = ?1",
         )?;
         let found = rows.iter().map(|row| find.query_row([row], ClaimRow::read)).collect::<Result<Vec<_>, _>>()?;
@@ -104,9 +107,12 @@ impl<'db> ClaimReader<'db> {
                 None => article_ref(self.db, row.article)?,
             };
             let (_, article) = self.last.insert((row.article, article));
-            claims[place] = Some(row.claim(article, &mut self.phrases)?);
+            let mut claim = row.claim(article, &mut self.phrases)?;
+            claim.source = row.source.map_or(Ok(None), |source| self.sources.of(source))?;
+            claims[place] = Some(claim);
         }
         self.phrases.bound();
+        self.sources.bound();
         Ok(claims.into_iter().flatten().collect())
     }
 }
@@ -120,6 +126,7 @@ struct ClaimRow {
     worth: u8,
     detail: Vec<u8>,
     state: Option<String>,
+    source: Option<i64>,
 }
 
 impl ClaimRow {
@@ -132,6 +139,7 @@ impl ClaimRow {
             worth: row.get(4)?,
             detail: row.get(5)?,
             state: row.get(6)?,
+            source: row.get(7)?,
         })
     }
 
@@ -146,12 +154,39 @@ impl ClaimRow {
             spans: detail.spans,
             mode: detail::mode_of(self.mode)?,
             attribution: detail.attribution,
+            source: None,
             hedges: detail.hedges,
             remarks: detail.remarks,
             worth: f32::from(self.worth) / 100.0,
             worth_reasons: detail.worth_reasons,
             state,
         })
+    }
+}
+
+/// What analysts decided on sources, each read once; none of those on which they did not.
+struct KnownSources<'a> {
+    db: &'a Connection,
+    known: HashMap<i64, Option<KnownSource>>,
+}
+
+impl KnownSources<'_> {
+    fn of(&mut self, source: i64) -> Result<Option<KnownSource>> {
+        if let Some(known) = self.known.get(&source) {
+            return Ok(known.clone());
+        }
+        let mut find = self.db.prepare_cached("SELECT name, reliability FROM source WHERE id = ?1")?;
+        let (name, reliability) = find.query_row([source], |row| Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?)))?;
+        let reliability = reliability.map(grade).transpose()?;
+        let known = reliability.map(|reliability| KnownSource { name, reliability: Some(reliability) });
+        self.known.insert(source, known.clone());
+        Ok(known)
+    }
+
+    fn bound(&mut self) {
+        if self.known.len() > MAX_PHRASES {
+            self.known.clear();
+        }
     }
 }
 

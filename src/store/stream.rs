@@ -6,11 +6,11 @@ use super::Store;
 use super::bits::{claim_at, piece_of};
 use super::decide::decisions_of;
 use super::error::Result;
-use super::log;
 use super::read::{ClaimReader, article_text};
 use super::select::{Direction, last_piece};
 use super::snapshot::Snapshot;
-use crate::domain::{ArticleText, Claim, Decision, Deck, Order, Query};
+use super::{log, source_log};
+use crate::domain::{ArticleText, Claim, Decision, Deck, Order, Query, SourceDecision};
 
 /// Claims and decisions that are put together in one go.
 const BLOCK: usize = 256;
@@ -108,6 +108,20 @@ impl Store {
         let mut place = None;
         loop {
             let decisions = log::after(&self.db, place, BLOCK)?;
+            let Some(last) = decisions.last() else { return Ok(()) };
+            place = Some(last.order());
+            if give_all(decisions, &mut give)?.is_break() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// All decisions on sources, in their order.
+    pub fn for_each_source_decision(&self, mut give: impl FnMut(SourceDecision) -> Flow) -> Result<()> {
+        let _snapshot = Snapshot::begin(&self.db)?;
+        let mut place = None;
+        loop {
+            let decisions = source_log::after(&self.db, place, BLOCK)?;
             let Some(last) = decisions.last() else { return Ok(()) };
             place = Some(last.order());
             if give_all(decisions, &mut give)?.is_break() {

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::found::Found;
 use super::pen::Pen;
 use super::review::article_progress;
 use super::{clean, list, wrap};
@@ -73,7 +74,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, lit: &Lit<'_>, area: Rect) {
     let focus = spans.first().cloned().unwrap_or(0..0);
     let lines = wrap::around(text, &focus, usize::from(area.width - GUTTER), usize::from(area.height));
     let seen = lines.first().map_or(0, |l| l.start)..lines.last().map_or(0, |l| l.end);
-    let inks = Inks::new(lit, text, &spans, &seen);
+    let mut inks = Inks::new(lit, text, &spans, &seen);
+    inks.found = found_in(app, text, &seen);
     let marks = opening_marks(pen, app, lit, &seen);
     for (row, line) in lines.into_iter().enumerate() {
         let y = area.y + row as u16;
@@ -104,6 +106,7 @@ struct Inks {
     claims: Vec<Range<usize>>,
     furniture: Vec<Range<usize>>,
     quoted: Vec<Range<usize>>,
+    found: Vec<Range<usize>>,
     all_known: bool,
 }
 
@@ -117,6 +120,7 @@ impl Inks {
             claims: claims.unwrap_or_default(),
             furniture: furniture.unwrap_or_default(),
             quoted: quoted(text, seen),
+            found: Vec::new(),
             all_known: lit.reading.is_some(),
         }
     }
@@ -133,11 +137,20 @@ impl Inks {
         } else {
             look.between
         };
+        if in_any(&self.found) {
+            style = style.patch(look.found);
+        }
         if in_any(&self.names) {
             style = style.patch(look.source);
         }
         if in_any(&self.quoted) { style.add_modifier(Modifier::ITALIC) } else { style }
     }
+}
+
+/// What the search found in the bytes that are seen.
+fn found_in(app: &App, text: &str, seen: &Range<usize>) -> Vec<Range<usize>> {
+    let ranges = Found::new(app).ranges(text.get(seen.clone()).unwrap_or_default());
+    ranges.into_iter().map(|range| range.start + seen.start..range.end + seen.start).collect()
 }
 
 /// The stretches in quotation marks that touch `seen`. A mark left open holds to the end of its paragraph.

@@ -101,6 +101,10 @@ fn speaker(pen: &mut Pen<'_>, claim: &Claim, area: Rect) {
     for more in [cue, Some(mode_word(claim.mode)), medium, kind].into_iter().flatten() {
         x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" · ", look.line), (more, look.quiet)]);
     }
+    if let Some(grade) = claim.source.as_ref().and_then(|source| source.reliability) {
+        let words = format!("{grade} {}", grade.words());
+        x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" · ", look.line), (&words, look.quiet)]);
+    }
     if let Some(relay) = attribution.and_then(|a| a.within.as_ref()).and_then(SourceRef::best_name) {
         pen.run(x, area.y, area.right().saturating_sub(x), &[(" · as told by ", look.quiet), (relay, look.words)]);
     }
@@ -150,6 +154,9 @@ fn status_words(app: &App, claim: &Claim, state: &ClaimState) -> String {
     let mut words = state.status.word().to_owned();
     if let Some(analyst) = &state.analyst {
         words += &format!(" by {analyst}");
+    }
+    if let Some(grade) = state.credibility {
+        words += &format!(" · {grade} {}", grade.words());
     }
     if app.is_open(claim.id) {
         words += " · being saved";

@@ -4,12 +4,13 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::pen::{Pen, columns};
-use super::{facts, prompt, wrap};
+use super::{facts, grade, prompt, wrap};
 use crate::app::actions::Action;
-use crate::app::{App, Overlay, help_rows, palette_rows};
+use crate::app::{App, Overlay, help_rows, letters_in, palette_rows};
 
 /// Columns of a box at most, and of its columns of keys and names.
 const WIDEST: u16 = 104;
+const GRADE: u16 = 72;
 const KEYS: u16 = 14;
 const NAMES: u16 = 20;
 
@@ -25,6 +26,12 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, screen: Rect) -> Option<Positio
             palette(pen, app, field.text(), *cursor, below_input(inside));
             Some(input(pen, field, inside))
         }
+        Overlay::Grade(graded) => {
+            let hint = "a key grades it · Backspace takes the grade off · Esc closes";
+            let inside = frame_of(pen, screen, (GRADE, grade::rows(graded)), (grade::title(graded), hint));
+            grade::draw(pen, app, graded, inside);
+            None
+        }
         Overlay::Claim { top } => {
             let inside = frame(pen, screen, "the claim", "j k scroll · Esc closes");
             claim(pen, app, *top, inside);
@@ -36,8 +43,13 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, screen: Rect) -> Option<Positio
 
 /// A bordered box in the middle of the screen; what is inside.
 fn frame(pen: &mut Pen<'_>, screen: Rect, title: &str, hint: &str) -> Rect {
-    let width = (screen.width.saturating_sub(4)).min(WIDEST);
-    let height = screen.height.saturating_sub(4).min(36);
+    frame_of(pen, screen, (WIDEST, 34), (title, hint))
+}
+
+/// A box for so many columns and rows at most, with a title above and a hint below.
+fn frame_of(pen: &mut Pen<'_>, screen: Rect, most: (u16, u16), (title, hint): (&str, &str)) -> Rect {
+    let width = (screen.width.saturating_sub(4)).min(most.0);
+    let height = screen.height.saturating_sub(4).min(most.1 + 2);
     let area =
         Rect { x: screen.x + (screen.width - width) / 2, y: screen.y + (screen.height - height) / 2, width, height };
     pen.blank(area);
@@ -123,6 +135,8 @@ fn palette(pen: &mut Pen<'_>, app: &App, typed: &str, cursor: usize, area: Rect)
         }
         let name: Style = if chosen { look.selected } else { look.words };
         pen.put(area.x + 2, y, NAMES - 1, action.name, name);
+        let letters: Vec<_> = letters_in(action.name, typed).into_iter().flatten().map(|at| at..at + 1).collect();
+        pen.light(area.x + 2, y, NAMES - 1, action.name, &letters, look.accent);
         let keys = keys_of(app, action);
         let keys_at = pen.put_right(area, y, &keys, look.quiet);
         let room = keys_at.saturating_sub(area.x + NAMES + 3);

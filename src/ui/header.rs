@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::pen::{Pen, columns};
 use crate::app::{App, Screen};
-use crate::domain::{ArticleId, Count};
+use crate::domain::{ArticleId, Count, LedgerOrder, Moment};
 
 /// Columns of the bar.
 const BAR: u16 = 18;
@@ -17,6 +17,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, row: Rect) {
     let screen = match app.screen() {
         Screen::Review => app.store_name(),
         Screen::Articles => "articles",
+        Screen::Sources => "sources",
         Screen::Sessions => "sessions",
     };
     let place = place_words(app);
@@ -64,7 +65,19 @@ fn place_words(app: &App) -> String {
     }
 }
 
+/// What is listed, and in which order.
 fn deck_words(app: &App) -> String {
+    if app.screen() == Screen::Sources {
+        let ledger = app.sources().ledger();
+        let letters = ledger.letters.trim();
+        let find = if letters.is_empty() { String::new() } else { format!("/{letters}  ") };
+        let order = match ledger.order {
+            LedgerOrder::Refuted => "by share refuted",
+            LedgerOrder::Claims => "by claims",
+            LedgerOrder::Name => "by name",
+        };
+        return format!("{find}{order}");
+    }
     let mut words = query_words(app.deck().query.trim());
     if !app.search().trim().is_empty() {
         words = format!("/{} {words}", app.search().trim()).trim_end().to_owned();
@@ -98,6 +111,11 @@ pub(super) fn number(n: u64) -> String {
         spaced.push(digit);
     }
     spaced
+}
+
+/// "2026-11-22 14:03"
+pub(super) fn minute(moment: Moment) -> String {
+    moment.to_string().replace('T', " ").chars().take(16).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::article::name_of;
+use super::found::Found;
 use super::pen::Pen;
 use crate::app::{App, Window};
 use crate::domain::{Claim, Mode, Order, Status};
@@ -17,12 +18,17 @@ enum Row<'a> {
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let Some(window) = app.window() else { return };
+    let found = Found::new(app);
     let by_article = matches!(app.deck().order, Order::Article | Order::Newest);
     for (place, row) in rows(window, by_article, usize::from(area.height)).into_iter().enumerate() {
         let y = area.y + place as u16;
         match row {
             Row::Article(claim) => heading(pen, claim, area, y),
-            Row::Claim(claim, current) => line(pen, app, claim, current, area, y),
+            Row::Claim(claim, current) => {
+                let text = line(pen, app, claim, current, Rect { y, height: 1, ..area });
+                let (x, room) = (area.x + TEXT, area.width.saturating_sub(TEXT + 1));
+                pen.light(x, y, room, text, &found.ranges(text), pen.look.found);
+            }
         }
     }
 }
@@ -68,8 +74,13 @@ fn heading(pen: &mut Pen<'_>, claim: &Claim, area: Rect, y: u16) {
     pen.put(area.x + 3, y, area.width.saturating_sub(4), name_of(&claim.article.meta), pen.look.quiet);
 }
 
-fn line(pen: &mut Pen<'_>, app: &App, claim: &Claim, current: bool, area: Rect, y: u16) {
+/// Columns left of a claim's words.
+const TEXT: u16 = 6;
+
+/// Writes a claim's row; the words that it shows.
+fn line<'c>(pen: &mut Pen<'_>, app: &App, claim: &'c Claim, current: bool, area: Rect) -> &'c str {
     let look = pen.look;
+    let y = area.y;
     if current {
         pen.put(area.x + 1, y, 1, look.marks.cursor, look.accent);
     }
@@ -87,7 +98,8 @@ fn line(pen: &mut Pen<'_>, app: &App, claim: &Claim, current: bool, area: Rect, 
         Mode::Narrative => claim.text.as_str(),
         _ => claim.text.trim_start_matches(['“', '"', '„', '«', '‘']),
     };
-    pen.put(area.x + 6, y, area.width.saturating_sub(7), text, words);
+    pen.put(area.x + TEXT, y, area.width.saturating_sub(TEXT + 1), text, words);
+    text
 }
 
 /// The mark of a claim: its status, or the later pile where it waits there.

@@ -1,13 +1,15 @@
 //! The screens that are lists: articles with how far each is reviewed, and sessions to go on in.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::article::name_of;
-use super::header::{number, query_words};
+use super::header::{minute, number, query_words};
 use super::pen::Pen;
 use crate::app::{App, Listing};
-use crate::domain::{ArticleInfo, Moment, Session};
+use crate::domain::{ArticleInfo, Session};
 
 /// Columns of a progress bar.
 const BAR: u16 = 12;
@@ -54,9 +56,12 @@ pub(super) fn sessions(pen: &mut Pen<'_>, app: &App, area: Rect) {
     });
 }
 
-/// "2026-11-22 14:03"
-fn minute(moment: Moment) -> String {
-    moment.to_string().replace('T', " ").chars().take(16).collect()
+/// The rows that are in view, the chosen one half way down where there are enough on both sides.
+pub(super) fn seen(cursor: usize, rows: usize, height: usize) -> Range<usize> {
+    let below = rows.saturating_sub(cursor);
+    let above = cursor.min((height / 2).max(height.saturating_sub(below)));
+    let top = cursor - above;
+    top..rows.min(top + height)
 }
 
 /// A list with a head, its chosen row always in view.
@@ -77,10 +82,9 @@ fn rows<T>(
         pen.put(inner.x, area.y + 2, inner.width, words, look.quiet);
         return;
     }
-    let below = list.rows().len() - list.cursor();
-    let above = list.cursor().min((height / 2).max(height.saturating_sub(below)));
-    let top = list.cursor() - above;
-    for (place, item) in list.rows().iter().enumerate().skip(top).take(height) {
+    let seen = seen(list.cursor(), list.rows().len(), height);
+    let top = seen.start;
+    for (place, item) in list.rows().iter().enumerate().take(seen.end).skip(top) {
         let y = area.y + 2 + (place - top) as u16;
         let chosen = place == list.cursor();
         if chosen {

@@ -12,6 +12,10 @@ pub enum Theme {
     Dark,
     /// For a light background.
     Light,
+    /// Nothing pale: the terminal's own colours, bold and reversed, for eyes that need contrast.
+    HighContrast,
+    /// The sixteen colours that every terminal has, as its owner set them.
+    Sixteen,
     /// No colour: bold, underlined and reversed only.
     Plain,
 }
@@ -31,6 +35,8 @@ pub struct Look {
     pub accent: Style,
     /// Who says it and by which words.
     pub source: Style,
+    /// Words that were searched for, wherever they stand.
+    pub found: Style,
     /// The selected row of a list.
     pub selected: Style,
     /// What matters most beside the words: titles, names, numbers.
@@ -114,6 +120,8 @@ impl Look {
         match theme {
             Theme::Dark => coloured(marks, DARK),
             Theme::Light => coloured(marks, LIGHT),
+            Theme::HighContrast => high_contrast(marks),
+            Theme::Sixteen => coloured(marks, SIXTEEN),
             Theme::Plain => plain(marks),
         }
     }
@@ -135,12 +143,13 @@ impl Look {
     }
 }
 
-/// Colours of the 256 that nearly all terminals have; the foreground stays the terminal's own.
+/// Colours by their number among the 256 that nearly all terminals have; the foreground stays the terminal's own.
 struct Palette {
     accent: u8,
     quiet: u8,
     faint: u8,
     line: u8,
+    found: u8,
     verified: u8,
     unverified: u8,
     refuted: u8,
@@ -152,13 +161,27 @@ const DARK: Palette = Palette {
     quiet: 246,
     faint: 240,
     line: 238,
+    found: 58,
     verified: 114,
     unverified: 179,
     refuted: 203,
     disputed: 176,
 };
-const LIGHT: Palette =
-    Palette { accent: 25, quiet: 242, faint: 248, line: 251, verified: 28, unverified: 94, refuted: 160, disputed: 90 };
+const LIGHT: Palette = Palette {
+    accent: 25,
+    quiet: 242,
+    faint: 248,
+    line: 251,
+    found: 229,
+    verified: 28,
+    unverified: 94,
+    refuted: 160,
+    disputed: 90,
+};
+
+/// On a dark and on a light background alike, as far as the sixteen allow that.
+const SIXTEEN: Palette =
+    Palette { accent: 6, quiet: 8, faint: 8, line: 8, found: 3, verified: 2, unverified: 3, refuted: 1, disputed: 5 };
 
 fn coloured(marks: Marks, palette: Palette) -> Look {
     let colour = |index| Style::new().fg(Color::Indexed(index));
@@ -170,6 +193,7 @@ fn coloured(marks: Marks, palette: Palette) -> Look {
         claim: colour(palette.accent).add_modifier(bold),
         accent: colour(palette.accent),
         source: Style::new().add_modifier(Modifier::UNDERLINED),
+        found: Style::new().bg(Color::Indexed(palette.found)),
         selected: Style::new().add_modifier(bold),
         strong: Style::new().add_modifier(bold),
         quiet: colour(palette.quiet),
@@ -189,6 +213,20 @@ fn coloured(marks: Marks, palette: Palette) -> Look {
     }
 }
 
+fn high_contrast(marks: Marks) -> Look {
+    let none = Style::new();
+    let bold = none.add_modifier(Modifier::BOLD);
+    Look {
+        between: none,
+        furniture: none,
+        claim: bold.add_modifier(Modifier::REVERSED),
+        quiet: none,
+        line: none,
+        statuses: [none, bold, bold, bold, bold, none],
+        ..plain(marks)
+    }
+}
+
 fn plain(marks: Marks) -> Look {
     let none = Style::new();
     let bold = none.add_modifier(Modifier::BOLD);
@@ -200,6 +238,7 @@ fn plain(marks: Marks) -> Look {
         claim: none.add_modifier(Modifier::REVERSED),
         accent: bold,
         source: none.add_modifier(Modifier::UNDERLINED),
+        found: none.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
         selected: bold,
         strong: bold,
         quiet: dim,

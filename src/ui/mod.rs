@@ -7,6 +7,8 @@ pub mod clean;
 mod facts;
 mod float;
 mod footer;
+mod found;
+mod grade;
 mod header;
 mod list;
 mod lists;
@@ -14,6 +16,8 @@ mod look;
 mod pen;
 mod prompt;
 mod review;
+mod sources;
+mod welcome;
 mod wrap;
 
 pub use look::{Look, Marks, Theme};
@@ -21,7 +25,7 @@ pub use look::{Look, Marks, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{App, Screen};
+use crate::app::{App, Overlay, Screen};
 use pen::Pen;
 
 /// Columns and rows below which there is only a message.
@@ -44,9 +48,14 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
         height: area.height.saturating_sub(1 + air + below + u16::from(area.height >= 30 && prompt == 0)),
         ..area
     };
+    if let Some(Overlay::Welcome(card)) = app.overlay() {
+        welcome::draw(&mut pen, app, card, body);
+        return None;
+    }
     match app.screen() {
         Screen::Review => review::draw(&mut pen, app, body),
         Screen::Articles => lists::articles(&mut pen, app, body),
+        Screen::Sources => sources::draw(&mut pen, app, body),
         Screen::Sessions => lists::sessions(&mut pen, app, body),
     }
     let bottom = Rect { y: area.bottom() - below, height: below, ..area };

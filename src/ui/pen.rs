@@ -1,5 +1,7 @@
 //! Writes text into a frame. Everything on screen goes through `put`, so everything is clean and inside its place.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -60,6 +62,27 @@ impl Pen<'_> {
             at += 1;
         }
         at
+    }
+
+    /// Lays a style over stretches (in bytes) of a text that was written from `x` in at most `width` columns.
+    pub(super) fn light(&mut self, x: u16, y: u16, width: u16, text: &str, stretches: &[Range<usize>], style: Style) {
+        if stretches.is_empty() {
+            return;
+        }
+        let end = x.saturating_add(width).min(self.buffer.area.right());
+        let mut at = x;
+        for (byte, grapheme) in prefix(text, BYTES_A_COLUMN * (usize::from(width) + 1)).grapheme_indices(true) {
+            let wide = clean::width(&clean::piece(grapheme)).min(usize::from(u16::MAX)) as u16;
+            if at.saturating_add(wide) > end {
+                return;
+            }
+            if stretches.iter().any(|stretch| stretch.contains(&byte)) {
+                for column in at..at + wide {
+                    self.buffer[(column, y)].set_style(style);
+                }
+            }
+            at += wide;
+        }
     }
 
     /// Writes pieces one after another; the column after the last.

@@ -17,8 +17,10 @@ const NOTE_ROWS: u16 = 6;
 pub(super) fn height(app: &App, _width: u16) -> u16 {
     match app.overlay() {
         Some(Overlay::Note { .. }) => NOTE_ROWS + 2,
-        Some(Overlay::Search { .. } | Overlay::Filter { .. } | Overlay::Evidence { .. } | Overlay::Tags { .. }) => 3,
-        Some(Overlay::Help { .. } | Overlay::Palette { .. } | Overlay::Claim { .. }) | None => 0,
+        Some(Overlay::Search { .. } | Overlay::FindSource { .. } | Overlay::Filter { .. }) => 3,
+        Some(Overlay::Evidence { .. } | Overlay::Tags { .. }) => 3,
+        Some(Overlay::Grade(_) | Overlay::Help { .. } | Overlay::Palette { .. }) => 0,
+        Some(Overlay::Claim { .. } | Overlay::Welcome(_)) | None => 0,
     }
 }
 
@@ -39,7 +41,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) -> Option<Position>
         _ => write_line(pen, field, input),
     };
     let y = area.bottom() - 1;
-    if y > input.y {
+    if y > input.y && !offers(pen, app, Rect { y, ..input }) {
         let x = problem_column(app, input).unwrap_or(input.x);
         pen.put(x, y, area.right().saturating_sub(x + 1), &hint, style);
     }
@@ -50,18 +52,21 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) -> Option<Position>
 fn words(pen: &Pen<'_>, app: &App) -> Option<(&'static str, String, Style)> {
     let look = pen.look;
     let quiet = |label, hint: &str| Some((label, hint.to_owned(), look.quiet));
-    match app.overlay()? {
+    let overlay = app.overlay()?;
+    if let (Some(problem), Overlay::Search { .. } | Overlay::Filter { .. }) = (overlay.problem(), overlay) {
+        let label = if matches!(overlay, Overlay::Search { .. }) { "search" } else { "filter" };
+        return Some((label, format!("^ {}", problem.message), look.problem));
+    }
+    match overlay {
         Overlay::Search { field, .. } => {
             let found = app.tally().filter(|_| !field.text().trim().is_empty() && app.search() == field.text().trim());
             let found = found.map(|t| format!("{} · ", claims(&count_words(t.total)))).unwrap_or_default();
             quiet("search", &format!("{found}Enter keeps it, Esc goes back"))
         }
-        Overlay::Filter { problem: Some(problem), .. } => {
-            Some(("filter", format!("^ {}", problem.message), look.problem))
-        }
+        Overlay::FindSource { .. } => quiet("find", "letters of a name · Enter keeps what is found, Esc leaves it"),
         Overlay::Filter { count, .. } => {
             let found = count.map(|c| format!("{} · ", claims(&count_words(c)))).unwrap_or_default();
-            quiet("filter", &format!("{found}Enter applies it, Esc leaves it"))
+            quiet("filter", &format!("{found}Enter applies it, Tab completes, Esc leaves it"))
         }
         Overlay::Note { .. } => quiet("note", "Enter saves, Alt-Enter begins a line, Esc leaves it"),
         Overlay::Evidence { problem: Some(problem), .. } => Some(("evidence", (*problem).to_owned(), look.problem)),
@@ -69,7 +74,11 @@ fn words(pen: &Pen<'_>, app: &App) -> Option<(&'static str, String, Style)> {
             quiet("evidence", "link or file, then supports, refutes or context, then a word on it · Enter adds it")
         }
         Overlay::Tags { .. } => quiet("tags", "words apart · Enter saves, Esc leaves them"),
-        Overlay::Help { .. } | Overlay::Palette { .. } | Overlay::Claim { .. } => None,
+        Overlay::Grade(_)
+        | Overlay::Help { .. }
+        | Overlay::Palette { .. }
+        | Overlay::Claim { .. }
+        | Overlay::Welcome(_) => None,
     }
 }
 
@@ -77,9 +86,36 @@ fn claims(count: &str) -> String {
     format!("{count} {}", if count == "1" { "claim" } else { "claims" })
 }
 
+/// What Tab puts at the cursor, in the place of the hint; `false` where nothing is offered for what is typed.
+fn offers(pen: &mut Pen<'_>, app: &App, row: Rect) -> bool {
+    let Some(Overlay::Search { completion, field, .. } | Overlay::Filter { completion, field, .. }) = app.overlay()
+    else {
+        return false;
+    };
+    let begun = field.text()[..field.cursor()].ends_with(|c: char| !c.is_whitespace());
+    // While words are searched for, fields that begin alike would only disturb.
+    let words = matches!(app.overlay(), Some(Overlay::Search { .. })) && !field.text().contains(':');
+    if completion.offers().is_empty() || !begun || (words && completion.chosen().is_none()) {
+        return false;
+    }
+    let look = pen.look;
+    let mut x = pen.put(row.x, row.y, row.width, "Tab", look.strong) + 2;
+    // The chosen one stays in view.
+    let first = completion.chosen().map_or(0, |at| at.saturating_sub(2));
+    for (place, offer) in completion.offers().iter().enumerate().skip(first) {
+        let style = if completion.chosen() == Some(place) { look.selected } else { look.quiet };
+        if x >= row.right() {
+            break;
+        }
+        x = pen.put(x, row.y, row.right() - x, offer, style) + 2;
+    }
+    true
+}
+
 /// The column under the place in the query where it went wrong.
 fn problem_column(app: &App, input: Rect) -> Option<u16> {
-    let Some(Overlay::Filter { field, problem: Some(problem), .. }) = app.overlay() else { return None };
+    let overlay = app.overlay()?;
+    let (field, problem) = (overlay.field()?, overlay.problem()?);
     let before = field.text().get(..problem.at)?;
     let column = clean::width(&clean::line(before));
     // Near the right edge there would be no room left for the words.

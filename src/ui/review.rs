@@ -5,22 +5,36 @@ use ratatui::layout::Rect;
 use super::article::{Lit, title_rows};
 use super::pen::Pen;
 use super::{article, facts, list, wrap};
-use crate::app::App;
+use crate::app::actions::ACTIONS;
+use crate::app::{App, Panes};
 use crate::domain::Status;
 
 /// From so many columns on the deck has its own pane, and from so many the facts too.
 const TWO_PANES: u16 = 96;
 const THREE_PANES: u16 = 170;
+/// From so many columns on the deck lies beside the article where that is asked for.
+const NARROWEST_SIDE: u16 = 72;
+/// Columns of the deck's pane at least, and left to the article with the hairline.
+const LEAST_LIST: u16 = 20;
+const LEAST_TEXT: u16 = 44;
 /// Longest line of article text that reads well.
 const MEASURE: u16 = 84;
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, body: Rect) {
+    let body = first_steps(pen, app, body);
     let Some(claim) = app.current() else { return nothing(pen, app, body) };
-    if body.width < TWO_PANES {
+    let layout = app.layout();
+    let beside = match layout.panes {
+        Panes::Auto => body.width >= TWO_PANES,
+        Panes::Side => body.width >= NARROWEST_SIDE,
+        Panes::Stacked => false,
+    };
+    if !beside {
         let rest = list::folded(pen, app, body);
         return reading(pen, app, rest, facts_below(rest.height));
     }
-    let list_width = (body.width * 3 / 10).clamp(32, 56);
+    let wanted = layout.list_width.unwrap_or((body.width * 3 / 10).clamp(32, 56));
+    let list_width = wanted.clamp(LEAST_LIST, body.width.saturating_sub(LEAST_TEXT).max(LEAST_LIST));
     list::draw(pen, app, Rect { width: list_width, ..body });
     pen.down(body.x + list_width, body.y, body.height);
     let right = Rect { x: body.x + list_width + 3, width: body.width - list_width - 5, ..body };
@@ -59,6 +73,35 @@ fn reading(pen: &mut Pen<'_>, app: &App, area: Rect, facts_rows: u16) {
         pen.across(area.x, y, width.max(area.width.min(MEASURE + 4)));
         facts::below(pen, app, claim, Rect { y: y + 1, height: facts_rows, ..area });
     }
+}
+
+/// The keys that matter on the first claim ever.
+const FIRST_KEYS: [&str; 5] = ["verified", "unverified", "refuted", "undo", "help"];
+/// What they do, in a word each.
+const FIRST_WORDS: [&str; 5] = ["verified", "unverified", "refuted", "takes it back", "all keys"];
+
+/// Says at the foot of the first claim ever what to do; the rest of the area.
+fn first_steps(pen: &mut Pen<'_>, app: &App, body: Rect) -> Rect {
+    const ROWS: u16 = 4;
+    let alone = app.overlay().is_none() && app.current().is_some();
+    if !app.is_first_use() || !alone || body.height < 4 * ROWS {
+        return body;
+    }
+    let look = pen.look;
+    let rest = Rect { height: body.height - ROWS, ..body };
+    let (x, y) = (body.x + 3, rest.bottom());
+    let width = body.width.saturating_sub(4);
+    pen.across(body.x, y, body.width);
+    let words = "One key decides on the claim that is lit, saves it, and brings the next:";
+    pen.put(x, y + 1, width, words, look.words);
+    let mut at = x;
+    for (name, word) in FIRST_KEYS.iter().zip(FIRST_WORDS) {
+        let action = ACTIONS.iter().find(|a| a.name == *name);
+        let Some(key) = action.and_then(|a| app.keymap().keys(a).first()) else { continue };
+        let room = (x + width).saturating_sub(at);
+        at = pen.run(at, y + 2, room, &[(&key.to_string(), look.strong), (" ", look.quiet), (word, look.quiet)]) + 4;
+    }
+    rest
 }
 
 /// What to say where there is no claim.

@@ -2,11 +2,11 @@
 
 use super::super::field::Field;
 use super::super::msg::Effect;
-use super::super::overlay::Overlay;
+use super::super::overlay::{Graded, Overlay};
 use super::super::state::{App, Asked, Open, Wait};
 use super::moves::step;
 use super::{Action, Context, never, no_claim};
-use crate::domain::{Act, ClaimId, Status};
+use crate::domain::{Act, ClaimId, SourceAct, Status};
 
 pub(super) const VERIFIED: Action = Action {
     name: "verified",
@@ -92,7 +92,7 @@ pub(super) const LATER: Action = Action {
 
 pub(super) const UNDO: Action = Action {
     name: "undo",
-    context: Context::Review,
+    context: Context::Anywhere,
     keys: &["z"],
     help: "take your last decision back, of this session or an earlier one",
     brief: None,
@@ -102,7 +102,7 @@ pub(super) const UNDO: Action = Action {
 
 pub(super) const REDO: Action = Action {
     name: "redo",
-    context: Context::Review,
+    context: Context::Anywhere,
     keys: &["Z"],
     help: "do again what was taken back",
     brief: None,
@@ -160,6 +160,28 @@ pub(super) const TAGS: Action = Action {
         Vec::new()
     },
 };
+
+pub(super) const CREDIBILITY: Action = Action {
+    name: "credibility",
+    context: Context::Review,
+    keys: &["c"],
+    help: "grade how credible the claim is, 1 to 6, whoever says it",
+    brief: None,
+    blocked: no_claim,
+    run: |app| {
+        let Some(claim) = app.current() else { return Vec::new() };
+        let before = app.state_of(claim).credibility;
+        app.overlay = Some(Overlay::Grade(Graded::Claim { claim: claim.id, before }));
+        Vec::new()
+    },
+};
+
+/// Sends a decision on a source on its way; it is shown from now on.
+pub(in crate::app) fn decide_source(app: &mut App, source: String, act: SourceAct) -> Vec<Effect> {
+    let ticket = app.ticket();
+    app.open.push(Open { ticket, asked: Asked::Source { source: source.clone(), act: act.clone() } });
+    vec![Effect::DecideSource { ticket, source, act }]
+}
 
 /// Sends decisions on a claim on their way; they are shown from now on.
 pub(in crate::app) fn decide(app: &mut App, claim: ClaimId, acts: Vec<Act>) -> Vec<Effect> {

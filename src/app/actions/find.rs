@@ -1,5 +1,6 @@
 //! Finding: search, filter, order, and the claim in full.
 
+use super::super::completion::Completion;
 use super::super::field::Field;
 use super::super::msg::Effect;
 use super::super::overlay::Overlay;
@@ -17,7 +18,12 @@ pub(super) const SEARCH: Action = Action {
     blocked: never,
     run: |app| {
         let (before, from) = (app.search.clone(), app.anchor);
-        app.overlay = Some(Overlay::Search { field: Field::line(before.clone()), before, from });
+        app.overlay = Some(Overlay::Search {
+            field: Field::line(before.clone()),
+            before,
+            from,
+            completion: Completion::default(),
+        });
         Vec::new()
     },
 };

@@ -5,9 +5,11 @@ mod decide;
 mod find;
 mod moves;
 mod screens;
+mod sources;
 
-pub(super) use decide::decide;
+pub(super) use decide::{decide, decide_source};
 pub(super) use moves::{Ask, ask, ask_here, show_claim};
+pub(super) use sources::{find as find_sources, more as more_sources};
 
 use super::msg::Effect;
 use super::state::{App, Screen};
@@ -42,19 +44,23 @@ pub enum Context {
     Review,
     /// On the list of articles.
     Articles,
+    /// On the ledger of sources.
+    Sources,
     /// On the list of sessions.
     Sessions,
 }
 
 impl Context {
     /// All, in the order in which help lists them.
-    pub const ALL: [Context; 5] = [Self::Review, Self::Articles, Self::Sessions, Self::Anywhere, Self::Always];
+    pub const ALL: [Context; 6] =
+        [Self::Review, Self::Articles, Self::Sources, Self::Sessions, Self::Anywhere, Self::Always];
 
     /// The context of a screen.
     pub fn of(screen: Screen) -> Self {
         match screen {
             Screen::Review => Self::Review,
             Screen::Articles => Self::Articles,
+            Screen::Sources => Self::Sources,
             Screen::Sessions => Self::Sessions,
         }
     }
@@ -66,6 +72,7 @@ impl Context {
             Self::Anywhere => "on every screen",
             Self::Review => "review",
             Self::Articles => "articles",
+            Self::Sources => "sources",
             Self::Sessions => "sessions",
         }
     }
@@ -91,6 +98,7 @@ pub const ACTIONS: &[Action] = &[
     decide::NOTE,
     decide::EVIDENCE,
     decide::TAGS,
+    decide::CREDIBILITY,
     moves::NEXT_UNREVIEWED,
     moves::NEXT_ARTICLE,
     moves::PREVIOUS_ARTICLE,
@@ -101,6 +109,10 @@ pub const ACTIONS: &[Action] = &[
     find::OPEN,
     find::COPY,
     screens::OPEN_ARTICLE,
+    sources::OPEN,
+    sources::FIND,
+    sources::ORDER,
+    sources::GRADE,
     screens::RESUME,
     screens::NEW_SESSION,
     moves::NEXT,
@@ -111,9 +123,11 @@ pub const ACTIONS: &[Action] = &[
     moves::HALF_UP,
     screens::REVIEW,
     screens::ARTICLES,
+    sources::LEDGER,
     screens::SESSIONS,
     screens::BACK,
     screens::PALETTE,
+    screens::RELOAD,
     screens::HELP,
     screens::QUIT,
     screens::LEAVE,

@@ -3,14 +3,14 @@
 use super::super::msg::Effect;
 use super::super::state::{App, Said, Screen, Sought, Wait};
 use super::super::window::Stand;
-use super::{Action, Context, never, no_claim};
+use super::{Action, Context, never, no_claim, sources};
 use crate::domain::{ClaimId, Deck, Order, Seek, Status};
 
 pub(super) const NEXT: Action = Action {
     name: "next",
     context: Context::Anywhere,
     keys: &["j", "↓"],
-    help: "next line: claim, article or session",
+    help: "next line: claim, article, source or session",
     brief: None,
     blocked: never,
     run: |app| step(app, 1),
@@ -100,6 +100,7 @@ pub(super) const NEXT_UNREVIEWED: Action = Action {
 pub(super) fn step(app: &mut App, by: isize) -> Vec<Effect> {
     match app.screen {
         Screen::Articles => app.articles.step(by),
+        Screen::Sources => app.sources.step(by),
         Screen::Sessions => app.sessions.step(by),
         Screen::Review => {
             let Some(window) = app.window.as_mut().filter(|w| !w.is_empty()) else { return Vec::new() };
@@ -133,6 +134,7 @@ fn end(app: &mut App, seek: Seek, stand: Stand) -> Vec<Effect> {
         }
         (Screen::Review, None) => {}
         (Screen::Articles, _) => app.articles.step(far),
+        (Screen::Sources, _) => return sources::end(app, stand),
         (Screen::Sessions, _) => app.sessions.step(far),
     }
     Vec::new()

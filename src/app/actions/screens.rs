@@ -3,9 +3,9 @@
 use super::super::field::Field;
 use super::super::msg::{Effect, Pass};
 use super::super::overlay::Overlay;
-use super::super::state::{App, Said, Screen, Wait};
+use super::super::state::{App, Opened, Said, Screen, Wait};
 use super::moves::{Ask, ask, ask_here};
-use super::{Action, Context, never};
+use super::{Action, Context, never, sources};
 use crate::domain::{Deck, Seek};
 
 pub(super) const REVIEW: Action = Action {
@@ -62,9 +62,7 @@ pub(super) const OPEN_ARTICLE: Action = Action {
     },
     run: |app| {
         let Some(article) = app.articles.chosen().map(|a| a.id) else { return Vec::new() };
-        app.screen = Screen::Review;
-        let deck = Deck { query: format!("article:{article}"), order: app.deck.order };
-        ask(app, deck, String::new(), Seek::First, Ask::default())
+        open_deck(app, format!("article:{article}"))
     },
 };
 
@@ -95,19 +93,16 @@ pub(super) const BACK: Action = Action {
     name: "back",
     context: Context::Anywhere,
     keys: &["Esc"],
-    help: "out of a search or a list, back to the deck",
+    help: "out of a search, a deck opened from a list, or a list",
     brief: None,
     blocked: |app| {
-        (app.screen == Screen::Review && app.search.is_empty()).then_some("nothing to go back from · q quits")
+        let nothing = match app.screen {
+            Screen::Review => app.search.is_empty() && app.opened.is_none(),
+            Screen::Articles | Screen::Sources | Screen::Sessions => false,
+        };
+        nothing.then_some("nothing to go back from · q quits")
     },
-    run: |app| {
-        if app.screen != Screen::Review {
-            app.screen = Screen::Review;
-            return Vec::new();
-        }
-        let deck = app.deck.clone();
-        ask_here(app, deck, String::new(), Ask::default())
-    },
+    run: back,
 };
 
 pub(super) const PALETTE: Action = Action {
@@ -121,6 +116,16 @@ pub(super) const PALETTE: Action = Action {
         app.overlay = Some(Overlay::Palette { field: Field::line(""), cursor: 0 });
         Vec::new()
     },
+};
+
+pub(super) const RELOAD: Action = Action {
+    name: "reload-config",
+    context: Context::Anywhere,
+    keys: &[],
+    help: "read the config file again: colours, marks, panes and keys",
+    brief: None,
+    blocked: never,
+    run: |_| vec![Effect::Reload],
 };
 
 pub(super) const HELP: Action = Action {
@@ -175,6 +180,42 @@ pub(super) const REDRAW: Action = Action {
     blocked: never,
     run: |_| vec![Effect::Redraw],
 };
+
+/// Opens the claims of a list's row as a deck; Esc comes back to the list, and to the deck that was open before.
+pub(super) fn open_deck(app: &mut App, query: String) -> Vec<Effect> {
+    let before = app.opened.take();
+    let (deck, anchor) = before.map_or_else(|| (app.deck.clone(), app.anchor), |opened| (opened.deck, opened.anchor));
+    app.opened = Some(Opened { from: app.screen, deck, anchor });
+    app.screen = Screen::Review;
+    let deck = Deck { query, order: app.deck.order };
+    ask(app, deck, String::new(), Seek::First, Ask::default())
+}
+
+fn back(app: &mut App) -> Vec<Effect> {
+    match app.screen {
+        Screen::Sources if !app.sources.ledger().letters.is_empty() => sources::find(app, String::new()),
+        Screen::Articles | Screen::Sources | Screen::Sessions => {
+            app.screen = Screen::Review;
+            Vec::new()
+        }
+        Screen::Review if !app.search.is_empty() => {
+            let deck = app.deck.clone();
+            ask_here(app, deck, String::new(), Ask::default())
+        }
+        Screen::Review => {
+            let Some(Opened { from, deck, anchor }) = app.opened.take() else { return Vec::new() };
+            app.anchor = anchor;
+            let mut effects = ask_here(app, deck, String::new(), Ask::default());
+            app.screen = from;
+            effects.extend(match from {
+                Screen::Articles => list_articles(app),
+                Screen::Sources => sources::list(app),
+                Screen::Review | Screen::Sessions => Vec::new(),
+            });
+            effects
+        }
+    }
+}
 
 /// Asks to end. It ends once the last open decision is answered.
 fn leave(app: &mut App) -> Vec<Effect> {

@@ -18,33 +18,46 @@ pub fn help_rows(app: &App, typed: &str) -> Vec<(Context, &'static Action)> {
     Context::ALL.into_iter().flat_map(rows).collect()
 }
 
-/// The actions whose name or help fits what is typed, the best first. Those of other screens are left out.
+/// The actions whose name has the letters typed, in this order, the best first; then those whose help has the words. Those
+/// of other screens are left out.
 pub fn palette_rows(app: &App, typed: &str) -> Vec<&'static Action> {
-    let wanted: Vec<char> = typed.to_lowercase().chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     let here = Context::of(app.screen());
+    let words = typed.trim().to_lowercase();
+    // Fewer letters stand in every other line.
+    let told = words.chars().count() >= 4;
     let mut rows: Vec<_> = ACTIONS
         .iter()
         .filter(|a| a.context.meets(here) && a.name != "palette")
-        .filter_map(|action| Some((distance(action.name, &wanted)?, action)))
+        .filter_map(|action| {
+            let by_name = letters_in(action.name, typed).map(|letters| (0, far(&letters)));
+            let by_help = || (told && action.help.to_lowercase().contains(&words)).then_some((1, 0));
+            Some((by_name.or_else(by_help)?, action))
+        })
         .collect();
-    rows.sort_by_key(|(far, _)| *far);
+    rows.sort_by_key(|(rank, _)| *rank);
     rows.into_iter().map(|(_, action)| action).collect()
 }
 
-/// How far a name is from letters that must stand in it in this order: letters skipped, fewer at its start.
-fn distance(name: &str, wanted: &[char]) -> Option<usize> {
-    let mut left = wanted.iter();
-    let mut next = left.next();
-    let mut skipped = 0;
-    let mut last = None;
-    for (place, letter) in name.chars().filter(|c| *c != '-').enumerate() {
-        if Some(&letter) == next {
-            skipped += last.map_or(place, |last| (place - last - 1) * 2);
-            last = Some(place);
-            next = left.next();
+/// The places in a name of the letters typed: together where they stand together, else one after the other, as near as
+/// they come.
+pub fn letters_in(name: &str, typed: &str) -> Option<Vec<usize>> {
+    let wanted: Vec<char> = typed.to_lowercase().chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let letters: Vec<(usize, char)> = name.char_indices().filter(|(_, c)| *c != '-').collect();
+    let from = |start: usize| {
+        let mut found = Vec::with_capacity(wanted.len());
+        let mut rest = letters[start..].iter();
+        for letter in &wanted {
+            found.push(rest.find(|(_, c)| c == letter)?.0);
         }
-    }
-    next.is_none().then_some(skipped)
+        Some(found)
+    };
+    (0..=letters.len()).filter_map(from).min_by_key(|places| far(places))
+}
+
+/// How far letters stand from each other and from the beginning.
+fn far(places: &[usize]) -> usize {
+    let gaps: usize = places.windows(2).map(|pair| (pair[1] - pair[0] - 1) * 2).sum();
+    gaps + places.first().copied().unwrap_or(0)
 }
 
 /// Moves the chosen row or the view of an overlay that is no text; `false` where the key is none for that.
@@ -78,7 +91,7 @@ pub(super) fn scrolled(app: &mut App, key: Key) -> bool {
             true
         }
         Some(Overlay::Claim { .. }) => {
-            let by = match plain {
+            let by = match plain.or_else(|| app.keymap.latin(key)?.typed()) {
                 Some('j') => 1,
                 Some('k') => -1,
                 _ => by,

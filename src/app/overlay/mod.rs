@@ -1,18 +1,22 @@
 //! What floats over a screen: one variant each, with what is typed in it. It gets all keys while it is open.
 
 mod choose;
+mod grade;
 mod write;
 
 use std::collections::BTreeSet;
 
 use super::actions::{self, Action};
+use super::completion::Completion;
 use super::field::Field;
 use super::key::{Code, Key};
 use super::msg::{Answer, Effect, Ticket};
 use super::state::{App, Wait};
+use super::welcome::{self, Welcome};
 use crate::domain::{ClaimId, Count};
 
-pub use choose::{help_rows, palette_rows};
+pub use choose::{help_rows, letters_in, palette_rows};
+pub use grade::Graded;
 
 /// What floats over a screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +29,15 @@ pub enum Overlay {
         before: String,
         /// Where the search began.
         from: Option<ClaimId>,
+        /// What could stand at the cursor.
+        completion: Completion,
+    },
+    /// Letters of a source's name; the ledger narrows as they are typed.
+    FindSource {
+        /// What is typed.
+        field: Field,
+        /// What was looked for before.
+        before: String,
     },
     /// The query that chooses the deck.
     Filter {
@@ -36,6 +49,8 @@ pub enum Overlay {
         count: Option<Count>,
         /// The count that is waited for.
         asked: Option<Ticket>,
+        /// What could stand at the cursor.
+        completion: Completion,
     },
     /// A note on a claim.
     Note {
@@ -64,6 +79,8 @@ pub enum Overlay {
         /// What they were.
         before: BTreeSet<String>,
     },
+    /// A scale of grades.
+    Grade(Graded),
     /// All keys.
     Help {
         /// What narrows them down.
@@ -78,6 +95,8 @@ pub enum Overlay {
         /// The chosen row.
         cursor: usize,
     },
+    /// Where one was, what came in since, what is left.
+    Welcome(Welcome),
     /// The claim with all that is known about it.
     Claim {
         /// The first row shown.
@@ -97,44 +116,83 @@ pub struct Problem {
 impl Overlay {
     /// Opens the filter with this written in it.
     pub(super) fn open_filter(app: &mut App, written: String) -> Vec<Effect> {
-        app.overlay = Some(Self::Filter { field: Field::line(written), problem: None, count: None, asked: None });
-        write::filter_changed(app)
+        app.overlay = Some(Self::Filter {
+            field: Field::line(written),
+            problem: None,
+            count: None,
+            asked: None,
+            completion: Completion::default(),
+        });
+        changed(app)
+    }
+
+    /// Opens the scale of a source.
+    pub(super) fn open_grade(app: &mut App, source: String) -> Vec<Effect> {
+        grade::open_source(app, source)
     }
 
     /// The field that is typed in, where there is one.
     pub fn field(&self) -> Option<&Field> {
         match self {
             Self::Search { field, .. }
+            | Self::FindSource { field, .. }
             | Self::Filter { field, .. }
             | Self::Note { field, .. }
             | Self::Evidence { field, .. }
             | Self::Tags { field, .. }
             | Self::Help { field, .. }
             | Self::Palette { field, .. } => Some(field),
-            Self::Claim { .. } => None,
+            Self::Grade(_) | Self::Claim { .. } | Self::Welcome(_) => None,
+        }
+    }
+
+    /// What is wrong with a query that is typed.
+    pub fn problem(&self) -> Option<Problem> {
+        match self {
+            Self::Search { field, .. } => write::search_problem(field.text()),
+            Self::Filter { problem, .. } => problem.clone(),
+            _ => None,
+        }
+    }
+
+    /// What completes a query, and the field that it is typed in.
+    fn completed(&mut self) -> Option<(&mut Completion, &mut Field)> {
+        match self {
+            Self::Search { completion, field, .. } | Self::Filter { completion, field, .. } => {
+                Some((completion, field))
+            }
+            _ => None,
         }
     }
 
     fn field_mut(&mut self) -> Option<&mut Field> {
         match self {
             Self::Search { field, .. }
+            | Self::FindSource { field, .. }
             | Self::Filter { field, .. }
             | Self::Note { field, .. }
             | Self::Evidence { field, .. }
             | Self::Tags { field, .. }
             | Self::Help { field, .. }
             | Self::Palette { field, .. } => Some(field),
-            Self::Claim { .. } => None,
+            Self::Grade(_) | Self::Claim { .. } | Self::Welcome(_) => None,
         }
     }
 }
 
 /// Gives a key to the overlay.
 pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
+    if matches!(app.overlay, Some(Overlay::Welcome(_))) {
+        return welcome::key(app, key);
+    }
     match key.code {
+        Code::Tab | Code::BackTab => return complete(app, key.code == Code::BackTab),
         Code::Esc => return cancel(app),
         Code::Enter if !key.alt => return accept(app),
         _ => {}
+    }
+    if let Some(Overlay::Grade(graded)) = app.overlay.clone() {
+        return grade::key(app, &graded, key);
     }
     if choose::scrolled(app, key) {
         return Vec::new();
@@ -157,6 +215,20 @@ pub(super) fn paste(app: &mut App, pasted: &str) -> Vec<Effect> {
 
 /// Gives an answer that an overlay asked for to it; `false` where it asked for none such.
 pub(super) fn answer(app: &mut App, ticket: Ticket, answer: &Answer) -> bool {
+    if let Some(Overlay::Welcome(welcome)) = &mut app.overlay
+        && welcome.asked == ticket
+    {
+        welcome.news = if let Answer::News(news) = answer { Some(*news) } else { None };
+        return true;
+    }
+    if let Some((completion, field)) = app.overlay.as_mut().and_then(Overlay::completed)
+        && completion.take(ticket, answer, field)
+    {
+        return true;
+    }
+    if grade::answer(app, ticket, answer) {
+        return true;
+    }
     let Some(Overlay::Filter { asked, count, problem, .. }) = &mut app.overlay else { return false };
     if *asked != Some(ticket) {
         return false;
@@ -180,10 +252,30 @@ fn plain_key(app: &mut App, key: Key) -> Vec<Effect> {
     }
 }
 
+/// Puts the next of what could stand at the cursor there.
+fn complete(app: &mut App, back: bool) -> Vec<Effect> {
+    let Some((completion, field)) = app.overlay.as_mut().and_then(Overlay::completed) else { return Vec::new() };
+    match completion.step(field, back) {
+        true if completion.is_single() => changed(app),
+        true => write::query_changed(app),
+        false => Vec::new(),
+    }
+}
+
 fn changed(app: &mut App) -> Vec<Effect> {
     match &mut app.overlay {
-        Some(Overlay::Search { .. }) => write::search_changed(app),
-        Some(Overlay::Filter { .. }) => write::filter_changed(app),
+        Some(Overlay::FindSource { field, .. }) => {
+            let letters = field.text().to_owned();
+            actions::find_sources(app, letters)
+        }
+        Some(Overlay::Search { field, .. } | Overlay::Filter { field, .. }) => {
+            let field = field.clone();
+            let (found, wish) = Completion::of(app, &field);
+            if let Some((completion, _)) = app.overlay.as_mut().and_then(Overlay::completed) {
+                *completion = found;
+            }
+            write::query_changed(app).into_iter().chain(wish).collect()
+        }
         Some(Overlay::Evidence { problem, .. }) => {
             *problem = None;
             Vec::new()
@@ -203,6 +295,7 @@ fn cancel(app: &mut App) -> Vec<Effect> {
             let deck = app.deck.clone();
             actions::ask_here(app, deck, before, actions::Ask::default())
         }
+        Some(Overlay::FindSource { before, field }) if before != field.text() => actions::find_sources(app, before),
         Some(Overlay::Note { claim, field, before }) if field.text().trim() != before.trim() => {
             app.draft = Some((claim, field.text().to_owned()));
             app.said = super::Said::Info("the note is not saved · n goes on writing it".to_owned());
@@ -214,6 +307,10 @@ fn cancel(app: &mut App) -> Vec<Effect> {
 
 fn accept(app: &mut App) -> Vec<Effect> {
     match app.overlay.take() {
+        Some(wrong @ Overlay::Search { .. }) if wrong.problem().is_some() => {
+            app.overlay = Some(wrong);
+            Vec::new()
+        }
         Some(Overlay::Search { .. }) => {
             // The answer to what was typed last may still be on its way: from now on keys wait for it.
             if let Some(Wait::Seek(sought)) = &mut app.wait {
@@ -221,13 +318,22 @@ fn accept(app: &mut App) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Some(Overlay::Filter { field, problem, count, asked }) => {
-            write::apply_filter(app, field, problem, count, asked)
+        Some(Overlay::Filter { problem: None, field, .. }) => write::apply_filter(app, field.text()),
+        Some(wrong @ Overlay::Filter { .. }) => {
+            app.overlay = Some(wrong);
+            Vec::new()
         }
         Some(Overlay::Note { claim, field, before }) => write::save_note(app, claim, field.text(), &before),
         Some(Overlay::Evidence { claim, field, .. }) => write::add_evidence(app, claim, field),
         Some(Overlay::Tags { claim, field, before }) => write::save_tags(app, claim, field.text(), &before),
         Some(Overlay::Palette { field, cursor }) => choose::run_chosen(app, field.text(), cursor),
-        Some(Overlay::Help { .. } | Overlay::Claim { .. }) | None => Vec::new(),
+        Some(
+            Overlay::Grade(_)
+            | Overlay::FindSource { .. }
+            | Overlay::Help { .. }
+            | Overlay::Claim { .. }
+            | Overlay::Welcome(_),
+        )
+        | None => Vec::new(),
     }
 }

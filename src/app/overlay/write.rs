@@ -3,24 +3,39 @@
 use std::collections::BTreeSet;
 
 use super::super::actions::{Ask, ask_here, decide};
+use super::super::completion::has_field;
 use super::super::field::Field;
-use super::super::msg::{Effect, Ticket};
+use super::super::msg::Effect;
 use super::super::state::{App, Said};
 use super::{Overlay, Problem};
-use crate::domain::{Act, ClaimId, Count, Deck, Evidence, Query, Stance};
+use crate::domain::{Act, ClaimId, Deck, Evidence, Query, Stance};
 
-pub(super) fn search_changed(app: &mut App) -> Vec<Effect> {
+/// The deck or the count follows what is typed.
+pub(super) fn query_changed(app: &mut App) -> Vec<Effect> {
+    match &app.overlay {
+        Some(Overlay::Search { .. }) => search_changed(app),
+        Some(Overlay::Filter { .. }) => filter_changed(app),
+        _ => Vec::new(),
+    }
+}
+
+fn search_changed(app: &mut App) -> Vec<Effect> {
     let Some(Overlay::Search { field, from, .. }) = &app.overlay else { return Vec::new() };
-    let words = field.text().trim().to_owned();
+    let mut words = field.text().trim();
+    // A field whose value is not typed to its end yet is left out.
+    if search_problem(words).is_some() {
+        words = words.rsplit_once(char::is_whitespace).map_or("", |(before, _)| before.trim());
+    }
+    let words = words.to_owned();
     app.anchor = from.or(app.anchor);
     let deck = app.deck.clone();
     ask_here(app, deck, words, Ask { holds: false, ..Ask::default() })
 }
 
-pub(super) fn filter_changed(app: &mut App) -> Vec<Effect> {
+fn filter_changed(app: &mut App) -> Vec<Effect> {
     let ticket = app.ticket();
     let order = app.deck.order;
-    let Some(Overlay::Filter { field, problem, count, asked }) = &mut app.overlay else { return Vec::new() };
+    let Some(Overlay::Filter { field, problem, count, asked, .. }) = &mut app.overlay else { return Vec::new() };
     *problem = problem_of(field.text());
     *count = None;
     *asked = problem.is_none().then_some(ticket);
@@ -28,19 +43,11 @@ pub(super) fn filter_changed(app: &mut App) -> Vec<Effect> {
     if problem.is_some() { Vec::new() } else { vec![Effect::Count { ticket, deck, before: None }] }
 }
 
-pub(super) fn apply_filter(
-    app: &mut App,
-    field: Field,
-    problem: Option<Problem>,
-    count: Option<Count>,
-    asked: Option<Ticket>,
-) -> Vec<Effect> {
-    if problem.is_some() {
-        app.overlay = Some(Overlay::Filter { field, problem, count, asked });
-        return Vec::new();
-    }
-    let deck = Deck { query: field.text().trim().to_owned(), order: app.deck.order };
+pub(super) fn apply_filter(app: &mut App, query: &str) -> Vec<Effect> {
+    let deck = Deck { query: query.trim().to_owned(), order: app.deck.order };
     let search = app.search.clone();
+    // A deck chosen by hand is no longer the one that was opened from a list.
+    app.opened = None;
     ask_here(app, deck, search, Ask::default())
 }
 
@@ -97,6 +104,11 @@ fn stance_named(word: &str) -> Option<Stance> {
         "context" => Some(Stance::Context),
         _ => None,
     }
+}
+
+/// What is wrong with a search that is a query.
+pub(super) fn search_problem(written: &str) -> Option<Problem> {
+    has_field(written).then(|| problem_of(written)).flatten()
 }
 
 fn problem_of(written: &str) -> Option<Problem> {

@@ -114,6 +114,13 @@ impl Job {
                 to.decision(&decision)?;
                 go_on()
             })?;
+            // A part of the store doesn't say what all of it taught about a source.
+            if self.query.trim().is_empty() {
+                store.for_each_source_decision(|decision| {
+                    to.source_decision(&decision)?;
+                    go_on()
+                })?;
+            }
         }
         self.progress.end();
         Ok(to.end()?)

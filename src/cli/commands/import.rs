@@ -129,6 +129,10 @@ impl Importing<'_> {
                 self.decisions.push(decision);
                 if self.decisions.len() < TOGETHER { Ok(()) } else { self.hand_over() }
             }
+            // Few: analysts grade far fewer sources than they decide claims.
+            Restored::SourceDecision(decision) => {
+                self.loader.add_source_decisions(&[decision]).map(|added| self.decided += added as u64)
+            }
         };
         match taken {
             Ok(()) => ControlFlow::Continue(()),

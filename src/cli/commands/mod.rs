@@ -2,6 +2,7 @@
 
 mod articles;
 mod completions;
+mod config;
 mod export;
 mod extract;
 mod import;
@@ -37,6 +38,7 @@ pub(super) enum Command {
     Export(export::Export),
     Import(import::Import),
     Extract(extract::Extract),
+    Config(config::Config),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -66,6 +68,7 @@ impl Command {
             Self::Export(command) => command.run(context),
             Self::Import(command) => command.run(context),
             Self::Extract(command) => command.run(context),
+            Self::Config(command) => command.run(context),
             Self::Completions(command) => command.run(),
             Self::Man(command) => command.run(),
         }

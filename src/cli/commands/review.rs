@@ -2,16 +2,19 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
 use super::list::order;
 use super::load::{Given, load};
-use crate::cli::config::Background;
-use crate::cli::{Context, Error, Outcome, output};
+use crate::app::USUAL;
+use crate::cli::config::Config;
+use crate::cli::context::Color;
+use crate::cli::{Context, Error, Outcome, handover, output};
 use crate::domain::{Order, Query};
-use crate::runtime::{self, Options, SessionChoice, Theme};
+use crate::runtime::{self, Options, Reload, SessionChoice, Settings, Theme};
 use crate::store::StoreError;
 
 /// Load what is new, then review claims where you stopped
@@ -67,32 +70,55 @@ impl Review {
             session,
             filter: self.filter,
             order: self.order,
-            theme: theme(context),
-            ascii: has_poor_font(),
-            keys: context.keys(),
+            settings: settings(context.config(), context.color()),
+            reload: Some(reload(context)),
         })?;
-        match ended {
+        if let Some(done) = &ended.handover {
+            handover::lines(done).iter().for_each(|line| context.note(line));
+        }
+        match ended.outcome {
             runtime::Outcome::Quit => Ok(outcome),
             runtime::Outcome::Signalled(signal) => Err(Error::signalled(signal)),
         }
     }
 }
 
-fn theme(context: &Context) -> Theme {
-    match output::colored(context.color(), io::stdout().is_terminal()) {
-        false => Theme::Plain,
-        true => match context.background().or_else(|| background(&env::var("COLORFGBG").ok()?)) {
-            Some(Background::Light) => Theme::Light,
-            Some(Background::Dark) | None => Theme::Dark,
+/// What the config file says of the review, and what terminal and locale say where it is silent.
+fn settings(config: &Config, color: Color) -> Settings {
+    let keyboards = config.keyboards.clone();
+    Settings {
+        theme: match output::colored(color, io::stdout().is_terminal()) {
+            false => Theme::Plain,
+            true => config.theme.unwrap_or_else(theme_of_terminal),
         },
+        ascii: config.ascii.unwrap_or_else(has_poor_font),
+        layout: config.layout,
+        keys: config.keys.clone(),
+        keyboards: keyboards.unwrap_or_else(|| USUAL.map(str::to_owned).to_vec()),
     }
 }
 
+fn reload(context: &Context) -> Reload {
+    let (path, color) = (context.config_path().map(Path::to_owned), context.color());
+    Reload(Arc::new(move || match Config::read(path.as_deref()) {
+        Ok(config) => Ok(settings(&config, color)),
+        Err(error) => Err(error.message().to_owned()),
+    }))
+}
+
+fn theme_of_terminal() -> Theme {
+    let few_colours = ["linux", "ansi", "rxvt", "cygwin", "vt100", "vt220"];
+    if env::var("TERM").is_ok_and(|term| few_colours.contains(&term.as_str())) {
+        return Theme::Sixteen;
+    }
+    env::var("COLORFGBG").ok().and_then(|said| background(&said)).unwrap_or_default()
+}
+
 /// What terminals say of their colours, "foreground;background" by number as rxvt began it: 7 and those above 8 are light.
-fn background(said: &str) -> Option<Background> {
+fn background(said: &str) -> Option<Theme> {
     match said.rsplit(';').next()?.parse::<u8>().ok()? {
-        7 | 9..=15 => Some(Background::Light),
-        _ => Some(Background::Dark),
+        7 | 9..=15 => Some(Theme::Light),
+        _ => Some(Theme::Dark),
     }
 }
 
@@ -109,8 +135,8 @@ mod tests {
 
     #[test]
     fn a_terminal_that_names_its_colours_is_believed() {
-        assert_eq!(background("0;15"), Some(Background::Light));
-        assert_eq!(background("15;default;0"), Some(Background::Dark));
+        assert_eq!(background("0;15"), Some(Theme::Light));
+        assert_eq!(background("15;default;0"), Some(Theme::Dark));
         assert_eq!(background("0;default"), None);
     }
 }

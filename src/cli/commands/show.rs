@@ -101,6 +101,9 @@ fn print(out: &mut impl Write, claim: &Claim, context: &Surroundings, decisions:
         row(out, "remark", format!("{}{words}", word(&remark.kind)))?;
     }
     row(out, "worth", format!("{:.2} {}", claim.worth, claim.worth_reasons.join(", ")))?;
+    if let Some(grade) = claim.source.as_ref().and_then(|source| source.reliability) {
+        row(out, "source is", format!("{grade}, {}", grade.words()))?;
+    }
     state(out, &claim.state)?;
     for decision in decisions {
         let act = serde_json::to_value(&decision.act).unwrap_or_default();
@@ -115,6 +118,9 @@ fn state(out: &mut impl Write, state: &ClaimState) -> io::Result<()> {
     }
     if !state.tags.is_empty() {
         row(out, "tags", state.tags.iter().cloned().collect::<Vec<_>>().join(", "))?;
+    }
+    if let Some(grade) = state.credibility {
+        row(out, "claim is", format!("{grade}, {}", grade.words()))?;
     }
     for evidence in &state.evidence {
         let seen = evidence.seen.as_deref().map(|day| format!(", seen {day}")).unwrap_or_default();

@@ -7,15 +7,25 @@ use serde::Serialize;
 
 use super::load::of;
 use crate::cli::{Context, Error, Outcome, output};
-use crate::domain::{SourceInfo, clean_line};
+use crate::domain::{
+    Ledger, LedgerOrder, Reliability, SourceDecision, SourceInfo, SourceSeek, TrackRecord, clean_line,
+};
 use crate::export::write_line;
+use crate::store::Store;
 
-/// List the sources, those with most claims first
+/// List the sources with what became of their claims
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   claimdeck sources
+  claimdeck sources ministry --order refuted
   claimdeck sources --json | jq -r .name")]
 pub(in crate::cli) struct Sources {
+    /// Letters that stand in the name; all sources without any
+    #[arg(value_name = "LETTERS", default_value = "", hide_default_value = true)]
+    letters: String,
+    /// The order: most claims, the name, or the greatest share refuted
+    #[arg(long, default_value_t, value_name = "ORDER", value_parser = order())]
+    order: LedgerOrder,
     /// As JSON, one object a line
     #[arg(long)]
     json: bool,
@@ -31,6 +41,17 @@ struct Line<'s> {
     claims: u64,
     articles: u64,
     by_status: &'s std::collections::BTreeMap<String, u64>,
+    /// Of its claims that were verified or refuted, the share refuted.
+    refuted_share: Option<f64>,
+    reliability: Option<Reliability>,
+    /// What analysts decided on it, first to last.
+    decisions: Vec<SourceDecision>,
+}
+
+fn order() -> impl clap::builder::TypedValueParser<Value = LedgerOrder> {
+    use clap::builder::{PossibleValuesParser, TypedValueParser};
+    let named = |word: String| LedgerOrder::ALL.into_iter().find(|order| order.word() == word).ok_or("not an order");
+    PossibleValuesParser::new(LedgerOrder::ALL.map(LedgerOrder::word)).try_map(named)
 }
 
 /// Sources that are read at once.
@@ -40,30 +61,32 @@ impl Sources {
     pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
         let store = context.open_store()?;
         let mut out = output::stdout();
-        let mut last: Option<String> = None;
+        let ledger = Ledger { order: self.order, letters: self.letters.clone() };
+        let mut seek = SourceSeek::First;
         loop {
-            let page = store.sources(last.as_deref(), PAGE)?;
-            for source in &page {
+            let page = store.sources(&ledger, &seek, PAGE)?;
+            for source in &page.sources {
                 match self.json {
-                    true => write_line(&mut out, &json(source))?,
+                    true => write_line(&mut out, &json(&store, source)?)?,
                     false => writeln!(out, "{}", line(source))?,
                 }
             }
-            match page.into_iter().next_back() {
-                Some(source) => last = Some(source.name),
+            match page.sources.into_iter().next_back() {
+                Some(source) => seek = SourceSeek::After(source.name),
                 None => break,
             }
         }
         out.flush()?;
-        if last.is_none() {
-            context.note_nothing(&store, "no sources")?;
+        if seek == SourceSeek::First {
+            let what = if self.letters.is_empty() { "no sources" } else { "no source has these letters in its name" };
+            context.note_nothing(&store, what)?;
         }
         Ok(Outcome::Done)
     }
 }
 
-fn json(source: &SourceInfo) -> Line<'_> {
-    Line {
+fn json<'s>(store: &Store, source: &'s SourceInfo) -> Result<Line<'s>, Error> {
+    Ok(Line {
         kind: "source",
         source_kind: source.kind,
         name: &source.name,
@@ -71,10 +94,16 @@ fn json(source: &SourceInfo) -> Line<'_> {
         claims: source.claims,
         articles: source.articles,
         by_status: &source.by_status,
-    }
+        refuted_share: source.record().map(TrackRecord::refuted_share),
+        reliability: source.reliability,
+        decisions: store.source_decisions(&source.name)?,
+    })
 }
 
 fn line(source: &SourceInfo) -> String {
     let role = source.role.as_deref().map(|role| format!(", {}", clean_line(role))).unwrap_or_default();
-    format!("{:>6} in {:<12} {}{role}", source.claims, of(source.articles, "article"), clean_line(&source.name))
+    let record = source.record().map(|r| format!(" · {} of {} refuted", r.refuted, r.decided())).unwrap_or_default();
+    let grade = source.reliability.map(|grade| format!(" · {grade} {}", grade.words())).unwrap_or_default();
+    let articles = of(source.articles, "article");
+    format!("{:>6} in {articles:<12} {}{role}{record}{grade}", source.claims, clean_line(&source.name))
 }

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::cli::{Context, Error, Outcome};
+use crate::domain::clean_line;
 use crate::store::{Store, Undone};
 
 /// Take your last decision back
@@ -45,6 +46,10 @@ impl Redo {
 fn say(context: &Context, store: &Store, what: &str, undone: &Undone) -> Result<Outcome, Error> {
     for claim in &undone.claims {
         context.note(&format!("{what}: {} is {}", store.short_id(claim.id)?, claim.state.status));
+    }
+    for source in &undone.sources {
+        let grade = source.reliability.map_or_else(|| "not graded".to_owned(), |g| format!("{g}, {}", g.words()));
+        context.note(&format!("{what}: {} is {grade}", clean_line(&source.name)));
     }
     Ok(Outcome::Done)
 }

@@ -19,6 +19,7 @@ use std::ops::Range;
 
 use super::blocks::Block;
 use super::quotes::Quote;
+use super::token::Token;
 use super::{Attribution, Mode, Source, Span};
 
 use draft::Draft;
@@ -28,6 +29,8 @@ use scene::Scene;
 /// What the earlier stages found in the text.
 #[derive(Clone, Copy, Debug)]
 pub struct Layout<'a> {
+    /// All words and marks, in order.
+    pub tokens: &'a [Token],
     /// All paragraphs, in order; furniture and repeated lines get no attribution.
     pub blocks: &'a [Block],
     /// All sentences, in order.
@@ -139,7 +142,7 @@ fn length(attribution: &Attribution) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{blocks, quotes, sentences};
+    use super::super::{blocks, quotes, sentences, token};
     use super::*;
     use proptest::prelude::*;
 
@@ -147,7 +150,8 @@ mod tests {
         let blocks = blocks::blocks(text);
         let sentences = sentences::split(text, &blocks);
         let quotes = quotes::quotes(text, &blocks);
-        find(text, &Layout { blocks: &blocks, sentences: &sentences, quotes: &quotes }, options)
+        let tokens = token::tokens(text, Span::within(text, 0..text.len()));
+        find(text, &Layout { tokens: &tokens, blocks: &blocks, sentences: &sentences, quotes: &quotes }, options)
     }
 
     fn shown(text: &str, options: Options) -> Vec<String> {

@@ -5,9 +5,10 @@
 use std::ops::Range;
 
 use super::super::Span;
-use super::super::blocks::{Block, BlockKind};
+use super::super::blocks::BlockKind;
 use super::super::quotes::Quote;
-use super::super::token::{self, Kind, Token};
+use super::super::token::{Kind, Token};
+use super::Layout;
 use super::lexicon::{Class, class};
 
 /// Longer paragraphs are cut here, so that hostile text costs no more than plain text.
@@ -35,25 +36,24 @@ pub(super) struct Quoted {
 }
 
 /// The scenes of a text, in order.
-pub(super) fn scenes<'a>(text: &'a str, blocks: &[Block], sentences: &[Span], quotes: &[Quote]) -> Vec<Scene<'a>> {
-    let mut found = Vec::with_capacity(blocks.len());
-    let (mut sentences, mut quotes) = (sentences, quotes);
-    for block in blocks {
-        let mut mine = take(&mut sentences, block.span, |s| *s);
-        let mut quoted = take(&mut quotes, block.span, |q| q.outer);
-        if matches!(block.kind, BlockKind::Furniture | BlockKind::Repeated) {
-            continue;
-        }
-        let tokens = token::tokens(text, block.span);
-        for piece in tokens.chunks(LONGEST) {
-            let (Some(first), Some(last)) = (piece.first(), piece.last()) else { continue };
-            let span = first.span.cover(last.span);
-            let sentences = take(&mut mine, span, |s| *s);
-            let quotes = take(&mut quoted, span, |q| q.outer);
-            found.push(Scene::new(text, piece.to_vec(), sentences, quotes));
-        }
-    }
-    found
+pub(super) fn scenes<'a>(text: &'a str, layout: &Layout) -> impl Iterator<Item = Scene<'a>> {
+    let Layout { tokens, blocks, mut sentences, mut quotes } = *layout;
+    let judged = blocks.iter().flat_map(move |block| {
+        let mine = take(&mut sentences, block.span, |s| *s);
+        let quoted = take(&mut quotes, block.span, |q| q.outer);
+        let furniture = matches!(block.kind, BlockKind::Furniture | BlockKind::Repeated);
+        (!furniture).then_some((block.span, mine, quoted))
+    });
+    judged.flat_map(move |(block, mut sentences, mut quotes)| {
+        let place = |byte| tokens.partition_point(|t| t.span.start() < byte);
+        let own = tokens.get(place(block.start())..place(block.end())).unwrap_or_default();
+        own.chunks(LONGEST).filter_map(move |piece| {
+            let span = piece.first()?.span.cover(piece.last()?.span);
+            let sentences = take(&mut sentences, span, |s| *s);
+            let quotes = take(&mut quotes, span, |q| q.outer);
+            Some(Scene::new(text, piece.to_vec(), sentences, quotes))
+        })
+    })
 }
 
 /// Those at the head of `rest` that begin before the end of `span`; what has ended before it is passed over.

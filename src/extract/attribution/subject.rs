@@ -51,13 +51,13 @@ fn subject(scene: &Scene, sentence: &Range<usize>, cue: &Range<usize>, draft: &D
     let infinitive = scene.word(cue.start, key("to")) || group > 0 && scene.word(group - 1, key("to"));
     if participle || infinitive {
         // "Recalling …, the statement urged …"
-        if cue.start <= sentence.start + 1 {
+        let (start, end) = if cue.start <= sentence.start + 1 {
             let end = draft.content.last()?.end;
-            return phrase::after(scene, end + usize::from(scene.kind(end) == Kind::Comma), sentence.end);
-        }
-        let subject = phrase::after(scene, main_clause(scene, sentence, cue.start)?, cue.start)?;
-        return Some(subject.start..subject.clone().find(|&at| is_past(scene, at)).unwrap_or(subject.end))
-            .filter(|s| !s.is_empty());
+            (end + usize::from(scene.kind(end) == Kind::Comma), sentence.end)
+        } else {
+            (main_clause(scene, sentence, cue.start)?, cue.start)
+        };
+        return up_to_verb(scene, phrase::after(scene, start, end)?);
     }
     let passive = (group..cue.start).any(|at| scene.is(at, Class::AUXILIARY) && BEING.contains(&scene.tokens[at].key));
     let finite = scene.is(cue.end - 1, Class::PAST.and(Class::S).and(Class::BASE)) && !passive;
@@ -75,9 +75,11 @@ fn main_clause(scene: &Scene, sentence: &Range<usize>, end: usize) -> Option<usi
     comma.map(|comma| comma + 1).filter(|&at| at + 1 < end)
 }
 
-/// Whether it is a verb in the past: what is before it is all of the subject.
-fn is_past(scene: &Scene, at: usize) -> bool {
-    !scene.capital(at) && (scene.is(at, Class::PAST) || scene.tokens[at].ends_in(b"ed"))
+/// "the council visited": what is before a verb in the past is all of the subject.
+fn up_to_verb(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
+    let is_past = |at: &usize| !scene.capital(*at) && (scene.is(*at, Class::PAST) || scene.tokens[*at].ends_in(b"ed"));
+    let end = phrase.clone().find(is_past).unwrap_or(phrase.end);
+    (end > phrase.start).then_some(phrase.start..end)
 }
 
 const BEING: [u32; 7] = [key("is"), key("are"), key("was"), key("were"), key("been"), key("be"), key("being")];
@@ -88,8 +90,8 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{blocks, quotes, sentences};
-    use super::super::scene;
+    use super::super::super::{Span, blocks, quotes, sentences, token};
+    use super::super::{Layout, scene};
     use super::*;
 
     /// The source that a draft with this cue and content is given.
@@ -97,14 +99,16 @@ mod tests {
         let blocks = blocks::blocks(text);
         let sentences = sentences::split(text, &blocks);
         let quotes = quotes::quotes(text, &blocks);
-        let scenes = scene::scenes(text, &blocks, &sentences, &quotes);
+        let tokens = token::tokens(text, Span::within(text, 0..text.len()));
+        let layout = Layout { tokens: &tokens, blocks: &blocks, sentences: &sentences, quotes: &quotes };
+        let scenes: Vec<_> = scene::scenes(text, &layout).collect();
         let scene = &scenes[0];
-        let tokens = |part: &str| {
+        let place_of = |part: &str| {
             let at = text.find(part).unwrap();
             let place = |at: usize| scene.tokens.partition_point(|t| t.span.start() < at);
             place(at)..place(at + part.len())
         };
-        let mut draft = Draft { source: None, cue: Some(tokens(cue)), content: vec![tokens(content)] };
+        let mut draft = Draft { source: None, cue: Some(place_of(cue)), content: vec![place_of(content)] };
         mend(scene, &mut draft);
         draft.source.map(|s| scene.span(s).of(text).to_owned())
     }

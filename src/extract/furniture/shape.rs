@@ -151,7 +151,13 @@ fn normal(block: &str) -> String {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            let start = line.len();
+            line.push_str(word);
+            line[start..].make_ascii_lowercase();
+        } else {
+            line.extend(word.chars().flat_map(char::to_lowercase));
+        }
     }
     line
 }

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::super::RemarkKind;
+use super::super::keyset::KeySet;
 use super::super::lexicon::{
     ADVERB, ASSERTION, AUXILIARY, DETERMINER, EVENT, FOOTAGE, NEGATION, NOT_FINITE, PREPOSITION, PRONOUN, QUANTITY,
     SUBORDINATOR,
@@ -13,6 +14,10 @@ use super::super::split::verbs::{VerbGroup, verb_groups};
 use super::super::token::{Kind, key};
 use super::super::words::Words;
 use super::words::{ANSWER, DENY, REFUSE, RESPONSIBILITY, UNVERIFIED, VERIFIED, VERIFY};
+
+/// The words at which a remark may end.
+static ENDS: KeySet =
+    KeySet::new().with(VERIFY).with(VERIFIED).with(UNVERIFIED).with(DENY).with(ANSWER).with(&[key("responsibility")]);
 
 /// A remark as it is worded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +50,8 @@ pub(in crate::extract) enum About {
 /// The remark in the clause at `places`, if there is one.
 pub(in crate::extract) fn read(words: &Words, places: &[usize]) -> Option<Reading> {
     let view = View { words, places };
-    let (at, found) = (0..places.len()).find_map(|at| Some((at, view.remark_at(at)?)))?;
+    let may_end = |at: &usize| places.get(*at).and_then(|p| words.tokens.get(*p)).is_some_and(|t| ENDS.may_hold(t.key));
+    let (at, found) = (0..places.len()).filter(may_end).find_map(|at| Some((at, view.remark_at(at)?)))?;
     let groups = verb_groups(words, places);
     let outside = |g: &&VerbGroup| g.sure && (g.end <= found.at.start || g.start >= found.at.end);
     let whole = !found.inside && !groups.iter().any(|g| outside(&g));

@@ -140,10 +140,12 @@ impl<'t> Splitter<'_, 't> {
 
     /// "The report could not be confirmed": a remark whole, whatever was taken for a cue in it.
     fn is_remark(&mut self, number: usize, places: Range<usize>) -> bool {
-        let cued = !self.owners.cued_in(places.clone()).is_empty();
+        let quoted = |p: usize| self.quoted.get(p).copied().unwrap_or(false);
+        if self.owners.cued_in(places.clone()).is_empty() || places.clone().any(quoted) {
+            return false;
+        }
         let places: Vec<usize> = places.collect();
-        let quoted = places.iter().any(|p| self.quoted.get(*p).copied().unwrap_or(false));
-        let reading = remarks::read(self.found.words, &places).filter(|_| cued && !quoted);
+        let reading = remarks::read(self.found.words, &places);
         let unverified = |r: &remarks::Reading| r.whole && r.kind == RemarkKind::NotVerified;
         reading.as_ref().is_some_and(unverified) && self.remark(number, &places, true)
     }
@@ -159,9 +161,9 @@ impl<'t> Splitter<'_, 't> {
     fn release_fragments(&mut self, places: Range<usize>) -> Vec<usize> {
         let mut weak = Vec::new();
         for k in self.owners.innermost_first(places.clone()) {
-            let own: Vec<usize> = places.clone().filter(|p| self.owners.of_word(*p) == Some(k)).collect();
-            let all =
-                own.len() == places.len() || places.clone().all(|p| own.contains(&p) || !self.found.words.is_word(p));
+            let owned = |p: &usize| self.owners.of_word(*p) == Some(k);
+            let own: Vec<usize> = places.clone().filter(owned).collect();
+            let all = own.len() == places.len() || places.clone().all(|p| owned(&p) || !self.found.words.is_word(p));
             if !all && !self.is_clause(&own) && !self.is_full_quotation(&own) && !self.withholds(k, &own) {
                 let parent = self.found.attributions.get(k).and_then(|a| a.within);
                 self.owners.give(&own, parent);

@@ -159,7 +159,9 @@ fn sureness(view: &View, at: usize) -> Option<bool> {
     if bare_subject && is_plain_verb(view, at) {
         return Some(true);
     }
-    if !view.follows_subject(at) {
+    let may_be_verb =
+        view.is(at, PAST | INTRANSITIVE | PRESENT | VERB_OR_NOUN) || view.ends_in(at, b"ed") || view.ends_in(at, b"s");
+    if !may_be_verb || !view.follows_subject(at) {
         return None;
     }
     if view.is(at, PAST) {

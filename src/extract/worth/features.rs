@@ -50,8 +50,8 @@ struct Seen {
 impl Seen {
     fn of(claim: &str, sentence: &str) -> Self {
         let mut seen = Self {
-            money_sign: claim.contains(['$', '€', '£', '¥', '₽', '₴']),
-            percent_sign: claim.contains('%'),
+            money_sign: false,
+            percent_sign: false,
             asks: sentence.trim_end_matches(['"', '”', ' ']).ends_with('?'),
             met: [0; 64],
             words: 0,
@@ -68,19 +68,25 @@ impl Seen {
             progressive: 0,
         };
         let mut lower = String::new();
-        let mut before = 0;
-        for raw in claim.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '.' | ',')) {
-            let raw = raw.trim_matches(['.', ',', '-', '\'', '’']);
+        let (mut at, mut before) = (0, 0);
+        while let Some((word, mark)) = cut(claim, &mut at) {
+            seen.mark(mark);
+            let raw = trimmed(word);
             if raw.is_empty() {
                 continue;
             }
-            lower.clear();
-            lower.extend(
-                raw.chars().take(LONGEST).flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }),
-            );
+            lower_into(raw, &mut lower);
             before = seen.take(raw, &lower, before);
         }
         seen
+    }
+
+    fn mark(&mut self, mark: Option<char>) {
+        match mark {
+            Some('%') => self.percent_sign = true,
+            Some('$' | '€' | '£' | '¥' | '₽' | '₴') => self.money_sign = true,
+            _ => {}
+        }
     }
 
     /// Counts one word; gives its classes.
@@ -149,6 +155,51 @@ impl Seen {
     /// The share of a bound that was met: 1 for the bound or more.
     fn some_of(&self, count: usize, bound: usize) -> f32 {
         count.min(bound) as f32 / bound as f32
+    }
+}
+
+/// The word that begins at a byte, perhaps an empty one, and the mark that ends it; the byte moves behind the mark.
+fn cut<'t>(claim: &'t str, at: &mut usize) -> Option<(&'t str, Option<char>)> {
+    let start = *at;
+    let rest = claim.get(start..).filter(|rest| !rest.is_empty())?;
+    let ends = |c: &char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '.' | ',');
+    let plain = rest.bytes().take_while(|b| PLAIN[usize::from(*b)]).count();
+    let tail = rest.get(plain..).unwrap_or_default();
+    let found = tail.char_indices().find(|(_, c)| ends(c));
+    let length = plain + found.map_or(tail.len(), |(at, _)| at);
+    let mark = found.map(|(_, c)| c);
+    *at = start + length + mark.map_or(0, char::len_utf8);
+    Some((rest.get(..length).unwrap_or_default(), mark))
+}
+
+/// Bytes that are characters of words by themselves.
+static PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'\'' | b'-' | b'.' | b',');
+        byte += 1;
+    }
+    table
+};
+
+fn trimmed(word: &str) -> &str {
+    let whole = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    if whole(word.as_bytes().first()) && whole(word.as_bytes().last()) {
+        return word;
+    }
+    word.trim_matches(['.', ',', '-', '\'', '’'])
+}
+
+/// The head of a word in lower case, its apostrophes straight.
+fn lower_into(word: &str, lower: &mut String) {
+    lower.clear();
+    if word.is_ascii() {
+        lower.push_str(word.get(..LONGEST).unwrap_or(word));
+        lower.make_ascii_lowercase();
+    } else {
+        let head = word.chars().take(LONGEST).flat_map(char::to_lowercase);
+        lower.extend(head.map(|c| if c == '’' { '\'' } else { c }));
     }
 }
 

@@ -83,3 +83,34 @@ fn a_config_file_that_was_named_must_be_there() {
     let run = Home::new().run(&["--config", "gone.toml", "man"]).ends_with(2);
     assert!(run.err.contains("gone.toml"), "{}", run.err);
 }
+
+#[test]
+fn a_config_file_is_written_once_and_is_fine_as_it_is() {
+    let home = Home::new();
+    let run = home.run(&["config", "init"]).ends_with(0);
+    assert_eq!((run.out.as_str(), run.err.contains("wrote ")), ("", true), "{}", run.err);
+    let written = home.read(".config/claimdeck/config.toml");
+    assert!(written.contains("#theme = \"auto\"") && written.contains("#verified = [\"v\"]"), "{written}");
+    assert!(home.run(&["config", "check"]).ends_with(0).err.ends_with("config.toml is fine\n"));
+    assert!(home.run(&["config", "init"]).ends_with(2).err.contains("is there already"));
+    assert_eq!(home.read(".config/claimdeck/config.toml"), written);
+}
+
+#[test]
+fn every_mistake_of_the_config_file_is_named() {
+    let home = Home::new();
+    assert!(home.run(&["config", "check"]).ends_with(0).err.contains("what is built in holds"));
+    home.write("c.toml", "theme = \"dusk\"\n[keys]\nverify = \"v\"\nredo = \"j\"\n");
+    let run = home.run(&["--config", "c.toml", "config", "check"]).ends_with(2);
+    insta::assert_snapshot!(run.err, @r#"
+    c.toml:1:9: theme: expected "auto", "dark", "light", "high-contrast", "sixteen" or "none"
+    c.toml:3:1: unknown action "verify", did you mean "verified"?
+    error: c.toml:4:8: the key j is for both "redo" and "next": give one of them another
+    "#);
+    let run = home.run(&["--config", "c.toml", "man"]).ends_with(2);
+    insta::assert_snapshot!(run.err, @r#"
+    error: c.toml:1:9: theme: expected "auto", "dark", "light", "high-contrast", "sixteen" or "none"
+    hint: see all mistakes with claimdeck config check
+    "#);
+    home.run(&["--config", "gone.toml", "config", "check"]).ends_with(2);
+}

@@ -55,5 +55,5 @@ fn keys_of_the_config_file_that_make_no_sense_are_named_before_the_screen_opens(
     // Linux ends a read of a pseudo-terminal that nobody holds any more with an error.
     let _ = std::io::Read::read_to_string(&mut pty.master.try_clone_reader().unwrap(), &mut said);
     assert_eq!(child.wait().unwrap().exit_code(), 2, "{said}");
-    assert!(said.contains("no action is called \"verrify\""), "{said}");
+    assert!(said.contains("unknown action \"verrify\""), "{said}");
 }

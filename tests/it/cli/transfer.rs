@@ -1,5 +1,9 @@
 //! `export` and `import`: what goes out comes back.
 
+use claimdeck::domain::*;
+use claimdeck::store::{By, Store};
+use serde_json::json;
+
 use super::{Home, seeds};
 
 /// A store with all kinds of decisions in it.
@@ -12,7 +16,42 @@ fn worked_on() -> Home {
     home.run(&["tag", &id(2), "refuted", "--evidence", "https://a.example/?q=1"]).ends_with(0);
     home.run(&["tag", &id(1), "disputed", "--analyst", "bo"]).ends_with(0);
     home.run(&["undo", "--analyst", "bo"]).ends_with(0);
+    graded(&home);
     home
+}
+
+/// Grades of sources and claims, one of them taken back.
+fn graded(home: &Home) {
+    let mut store = Store::open(&home.path().join(".local/share/claimdeck/claims.db")).unwrap();
+    let sources = store.sources(&Ledger::default(), &SourceSeek::First, 2).unwrap().sources;
+    let by = |now_ms| By { analyst: "ana".into(), session: None, now_ms };
+    let grade = |grade| SourceAct::Reliability { reliability: Some(grade) };
+    store.decide_source(&by(1), &sources[0].name, grade(Reliability::B)).unwrap();
+    store.decide_source(&by(2), &sources[1].name, grade(Reliability::E)).unwrap();
+    let claim = store.page(&Deck::default(), Seek::First, 1).unwrap().claims.remove(0).id;
+    store.decide(&by(3), &[(claim, Act::Credibility { credibility: Credibility::of_number(2) })]).unwrap();
+    store.decide_source(&by(4), &sources[0].name, grade(Reliability::D)).unwrap();
+    drop(store);
+    let undone = home.run(&["undo"]).ends_with(0).err;
+    assert!(undone.contains(" B") && undone.contains("usually reliable"), "{undone}");
+}
+
+#[test]
+fn grades_stand_in_what_scripts_read() {
+    let home = worked_on();
+    let sources = home.run(&["sources", "--json"]).ends_with(0).json();
+    assert_eq!((&sources[0]["reliability"], &sources[1]["reliability"]), (&json!("B"), &json!("E")));
+    assert_eq!(sources[0]["decisions"].as_array().unwrap().len(), 3);
+    let claims = home.run(&["list", "--json"]).ends_with(0).json();
+    assert_eq!(claims[0]["credibility"], 2);
+    let name = sources[0]["name"].clone();
+    let of_it: Vec<_> = claims.iter().filter(|c| c["attribution"]["source"]["name"] == name).collect();
+    assert!(!of_it.is_empty() && of_it.iter().all(|c| c["source"] == json!({"name": name, "reliability": "B"})));
+    let id = claims[0]["id"].as_str().unwrap();
+    assert!(home.run(&["show", id]).ends_with(0).out.contains("2, probably true"));
+    assert_eq!(home.run(&["show", id, "--json"]).ends_with(0).json()[0]["credibility"], 2);
+    let part = home.run(&["export", "status:refuted", "--format", "jsonl"]).ends_with(0);
+    assert!(part.json().iter().all(|line| line["kind"] != "source-decision"));
 }
 
 fn sorted(text: &str) -> Vec<&str> {

@@ -309,12 +309,13 @@ fn a_key_that_means_nothing_says_so_and_why_a_blocked_one_is() {
 /// Every action, wherever its keys work and whatever floats: on nothing, on one claim, on many.
 #[test]
 fn no_action_breaks_anything_anywhere() {
-    let keymap = Keymap::new(&BTreeMap::new()).unwrap();
+    let keymap = Keymap::new(&BTreeMap::new(), &[]).unwrap();
     let openers = ["", "/", "f", "n", "e", "t", "?", ":", "Enter"];
     for claims in [0, 1, 9] {
         for action in ACTIONS {
             let screen = match action.context {
                 Context::Articles => "2",
+                Context::Sources => "3",
                 Context::Sessions => "5",
                 Context::Review | Context::Anywhere | Context::Always => "1",
             };

@@ -47,6 +47,7 @@ fn any_step() -> impl Strategy<Value = Step> {
         "1",
         "Enter",
         "2",
+        "3",
         "5",
         "?",
     ];

@@ -1,9 +1,11 @@
 //! The review played by key names on a store in memory, and compared as text.
 
+mod comfort;
 mod decks;
 mod hostile;
 mod interleaving;
 mod play;
 mod pty;
 mod screens;
+mod sources;
 mod store;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use claimdeck::app::{self, App, Effect, Key, Keymap, Msg, Start};
-use claimdeck::domain::{Claim, Moment};
+use claimdeck::app::{self, App, Effect, Key, Keymap, Layout, Msg, Start};
+use claimdeck::domain::Claim;
 use claimdeck::ui::{self, Look, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -34,9 +34,12 @@ impl Play {
         let (app, effects) = app::start(Start {
             store_name: "fuel-depot-fire".into(),
             session: store.session.clone(),
-            now: Moment(1_795_356_191),
+            now: store.now,
+            last_load: store.last_load,
+            utc_offset: 3600,
             size,
-            keymap: Keymap::new(&BTreeMap::new()).unwrap(),
+            keymap: Keymap::new(&BTreeMap::new(), &app::USUAL).unwrap(),
+            layout: Layout::default(),
         });
         let mut play = Self { app, store, asked: VecDeque::new(), wishes: Vec::new(), size };
         play.take(effects);
@@ -128,9 +131,12 @@ impl Play {
     fn take(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {
-                    self.wishes.push(effect)
-                }
+                Effect::Copy(_)
+                | Effect::Open(_)
+                | Effect::Suspend
+                | Effect::Reload
+                | Effect::Redraw
+                | Effect::Quit => self.wishes.push(effect),
                 other => self.asked.push_back(other),
             }
         }

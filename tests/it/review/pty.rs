@@ -24,18 +24,24 @@ struct Tty {
     master: Option<Box<dyn MasterPty + Send>>,
     keys: Option<Box<dyn Write + Send>>,
     shown: Shown,
+    sent: Arc<Mutex<Vec<u8>>>,
     hung_up: Arc<AtomicBool>,
     before: String,
 }
 
 impl Tty {
     fn start(home: &Path, arguments: &[&str]) -> Self {
+        Self::start_on(home, arguments, &[("TERM", "xterm-256color")])
+    }
+
+    /// On a terminal that says this of itself.
+    fn start_on(home: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let before = modes(pair.master.as_ref());
         let mut command = CommandBuilder::new(assert_cmd::cargo::cargo_bin("claimdeck"));
         command.env_clear();
-        for (name, value) in [("USER", "ana"), ("TERM", "xterm-256color"), ("LANG", "C.UTF-8")] {
+        for (name, value) in [("USER", "ana"), ("LANG", "C.UTF-8")].iter().chain(environment) {
             command.env(name, value);
         }
         command.env("HOME", home);
@@ -46,6 +52,8 @@ impl Tty {
         let shown: Shown = Arc::new((Mutex::new(parser(40, 120)), Condvar::new()));
         let mut reader = pair.master.try_clone_reader().unwrap();
         let to = shown.clone();
+        let sent: Arc<Mutex<Vec<u8>>> = Arc::default();
+        let keeps = sent.clone();
         let hung_up = Arc::new(AtomicBool::new(false));
         let hangs_up = hung_up.clone();
         std::thread::spawn(move || {
@@ -53,12 +61,13 @@ impl Tty {
             while !hangs_up.load(Ordering::Acquire)
                 && let Ok(read @ 1..) = reader.read(&mut bytes)
             {
+                keeps.lock().unwrap().extend(&bytes[..read]);
                 to.0.lock().unwrap().process(&bytes[..read]);
                 to.1.notify_all();
             }
         });
         let keys = pair.master.take_writer().unwrap();
-        Self { child, master: Some(pair.master), keys: Some(keys), shown, hung_up, before }
+        Self { child, master: Some(pair.master), keys: Some(keys), shown, sent, hung_up, before }
     }
 
     fn press(&mut self, keys: &str) {
@@ -291,4 +300,68 @@ fn the_screen_follows_a_new_size() {
     tty.until("the review", |s| !s.contents().contains("j k scroll"));
     tty.press("q");
     assert_eq!(tty.ends(), 0);
+}
+
+#[test]
+fn a_terminal_that_tells_keys_apart_is_asked_to_and_released_however_it_ends() {
+    let home = loaded();
+    let count = |tty: &Tty, sequence: &[u8]| {
+        let sent = tty.sent.lock().unwrap();
+        sent.windows(sequence.len()).filter(|w| *w == sequence).count()
+    };
+    for signal in ["", "-TERM"] {
+        let mut tty = Tty::start_on(home.path(), &["review"], &[("TERM", "xterm-kitty")]);
+        tty.sees("1 of ");
+        assert_eq!(count(&tty, b"\x1b[>1u"), 1);
+        // Ctrl-l, and Esc, as that protocol writes them.
+        tty.press("\x1b[108;5u/");
+        tty.sees("Esc goes back");
+        tty.press("\x1b[27u");
+        tty.until("the deck", |s| !s.contents().contains("Esc goes back"));
+        match signal {
+            "" => tty.press("q"),
+            signal => tty.signal(signal),
+        }
+        tty.ends();
+        tty.is_whole();
+        assert_eq!(count(&tty, b"\x1b[<1u"), 1);
+    }
+    let mut plain = Tty::start(home.path(), &["review"]);
+    plain.sees("1 of ");
+    plain.press("q");
+    plain.ends();
+    assert_eq!(count(&plain, b"\x1b[>1u") + count(&plain, b"\x1b[<1u"), 0);
+}
+
+#[test]
+fn the_config_file_is_read_again_on_command_and_a_mistake_changes_nothing() {
+    let home = loaded();
+    let config = home.path().join("c.toml");
+    std::fs::write(&config, "").unwrap();
+    let mut tty = Tty::start(home.path(), &["--config", config.to_str().unwrap(), "review"]);
+    tty.sees("1 of ");
+    std::fs::write(&config, "glyphs = \"ascii\"\n[keys]\nverified = \"w\"\n").unwrap();
+    tty.press(":reload\r");
+    let screen = tty.sees("read again");
+    assert!(screen.contains("w verified") && !screen.contains('│'), "{screen}");
+    std::fs::write(&config, "glyphs = \"asci\"\n").unwrap();
+    tty.press(":reload\r");
+    let screen = tty.sees("c.toml:1:10: glyphs: expected");
+    assert!(screen.contains("w verified") || !screen.contains('│'), "{screen}");
+    tty.press("wq");
+    assert_eq!(tty.ends(), 0);
+    assert_eq!(decisions(home.path()).len(), 1);
+}
+
+#[test]
+fn what_was_done_is_said_after_the_end() {
+    let home = loaded();
+    let mut tty = Tty::start(home.path(), &["review"]);
+    tty.sees("1 of ");
+    tty.press("vvr");
+    tty.sees("4 of ");
+    tty.press("q");
+    tty.ends();
+    let screen = tty.sees("claimdeck goes on at claim 4");
+    assert!(screen.contains("3 claims decided in") && screen.contains("2 verified, 1 refuted"), "{screen}");
 }

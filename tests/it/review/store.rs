@@ -1,11 +1,13 @@
 //! A store in memory that answers effects as the real one does: pages by claim, a log of decisions, undo by batch.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use claimdeck::app::{Answer, Effect, Pass, Reading, Saved, Tally, Ticket};
 use claimdeck::domain::{
     Act, ArticleId, ArticleInfo, ArticleRef, ArticleText, Attribution, Claim, ClaimId, ClaimState, Clock, Count, Cue,
-    Decision, Deck, HiddenSpan, Meta, Mode, Moment, Order, Page, Progress, Seek, Session, SourceRef, Status,
+    Decision, Deck, HiddenSpan, Ledger, LedgerOrder, Meta, Mode, Moment, News, Order, Page, Progress, Seek, Session,
+    SourceAct, SourceDecision, SourceInfo, SourcePage, SourceRef, SourceSeek, SourceState, Status,
 };
 use uuid::Uuid;
 
@@ -14,7 +16,13 @@ pub(super) struct FakeStore {
     pub(super) claims: Vec<Claim>,
     pub(super) articles: Vec<ArticleText>,
     pub(super) log: Vec<Decision>,
+    /// Decisions on sources.
+    pub(super) source_log: Vec<SourceDecision>,
     pub(super) session: Session,
+    /// What time it is when the review starts.
+    pub(super) now: Moment,
+    /// When something was loaded last.
+    pub(super) last_load: Option<Moment>,
     /// Refuses decisions while it is set.
     pub(super) full: bool,
 }
@@ -30,7 +38,16 @@ impl FakeStore {
             seen_at: Moment(1_795_356_191),
             decisions: 0,
         };
-        Self { claims: Vec::new(), articles: Vec::new(), log: Vec::new(), session, full: false }
+        Self {
+            claims: Vec::new(),
+            articles: Vec::new(),
+            log: Vec::new(),
+            source_log: Vec::new(),
+            session,
+            now: Moment(1_795_356_191),
+            last_load: None,
+            full: false,
+        }
     }
 
     /// So many claims in articles of `each`.
@@ -72,6 +89,7 @@ impl FakeStore {
                 spans: vec![span],
                 mode,
                 attribution: part.source.as_ref().map(|s| attribution(s)),
+                source: None,
                 hedges: Vec::new(),
                 remarks: Vec::new(),
                 worth: 1.0 / claims.len() as f32,
@@ -90,10 +108,23 @@ impl FakeStore {
     pub(super) fn answer(&mut self, effect: Effect) -> Option<(Ticket, Answer)> {
         Some(match effect {
             Effect::Page { ticket, deck, seek, limit } => (ticket, Answer::Page(self.page(&deck, seek, limit))),
-            Effect::Decide { ticket, .. } | Effect::Undo { ticket } | Effect::Redo { ticket } if self.full => {
+            Effect::DecideSource { ticket, .. }
+            | Effect::Decide { ticket, .. }
+            | Effect::Undo { ticket }
+            | Effect::Redo { ticket }
+                if self.full =>
+            {
                 (ticket, Answer::Refused("the disk is full".into()))
             }
             Effect::Decide { ticket, claim, acts } => (ticket, self.decide(claim, acts)),
+            Effect::DecideSource { ticket, source, act } => {
+                self.write_source(&source, act);
+                (ticket, self.saved_source(&source))
+            }
+            Effect::SourceHistory { ticket, source } => {
+                let own = self.source_log.iter().filter(|d| d.source == source).cloned();
+                (ticket, Answer::SourceHistory(own.collect()))
+            }
             Effect::Undo { ticket } => (ticket, self.back(false)),
             Effect::Redo { ticket } => (ticket, self.back(true)),
             Effect::Article { ticket, id } => match self.articles.iter().find(|a| a.info.id == id) {
@@ -101,11 +132,21 @@ impl FakeStore {
                 None => (ticket, Answer::Refused("no such article".into())),
             },
             Effect::Count { ticket, deck, before } => (ticket, self.count(&deck, before)),
+            Effect::News { ticket, since } => (ticket, Answer::News(self.news(since))),
+            Effect::Values { ticket, field, beginning, .. } => {
+                let known =
+                    if field == "outlet" { &["Harbour Gazette", "Northern Post", "Northern Wire"][..] } else { &[] };
+                let fits = |value: &&&str| value.to_lowercase().starts_with(&beginning.to_lowercase());
+                (ticket, Answer::Values(known.iter().filter(fits).map(|value| (*value).to_owned()).collect()))
+            }
             Effect::Progress { ticket } => (ticket, Answer::Progress(self.progress())),
             Effect::Articles { ticket, after, limit } => {
                 let from = after.map_or(0, |id| 1 + self.articles.iter().position(|a| a.info.id == id).unwrap());
                 let rows = self.articles[from..].iter().take(limit).map(|a| self.info(a)).collect();
                 (ticket, Answer::Articles(rows))
+            }
+            Effect::Sources { ticket, ledger, seek, limit } => {
+                (ticket, Answer::Sources(self.sources(&ledger, &seek, limit)))
             }
             Effect::Sessions { ticket } => (ticket, Answer::Sessions(vec![self.session.clone()])),
             Effect::OpenSession { ticket, choice } => {
@@ -122,7 +163,9 @@ impl FakeStore {
                 (self.session.deck, self.session.place) = (deck, place);
                 return None;
             }
-            Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
+            Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Reload | Effect::Redraw | Effect::Quit => {
+                return None;
+            }
         })
     }
 
@@ -139,6 +182,78 @@ impl FakeStore {
     fn info(&self, article: &ArticleText) -> ArticleInfo {
         let open = |(id, _): &&(ClaimId, _)| self.state(*id).status == Status::Unreviewed;
         ArticleInfo { unreviewed: article.claims.iter().filter(open).count() as u32, ..article.info.clone() }
+    }
+
+    fn source_state(&self, name: &str) -> SourceState {
+        let own: Vec<_> = self.source_log.iter().filter(|d| d.source == name).cloned().collect();
+        SourceState::of(&own)
+    }
+
+    fn write_source(&mut self, source: &str, act: SourceAct) {
+        let number = self.log.len() as i64 + self.source_log.len() as i64 + 1;
+        self.source_log.push(SourceDecision {
+            id: Uuid::from_u128(number as u128),
+            clock: Clock(number),
+            at: Moment(1_795_356_191),
+            analyst: "ana".into(),
+            session: None,
+            batch: Uuid::from_u128(5000 + number as u128),
+            source: source.to_owned(),
+            act,
+        });
+    }
+
+    fn saved_source(&self, name: &str) -> Answer {
+        let ledger = Ledger { order: LedgerOrder::Name, letters: name.into() };
+        let page = self.sources(&ledger, &SourceSeek::First, usize::MAX);
+        Answer::SavedSource(Box::new(page.sources.into_iter().find(|s| s.name == name).unwrap()))
+    }
+
+    /// The ledger, made from the claims each time it is asked for.
+    fn sources(&self, ledger: &Ledger, seek: &SourceSeek, limit: usize) -> SourcePage {
+        let mut all: Vec<SourceInfo> = Vec::new();
+        for claim in &self.claims {
+            let Some(source) = claim.attribution.as_ref().and_then(|a| a.source.as_ref()) else { continue };
+            let name = source.name.clone().unwrap();
+            let place = all.iter().position(|known| known.name == name).unwrap_or_else(|| {
+                let by_status = BTreeMap::new();
+                let (role, kind) = (source.role.clone(), source.kind);
+                let reliability = self.source_state(&name).reliability;
+                all.push(SourceInfo { name, role, kind, claims: 0, articles: 1, by_status, reliability });
+                all.len() - 1
+            });
+            all[place].claims += 1;
+            *all[place].by_status.entry(self.state(claim.id).status.word().to_owned()).or_default() += 1;
+        }
+        let share = |s: &SourceInfo| s.record().map_or(-1.0, |record| record.refuted_share());
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        match ledger.order {
+            LedgerOrder::Claims => all.sort_by_key(|s| std::cmp::Reverse(s.claims)),
+            LedgerOrder::Name => {}
+            LedgerOrder::Refuted => all.sort_by(|a, b| share(b).total_cmp(&share(a))),
+        }
+        all.retain(|s| s.name.to_lowercase().contains(&ledger.letters.trim().to_lowercase()));
+        let place = |name: &str| all.iter().position(|s| s.name == name);
+        let (start, end) = match seek {
+            SourceSeek::First => (0, limit),
+            SourceSeek::Last => (all.len().saturating_sub(limit), all.len()),
+            SourceSeek::After(name) => place(name).map_or((0, limit), |at| (at + 1, at + 1 + limit)),
+            SourceSeek::Before(name) => place(name).map_or((0, limit), |at| (at.saturating_sub(limit), at)),
+            SourceSeek::Around(name) => {
+                place(name).map_or((0, limit), |at| (at.saturating_sub(limit / 2), at + limit - limit / 2))
+            }
+        };
+        let end = end.min(all.len());
+        let (at_start, at_end) = (start == 0, end == all.len());
+        SourcePage { sources: all[start.min(end)..end].to_vec(), at_start, at_end }
+    }
+
+    fn news(&self, since: Moment) -> News {
+        let new = self.last_load.is_some_and(|at| at > since);
+        let Progress { claims, reviewed } = self.progress();
+        let later = self.claims.iter().filter(|c| self.state(c.id).later).count() as u64;
+        let (articles, of_them) = if new { (2, 9) } else { (0, 0) };
+        News { articles, claims: of_them, versions: 0, unreviewed: claims - reviewed, later, conflicts: 0 }
     }
 
     fn progress(&self) -> Progress {
@@ -166,6 +281,12 @@ impl FakeStore {
     }
 
     fn fits(&self, claim: &Claim, query: &str) -> bool {
+        // A name has words between its marks; nothing else that these tests ask for has.
+        if let Some((name, rest)) = query.strip_prefix("source:\"").and_then(|q| q.split_once('"')) {
+            let source = claim.attribution.as_ref().and_then(|a| a.source.as_ref());
+            let said = source.and_then(|s| s.name.as_deref()).is_some_and(|of| of.contains(name));
+            return said && self.fits(claim, rest);
+        }
         query.split_whitespace().all(|term| {
             let term = term.trim_matches(['(', ')', '"', '*']);
             match term.split_once(':') {
@@ -232,7 +353,7 @@ impl FakeStore {
     }
 
     fn write(&mut self, claim: ClaimId, batch: Uuid, act: Act) {
-        let number = self.log.len() as i64 + 1;
+        let number = self.log.len() as i64 + self.source_log.len() as i64 + 1;
         self.log.push(Decision {
             id: Uuid::from_u128(number as u128),
             clock: Clock(number),
@@ -245,8 +366,16 @@ impl FakeStore {
         });
     }
 
-    /// Undo and redo, by replaying which decisions stand.
+    /// Undo and redo, by replaying which decisions stand. Of sources only the very last act is known to be undone.
     fn back(&mut self, redo: bool) -> Answer {
+        let newest = self.source_log.last().map(|d| (d.clock, d.source.clone(), d.id, d.target().is_some()));
+        if let Some((clock, source, target, is_undo)) = newest
+            && self.log.last().is_none_or(|d| d.clock < clock)
+            && is_undo == redo
+        {
+            self.write_source(&source, SourceAct::Undo { target });
+            return self.saved_source(&source);
+        }
         let mut standing: Vec<Uuid> = Vec::new();
         let mut undone: Vec<(Uuid, Vec<Uuid>)> = Vec::new();
         for decision in &self.log {

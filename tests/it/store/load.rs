@@ -184,3 +184,18 @@ fn an_article_with_ids_that_are_not_its_own_is_refused_and_the_others_go_in() {
     loader.finish().unwrap();
     assert_eq!(desk.texts(""), ["Rain fell", "Fog rose"]);
 }
+
+#[test]
+fn news_are_the_articles_loaded_since_and_what_is_left() {
+    let mut desk = Desk::new();
+    assert_eq!(desk.store.last_load().unwrap(), None);
+    desk.load_at(&article("One rose. Two rose.", "a.txt"), 1_000);
+    desk.load_at(&article("Three fell.", "b.txt"), 2_000);
+    desk.load_at(&article("One rose. Two fell. Four fell.", "a.txt"), 3_000);
+    assert_eq!(desk.store.last_load().unwrap(), Some(Moment(3_000)));
+    let news = |since| desk.store.news(Moment(since)).unwrap();
+    assert_eq!((news(1_000).articles, news(1_000).claims, news(1_000).versions), (2, 4, 1));
+    assert_eq!((news(3_000).articles, news(3_000).unreviewed), (0, 4));
+    // The text before its new version is in no deck any more.
+    assert_eq!(news(0).articles, 2);
+}

@@ -138,12 +138,26 @@ fn another_programs_database_is_refused_and_left_alone() {
 }
 
 #[test]
+fn a_store_of_the_first_version_is_copied_aside_and_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.db");
+    let first = include_str!("../../../migrations/0001_start.sql");
+    sql(&path, &format!("{first} PRAGMA application_id = {}; PRAGMA user_version = 1;", 0x636C_6D64));
+    sql(&path, "INSERT INTO source (name, fold, kind, claims, refuted) VALUES ('Ada', 'ada', 1, 2, 1);");
+    let store = Store::open(&path).unwrap();
+    let ledger = Ledger { order: LedgerOrder::Refuted, letters: "ad".into() };
+    let sources = store.sources(&ledger, &SourceSeek::First, 9).unwrap().sources;
+    assert_eq!((sources.len(), sources[0].record().unwrap().refuted), (1, 1));
+    assert!(folder.path().join("old.db.v1").exists());
+}
+
+#[test]
 fn a_newer_store_is_refused_with_both_versions() {
     let desk = Desk::with(&["One rose."]);
     let path = desk.folder.path().join("newer.db");
     sql(&desk.path(), &format!("PRAGMA user_version = 99; VACUUM INTO '{}';", path.display()));
     let error = refused(&path);
-    assert!(matches!(error, StoreError::Newer { found: 99, known: 1, .. }), "{error}");
+    assert!(matches!(error, StoreError::Newer { found: 99, known: 3, .. }), "{error}");
     assert!(error.to_string().contains("version 99"), "{error}");
 }
 
@@ -170,7 +184,7 @@ fn use_it(path: &Path) -> Vec<StoreError> {
     };
     keep(store.stats().map(drop));
     keep(store.articles(None, 10).map(drop));
-    keep(store.sources(None, 10).map(drop));
+    keep(store.sources(&Ledger::default(), &SourceSeek::First, 10).map(drop));
     let mut ids = Vec::new();
     for query in ["", "rose", "status:verified OR -has:note", "outlet:post worth:>0.1"] {
         for order in Order::ALL {

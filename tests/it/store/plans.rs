@@ -12,6 +12,10 @@ use super::sample::Desk;
 const MAY_SCAN: &[(&str, &str)] = &[
     ("SELECT kind, key, claims, reviewed FROM counter", "a row a status, outlet, analyst and day"),
     ("SELECT id FROM source ORDER BY fold, id", "the order of all sources is what is asked for; by a covering index"),
+    (
+        "SELECT count(*), coalesce(sum(claims), 0), count(previous) FROM article",
+        "a row an article, at most once a start",
+    ),
     ("SELECT EXISTS (SELECT 1 FROM decision WHERE waiting = 1)", "the first row of a partial index"),
     ("SELECT type || ", "a row a table and index"),
     ("SELECT id, analyst, query, ord, place, started_at, seen_at, decisions FROM session", "a row a session"),

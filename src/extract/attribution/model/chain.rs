@@ -39,31 +39,44 @@ impl Steps {
     /// The best labels.
     pub fn best(&self, scores: &[Scores]) -> Vec<u8> {
         let l = self.labels;
-        let mut back = vec![[0u8; 8]; scores.len()];
-        let mut now = [0.0f32; 8];
-        for (at, (here, back)) in scores.iter().zip(&mut back).enumerate() {
-            // All eight at once, in use or not: the machine adds them in one go.
-            let (mut best, mut whence) = ([f32::MIN; 8], [0u32; 8]);
-            let froms = if at == 0 { 8..9 } else { 0..l };
-            for (from, row) in self.scores.chunks_exact(8).enumerate().take(froms.end).skip(froms.start) {
-                let so_far = if at == 0 { 0.0 } else { now[from] };
-                for to in 0..8 {
-                    let value = so_far + row[to];
-                    let better = value > best[to];
-                    best[to] = if better { value } else { best[to] };
-                    whence[to] = if better { from as u32 } else { whence[to] };
-                }
-            }
-            now = std::array::from_fn(|to| best[to] + here[to]);
-            *back = whence.map(|from| from as u8);
-        }
-        let mut label = (0..l).max_by(|a, b| now[*a].total_cmp(&now[*b])).unwrap_or(0) as u8;
+        let reached = self.reach(scores);
+        let Some(last) = reached.last() else { return Vec::new() };
+        let mut label = (0..l).max_by(|a, b| last[*a].total_cmp(&last[*b])).unwrap_or(0);
         let mut labels = vec![0; scores.len()];
-        for (to, back) in labels.iter_mut().zip(&back).rev() {
-            *to = label;
-            label = back[usize::from(label) & 7];
+        for (at, to) in labels.iter_mut().enumerate().rev() {
+            *to = label as u8;
+            // Whence is asked only along the way, which is cheaper than to note it for every label.
+            let Some(before) = at.checked_sub(1).and_then(|at| reached.get(at)) else { break };
+            let score = |from: usize| before[from] + self.get(from, label);
+            label = (1..l).fold(0, |best, from| if score(from) > score(best) { from } else { best });
         }
         labels
+    }
+
+    /// The score of the best labels up to each place, for each last label.
+    fn reach(&self, scores: &[Scores]) -> Vec<Scores> {
+        let (rows, _) = self.scores.as_chunks::<8>();
+        let mut reached: Vec<Scores> = Vec::with_capacity(scores.len());
+        let mut now: Option<Scores> = None;
+        for here in scores {
+            let mut best = [f32::MIN; 8];
+            match now {
+                None => best = rows.last().copied().unwrap_or_default(),
+                // All eight at once, in use or not: the machine adds them in one go.
+                Some(now) => {
+                    for (so_far, row) in now.iter().zip(rows).take(self.labels) {
+                        for (best, step) in best.iter_mut().zip(row) {
+                            let value = so_far + step;
+                            *best = if value > *best { value } else { *best };
+                        }
+                    }
+                }
+            }
+            let sums = std::array::from_fn(|to| best[to] + here[to]);
+            reached.push(sums);
+            now = Some(sums);
+        }
+        reached
     }
 
     /// The score of these labels.
@@ -98,9 +111,9 @@ impl Steps {
         let mut product = 1.0f32;
         let mut before = None;
         for (place, scores) in places.iter_mut().zip(scores) {
-            let high = scores[..l].iter().copied().fold(f32::MIN, f32::max);
+            let high = highest(scores, l);
             log_sum += high;
-            place.local = scores.map(|score| exponent(score - high));
+            place.local = std::array::from_fn(|label| exponent(scores[label] - high));
             let reach = before.map_or(steps[8], |before: Scores| spread(&before, &steps, l));
             place.forward = std::array::from_fn(|to| reach[to] * place.local[to]);
             let sum = place.forward[..l].iter().sum::<f32>().max(1e-30);
@@ -128,6 +141,13 @@ impl Steps {
     }
 }
 
+/// The highest of the scores in use.
+fn highest(scores: &Scores, labels: usize) -> f32 {
+    let higher = |a: f32, b: f32| if b > a { b } else { a };
+    let [a, b, c, d, e, f, g, h] = std::array::from_fn(|label| if label < labels { scores[label] } else { f32::MIN });
+    higher(higher(higher(a, e), higher(c, g)), higher(higher(b, f), higher(d, h)))
+}
+
 /// The row of sums that these chances reach by these steps.
 fn spread(chances: &Scores, steps: &[Scores; 9], labels: usize) -> Scores {
     let mut sums = [0.0; 8];
@@ -138,6 +158,7 @@ fn spread(chances: &Scores, steps: &[Scores; 9], labels: usize) -> Scores {
 }
 
 /// e to this power, to six digits; much quicker than the exact one, and the same on every machine.
+#[inline]
 fn exponent(power: f32) -> f32 {
     // Added to a number of this size, what is behind the point is rounded away, and the lowest bits are the whole part.
     const WHOLE: f32 = 12_582_912.0;

@@ -2,6 +2,8 @@
 //!
 //! Every feature is a hash of small numbers, worked out once for each token where it can be; no string is touched.
 
+use std::ops::Range;
+
 use super::super::super::token::{Kind, Shape, Token, key};
 use super::super::draft::Draft;
 use super::super::lexicon::Class;
@@ -15,133 +17,206 @@ pub const SECOND_LABELS: usize = 5;
 /// How many features of a token do not depend on a cue.
 pub(super) const PLAIN_FEATURES: usize = 35;
 
+/// How many more the first model looks at.
+pub(super) const FIRST_FEATURES: usize = 14;
+
+/// How many features of a token depend on a cue.
+pub(super) const CUE_FEATURES: usize = 38;
+
 /// A feature before it is cut down to the size of a table.
 pub type Feature = u32;
 
 /// What is known of each token of a paragraph, whatever the cue.
 pub struct View {
-    pub(super) words: Vec<u32>,
-    classes: Vec<u32>,
-    sorts: Vec<u32>,
-    stems: Vec<u32>,
-    pub(super) endings: Vec<u32>,
-    kinds: Vec<u32>,
-    /// Outside, inside, first or last token of a quotation.
-    quote: Vec<u32>,
-    pub(super) sentence: Vec<u32>,
-    from_start: Vec<u32>,
-    to_end: Vec<u32>,
-    left_cue: Vec<u32>,
-    right_cue: Vec<u32>,
-    left_opener: Vec<u32>,
-    left_mark: Vec<u32>,
-    right_mark: Vec<u32>,
-    commas: Vec<u32>,
-    verbs: Vec<u32>,
-    thats: Vec<u32>,
-    marks: Vec<u32>,
-    rule: Vec<u32>,
+    /// The tokens, with [`AROUND`] places that stand for what lies outside on either side.
+    spots: Vec<Spot>,
     first_paragraph: bool,
+}
+
+/// What is known of one token.
+#[derive(Clone, Copy)]
+pub(super) struct Spot {
+    pub(super) word: u32,
+    class: u32,
+    sort: u32,
+    stem: u32,
+    pub(super) ending: u32,
+    kind: u32,
+    /// Outside, inside, first or last token of a quotation.
+    quote: u32,
+    rule: u32,
+    pub(super) sentence: u32,
+    from_start: u32,
+    to_end: u32,
+    left_cue: u32,
+    right_cue: u32,
+    left_opener: u32,
+    left_mark: u32,
+    right_mark: u32,
+    /// Of the tokens before this one.
+    before: Counts,
+}
+
+impl Spot {
+    const OUTSIDE: Spot = Spot {
+        word: NONE - 1,
+        class: NONE - 1,
+        sort: NONE - 1,
+        stem: NONE - 1,
+        ending: NONE - 1,
+        kind: NONE - 1,
+        quote: NONE - 1,
+        rule: NONE - 1,
+        sentence: 0,
+        from_start: 0,
+        to_end: 0,
+        left_cue: NONE,
+        right_cue: NONE,
+        left_opener: NONE,
+        left_mark: NONE,
+        right_mark: NONE,
+        before: Counts(0),
+    };
+}
+
+/// How many commas, verbs, "that"s and quotation marks there are: sixteen bits each, more than a scene has tokens.
+#[derive(Clone, Copy)]
+struct Counts(u64);
+
+impl Counts {
+    fn of(comma: bool, verb: bool, that: bool, mark: bool) -> Self {
+        Self(u64::from(comma) | u64::from(verb) << 16 | u64::from(that) << 32 | u64::from(mark) << 48)
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self(self.0.wrapping_add(other.0))
+    }
+
+    fn less(self, earlier: Self) -> Self {
+        Self(self.0.wrapping_sub(earlier.0))
+    }
+
+    fn commas(self) -> u32 {
+        u32::from(self.0 as u16)
+    }
+
+    fn verbs(self) -> u32 {
+        u32::from((self.0 >> 16) as u16)
+    }
+
+    fn thats(self) -> u32 {
+        u32::from((self.0 >> 32) as u16)
+    }
+
+    fn marks(self) -> u32 {
+        u32::from((self.0 >> 48) as u16)
+    }
 }
 
 const NONE: u32 = u32::MAX;
 
+/// How far to either side a feature looks for its neighbours.
+const AROUND: usize = 2;
+
 impl View {
     /// Looks at a paragraph and at what the rules found in it.
     pub(super) fn new(scene: &Scene, drafts: &[Draft]) -> Self {
-        let n = scene.tokens.len();
-        let mut view = Self {
-            words: scene.tokens.iter().map(|t| t.key).collect(),
-            classes: scene.classes.iter().map(|c| c.bits()).collect(),
-            sorts: scene.classes.iter().map(|c| c.sort()).collect(),
-            stems: scene.tokens.iter().map(|t| stem(scene.text, t)).collect(),
-            endings: scene.tokens.iter().map(|t| t.ending).collect(),
-            kinds: scene.tokens.iter().map(|t| t.kind as u32 * 4 + shape(t.shape)).collect(),
-            quote: (0..n).map(|at| quote_state(scene, at)).collect(),
-            sentence: vec![0; n],
-            from_start: vec![0; n],
-            to_end: vec![0; n],
-            left_cue: vec![NONE; n],
-            right_cue: vec![NONE; n],
-            left_opener: vec![NONE; n],
-            left_mark: vec![NONE; n],
-            right_mark: vec![NONE; n],
-            commas: vec![0; n + 1],
-            verbs: vec![0; n + 1],
-            thats: vec![0; n + 1],
-            marks: vec![0; n + 1],
-            rule: rule_labels(n, drafts),
-            first_paragraph: scene.tokens.first().is_some_and(|t| t.span.start() < 3),
-        };
+        let rule = rule_labels(scene.tokens.len(), drafts);
+        let mut spots = Vec::with_capacity(scene.tokens.len() + 2 * AROUND);
+        spots.resize(AROUND, Spot::OUTSIDE);
+        let mut before = Counts(0);
+        for (at, ((token, class), rule)) in scene.tokens.iter().zip(&scene.classes).zip(rule).enumerate() {
+            spots.push(Spot {
+                word: token.key,
+                class: class.bits(),
+                sort: class.sort(),
+                stem: stem(scene.text, token),
+                ending: token.ending,
+                kind: token.kind as u32 * 4 + shape(token.shape),
+                quote: quote_state(scene, at),
+                rule,
+                before,
+                ..Spot::OUTSIDE
+            });
+            let that = token.key == const { key("that") };
+            before =
+                before.plus(Counts::of(token.kind == Kind::Comma, is_verb(scene, at), that, token.kind == Kind::Quote));
+        }
+        spots.resize(spots.len() + AROUND, Spot { before, ..Spot::OUTSIDE });
+        let first_paragraph = scene.tokens.first().is_some_and(|t| t.span.start() < 3);
+        let mut view = Self { spots, first_paragraph };
         view.place_in_sentences(scene);
-        view.count_between(scene);
         view.find_neighbours(scene);
         view
     }
 
     /// The number of tokens.
     pub(super) fn len(&self) -> usize {
-        self.words.len()
+        self.spots.len() - 2 * AROUND
     }
 
     fn place_in_sentences(&mut self, scene: &Scene) {
         for (number, sentence) in scene.sentences.iter().enumerate() {
-            for at in sentence.clone() {
-                self.sentence[at] = number as u32;
-                self.from_start[at] = (at - sentence.start) as u32;
-                self.to_end[at] = (sentence.end - 1 - at) as u32;
+            let spots = self.spots.iter_mut().skip(AROUND + sentence.start).take(sentence.len());
+            for (place, spot) in spots.enumerate() {
+                spot.sentence = number as u32;
+                spot.from_start = place as u32;
+                spot.to_end = (sentence.len() - 1 - place) as u32;
             }
         }
     }
 
-    fn count_between(&mut self, scene: &Scene) {
-        for at in 0..self.len() {
-            let kind = scene.kind(at);
-            self.commas[at + 1] = self.commas[at] + u32::from(kind == Kind::Comma);
-            self.verbs[at + 1] = self.verbs[at] + u32::from(is_verb(scene, at));
-            self.thats[at + 1] = self.thats[at] + u32::from(scene.word(at, key("that")));
-            self.marks[at + 1] = self.marks[at] + u32::from(kind == Kind::Quote);
-        }
-    }
-
     fn find_neighbours(&mut self, scene: &Scene) {
-        let cue = |at: usize| {
-            scene.is(at, Class::SPEECH.and(Class::STANCE).and(Class::NOUN)) || scene.word(at, key("according"))
-        };
-        let opener = |at: usize| scene.is(at, Class::OPENER.and(Class::SUBORDINATE).and(Class::AND));
+        let known = Class::SPEECH.and(Class::STANCE).and(Class::NOUN);
+        let opens = Class::OPENER.and(Class::SUBORDINATE).and(Class::AND);
+        let cue = |at: usize| scene.is(at, known) || scene.word(at, const { key("according") });
         let mark = |at: usize| !scene.tokens[at].is_word();
+        let n = self.len();
+        let spots = self.spots.get_mut(AROUND..AROUND + n).unwrap_or_default();
         let (mut last_cue, mut last_opener, mut last_mark) = (NONE, NONE, NONE);
-        for at in 0..self.len() {
-            (self.left_cue[at], self.left_opener[at], self.left_mark[at]) = (last_cue, last_opener, last_mark);
+        for (at, spot) in spots.iter_mut().enumerate() {
+            (spot.left_cue, spot.left_opener, spot.left_mark) = (last_cue, last_opener, last_mark);
             last_cue = if cue(at) { at as u32 } else { last_cue };
-            last_opener = if opener(at) { at as u32 } else { last_opener };
+            last_opener = if scene.is(at, opens) { at as u32 } else { last_opener };
             last_mark = if mark(at) { at as u32 } else { last_mark };
         }
         let (mut next_cue, mut next_mark) = (NONE, NONE);
-        for at in (0..self.len()).rev() {
-            (self.right_cue[at], self.right_mark[at]) = (next_cue, next_mark);
+        for (at, spot) in spots.iter_mut().enumerate().rev() {
+            (spot.right_cue, spot.right_mark) = (next_cue, next_mark);
             next_cue = if cue(at) { at as u32 } else { next_cue };
             next_mark = if mark(at) { at as u32 } else { next_mark };
         }
     }
 
-    fn get(&self, list: &[u32], at: isize) -> u32 {
-        usize::try_from(at).ok().and_then(|at| list.get(at)).copied().unwrap_or(NONE - 1)
+    /// The token with its neighbours; what lies outside stands for itself.
+    fn around(&self, at: usize) -> &[Spot; 2 * AROUND + 1] {
+        const NOWHERE: &[Spot; 2 * AROUND + 1] = &[Spot::OUTSIDE; 2 * AROUND + 1];
+        self.spots.get(at..).and_then(|rest| rest.first_chunk()).unwrap_or(NOWHERE)
+    }
+
+    /// What stands right before a token.
+    fn before(&self, at: usize) -> &Spot {
+        &self.around(at)[AROUND - 1]
+    }
+
+    /// A token, or what stands for one outside.
+    pub(super) fn spot(&self, at: usize) -> &Spot {
+        self.spots.get(at + AROUND).unwrap_or(&Spot::OUTSIDE)
     }
 
     /// The features of a token that do not depend on a cue.
-    pub(super) fn plain(&self, at: usize, into: &mut Vec<Feature>) {
-        let i = at as isize;
-        let w = |d: isize| self.get(&self.words, i + d);
-        let c = |d: isize| self.get(&self.classes, i + d);
-        let so = |d: isize| self.get(&self.sorts, i + d);
-        let st = |d: isize| self.get(&self.stems, i + d);
-        let e = |d: isize| self.get(&self.endings, i + d);
-        let k = |d: isize| self.get(&self.kinds, i + d);
-        let q = |d: isize| self.get(&self.quote, i + d);
-        let r = |d: isize| self.get(&self.rule, i + d);
-        let edge = self.from_start[at].min(2) * 4 + self.to_end[at].min(3);
-        into.extend_from_slice(&[
+    pub(super) fn plain(&self, at: usize) -> [Feature; PLAIN_FEATURES] {
+        let near = self.around(at);
+        let w = |d: isize| near[AROUND.wrapping_add_signed(d)].word;
+        let c = |d: isize| near[AROUND.wrapping_add_signed(d)].class;
+        let so = |d: isize| near[AROUND.wrapping_add_signed(d)].sort;
+        let st = |d: isize| near[AROUND.wrapping_add_signed(d)].stem;
+        let e = |d: isize| near[AROUND.wrapping_add_signed(d)].ending;
+        let k = |d: isize| near[AROUND.wrapping_add_signed(d)].kind;
+        let q = |d: isize| near[AROUND.wrapping_add_signed(d)].quote;
+        let r = |d: isize| near[AROUND.wrapping_add_signed(d)].rule;
+        let edge = near[AROUND].from_start.min(2) * 4 + near[AROUND].to_end.min(3);
+        [
             mix(1, w(0), 0, 0),
             mix(2, w(-1), 0, 0),
             mix(3, w(1), 0, 0),
@@ -177,63 +252,65 @@ impl View {
             mix(33, st(-1), st(0), 0),
             mix(34, so(-1), w(0), 0),
             mix(35, so(1), w(0), 0),
-        ]);
+        ]
     }
 
-    /// The features of the first model: plain ones and the nearest word that may be a cue.
-    pub(super) fn first(&self, at: usize, into: &mut Vec<Feature>) {
-        self.plain(at, into);
-        let (left, ldist, lcontext) = self.toward(at, self.left_cue[at]);
-        let (right, rdist, rcontext) = self.toward(at, self.right_cue[at]);
-        let kind = self.kinds[at];
-        let opener = self.word_of(self.left_opener[at]);
-        let opener_dist = bucket(at as u32 - self.left_opener[at].min(at as u32));
-        let lmark = self.kind_of(self.left_mark[at]);
-        let rmark = self.kind_of(self.right_mark[at]);
-        let rmark_dist = self.right_mark[at].min(at as u32 + 99) - at as u32;
-        let lmark_dist = at as u32 - self.left_mark[at].min(at as u32);
-        into.extend_from_slice(&[
+    /// What else the first model looks at: the nearest words that may be a cue, and the nearest marks.
+    pub(super) fn first(&self, at: usize) -> [Feature; FIRST_FEATURES] {
+        let here = self.spot(at);
+        let (left, ldist, lcontext) = self.toward(at, here, here.left_cue);
+        let (right, rdist, rcontext) = self.toward(at, here, here.right_cue);
+        let kind = here.kind;
+        let quote = here.quote;
+        let opener = self.word_of(here.left_opener);
+        let opener_dist = bucket(at as u32 - here.left_opener.min(at as u32));
+        let lmark = self.kind_of(here.left_mark);
+        let rmark = self.kind_of(here.right_mark);
+        let rmark_dist = bucket(here.right_mark.min(at as u32 + 99) - at as u32);
+        let lmark_dist = bucket(at as u32 - here.left_mark.min(at as u32));
+        [
             mix(40, left, ldist, 0),
             mix(41, left, lcontext, 0),
             mix(42, ldist, lcontext, kind),
             mix(43, right, rdist, 0),
             mix(44, right, rcontext, 0),
             mix(45, rdist, rcontext, kind),
-            mix(46, lcontext, rcontext, self.quote[at]),
-            mix(47, opener, opener_dist, self.quote[at]),
-            mix(48, lmark, bucket(lmark_dist), self.quote[at]),
-            mix(49, rmark, bucket(rmark_dist), self.quote[at]),
-            mix(50, lmark, rmark, self.quote[at]),
-            mix(51, self.words[at], self.quote[at], u32::from(self.first_paragraph)),
-            mix(52, self.words[at], rmark, bucket(rmark_dist).min(3)),
-            mix(53, self.classes[at], lmark, bucket(lmark_dist)),
-        ]);
+            mix(46, lcontext, rcontext, quote),
+            mix(47, opener, opener_dist, quote),
+            mix(48, lmark, lmark_dist, quote),
+            mix(49, rmark, rmark_dist, quote),
+            mix(50, lmark, rmark, quote),
+            mix(51, here.word, quote, u32::from(self.first_paragraph)),
+            mix(52, here.word, rmark, rmark_dist.min(3)),
+            mix(53, here.class, lmark, lmark_dist),
+        ]
     }
 
-    fn toward(&self, at: usize, cue: u32) -> (u32, u32, u32) {
+    fn toward(&self, at: usize, here: &Spot, cue: u32) -> (u32, u32, u32) {
         if cue == NONE {
             return (0, 0, 0);
         }
-        let other = cue as usize;
-        let (a, b) = (at.min(other), at.max(other));
-        let near = self.sentence[at].abs_diff(self.sentence[other]).min(2);
-        let context = (self.between(&self.commas, a, b).min(3) * 4 + self.between(&self.verbs, a, b).min(3)) * 18
-            + self.between(&self.thats, a, b).min(2) * 6
-            + self.between(&self.marks, a, b).min(1) * 3
+        let other = self.spot(cue as usize);
+        let between = self.between(at.min(cue as usize), at.max(cue as usize));
+        let near = here.sentence.abs_diff(other.sentence).min(2);
+        let context = (between.commas().min(3) * 4 + between.verbs().min(3)) * 18
+            + between.thats().min(2) * 6
+            + between.marks().min(1) * 3
             + near;
-        (self.words[other], bucket((b - a) as u32), context + 1)
+        (other.word, bucket(at.abs_diff(cue as usize) as u32), context + 1)
     }
 
-    fn between(&self, counts: &[u32], a: usize, b: usize) -> u32 {
-        counts[b] - counts[(a + 1).min(b)]
+    /// What stands between two tokens, the first one first.
+    fn between(&self, a: usize, b: usize) -> Counts {
+        self.spot(b).before.less(self.spot((a + 1).min(b)).before)
     }
 
     fn word_of(&self, at: u32) -> u32 {
-        self.words.get(at as usize).copied().unwrap_or(0)
+        if at == NONE { 0 } else { self.spot(at as usize).word }
     }
 
     fn kind_of(&self, at: u32) -> u32 {
-        self.kinds.get(at as usize).copied().unwrap_or(0)
+        if at == NONE { 0 } else { self.spot(at as usize).kind }
     }
 }
 
@@ -256,6 +333,41 @@ pub struct Anchor<'v> {
     pub(super) has_rule: bool,
     /// How many other cues begin before each token.
     pub(super) cues_before: &'v [u32],
+    pub(super) cue: Cue,
+}
+
+/// What is known of a cue, for the features of the tokens around it.
+#[derive(Clone, Copy)]
+pub(super) struct Cue {
+    word: u32,
+    class: u32,
+    sort: u32,
+    /// Its ending and what stands before it: "was accused" is unlike "accused".
+    form: u32,
+    last_word: u32,
+    after: u32,
+    after_class: u32,
+    before_class: u32,
+    quote_before: u32,
+    sentence: u32,
+}
+
+impl Cue {
+    pub(super) fn of(view: &View, tokens: &Range<usize>, head: usize) -> Self {
+        let (before, here, after) = (view.before(tokens.start), view.spot(head), view.spot(tokens.end));
+        Self {
+            word: here.word,
+            class: here.class,
+            sort: here.sort,
+            form: here.ending ^ view.before(head).class.rotate_left(8),
+            last_word: view.before(tokens.end).word,
+            after: after.word,
+            after_class: after.class,
+            before_class: before.class,
+            quote_before: before.quote.wrapping_mul(5).wrapping_add(after.quote.min(4)),
+            sentence: here.sentence,
+        }
+    }
 }
 
 impl Anchor<'_> {
@@ -265,23 +377,13 @@ impl Anchor<'_> {
     }
 
     /// The features of a token that depend on this cue.
-    pub(super) fn features(&self, at: usize, window: usize, into: &mut Vec<Feature>) {
+    pub(super) fn features(&self, at: usize, window: usize) -> [Feature; CUE_FEATURES] {
         let v = self.view;
-        let i = at as isize;
         let side = self.side(at);
-        let cue_word = v.words[self.head];
-        let cue_class = v.classes[self.head];
-        let cue_sort = v.sorts[self.head];
-        let last_of_cue = v.get(&v.words, self.end as isize - 1);
-        // "was accused" is unlike "accused".
-        let cue_form = v.endings[self.head] ^ v.get(&v.classes, self.head as isize - 1).rotate_left(8);
-        let after_cue = v.get(&v.words, self.end as isize);
-        let after_class = v.get(&v.classes, self.end as isize);
-        let before_cue = v.get(&v.classes, self.start as isize - 1);
-        let quote_before = v
-            .get(&v.quote, self.start as isize - 1)
-            .wrapping_mul(5)
-            .wrapping_add(v.get(&v.quote, self.end as isize).min(4));
+        let [_, before, here, after, _] = v.around(at);
+        let cue = self.cue;
+        let Cue { word: cue_word, class: cue_class, after: after_cue, before_class: before_cue, .. } = cue;
+        let (after_class, quote_before) = (cue.after_class, cue.quote_before);
         let dist = match side {
             0 => self.start - at,
             1 => 0,
@@ -291,13 +393,15 @@ impl Anchor<'_> {
         let dist = bucket(dist);
         let (a, b) = if side == 0 { (at, self.start) } else { (self.end.saturating_sub(1), at) };
         let (a, b) = (a.min(b), b.max(a));
-        let commas = v.between(&v.commas, a, b).min(3);
-        let verbs = v.between(&v.verbs, a, b).min(3);
-        let thats = v.between(&v.thats, a, b).min(1);
-        let marks = v.between(&v.marks, a, b).min(2);
+        let between = v.between(a, b);
+        let commas = between.commas().min(3);
+        let verbs = between.verbs().min(3);
+        let thats = between.thats().min(1);
+        let marks = between.marks().min(2);
         let others = (self.cues_before[b] - self.cues_before[(a + 1).min(b)]).min(2);
-        let sentence = v.sentence[at].abs_diff(v.sentence[self.head]).min(2);
+        let sentence = here.sentence.abs_diff(cue.sentence).min(2);
         let path = (((commas * 4 + verbs) * 2 + thats) * 3 + marks) * 9 + others * 3 + sentence;
+        let i = at as isize;
         let rule = |d: isize| match usize::try_from(i + d) {
             Ok(at) if at < v.len() => self.ruled.get(at).map_or(0, |l| u32::from(*l)),
             _ => 9,
@@ -305,17 +409,12 @@ impl Anchor<'_> {
         let label =
             |d: isize| usize::try_from(i + d).ok().and_then(|x| self.labels.get(x)).map_or(9, |l| u32::from(*l));
         let has_rule = u32::from(self.has_rule);
-        let word = v.words[at];
-        let kind = v.kinds[at];
-        let class = v.classes[at];
-        let quote = v.quote[at];
-        let last_class = v.get(&v.classes, i - 1);
-        let last_kind = v.get(&v.kinds, i - 1);
-        let next_kind = v.get(&v.kinds, i + 1);
-        let next_class = v.get(&v.classes, i + 1);
+        let Spot { word, kind, class, quote, .. } = *here;
+        let (last_class, last_kind) = (before.class, before.kind);
+        let (next_class, next_kind) = (after.class, after.kind);
         let first = u32::from(at == window);
         let s = side;
-        into.extend_from_slice(&[
+        [
             mix(60, s, dist, sentence),
             mix(61, s, cue_word, dist),
             mix(62, s, cue_word, class),
@@ -339,22 +438,22 @@ impl Anchor<'_> {
             mix(80, s, (kind * 64).wrapping_add(next_kind), path),
             mix(81, s, cue_word, quote * 16 + marks * 4 + commas),
             mix(82, s, word, commas * 16 + verbs * 4 + marks),
-            mix(83, s, v.words[at], cue_class),
-            mix(84, s, v.endings[at], path),
-            mix(85, s, v.from_start[at].min(1) * 2 + u32::from(v.to_end[at] == 0), path),
+            mix(83, s, word, cue_class),
+            mix(84, s, here.ending, path),
+            mix(85, s, here.from_start.min(1) * 2 + u32::from(here.to_end == 0), path),
             mix(86, s, (label(0) * 10 + label(1)) * 10 + rule(0), kind),
-            mix(87, s, v.kind_of(v.left_mark[at]) * 64 + v.kind_of(v.right_mark[at]), path),
-            mix(88, s, v.word_of(v.left_opener[at]), others * 4 + commas),
+            mix(87, s, v.kind_of(here.left_mark) * 64 + v.kind_of(here.right_mark), path),
+            mix(88, s, v.word_of(here.left_opener), others * 4 + commas),
             mix(89, s, class, next_class),
             mix(90, s * 2 + first, has_rule, sentence),
             mix(91, s, cue_word, path),
-            mix(92, s, cue_sort, dist),
-            mix(93, s, cue_sort, path),
-            mix(94, s, cue_sort, class),
-            mix(95, s, last_of_cue, near * 64 + kind),
-            mix(96, s, cue_form, path),
-            mix(97, s * 8 + near, cue_sort, v.sorts[at]),
-        ]);
+            mix(92, s, cue.sort, dist),
+            mix(93, s, cue.sort, path),
+            mix(94, s, cue.sort, class),
+            mix(95, s, cue.last_word, near * 64 + kind),
+            mix(96, s, cue.form, path),
+            mix(97, s * 8 + near, cue.sort, here.sort),
+        ]
     }
 }
 
@@ -393,7 +492,7 @@ fn is_verb(scene: &Scene, at: usize) -> bool {
 fn rule_labels(n: usize, drafts: &[Draft]) -> Vec<u32> {
     let mut labels = vec![0; n];
     for draft in drafts {
-        let mut put = |range: &std::ops::Range<usize>, begin: u32| {
+        let mut put = |range: &Range<usize>, begin: u32| {
             for at in range.clone().filter(|at| *at < n) {
                 labels[at] = if at == range.start { begin } else { begin + 1 };
             }

@@ -17,8 +17,8 @@ use super::scene::Scene;
 use super::{Layout, rules, scene};
 
 pub use chain::{Likelihood, NEVER, Scores, Steps};
-use features::PLAIN_FEATURES;
 pub use features::{Anchor, FIRST_LABELS, Feature, SECOND_LABELS, View};
+use features::{Cue, PLAIN_FEATURES};
 pub use weights::{Packed, read as read_weights, stored, write as write_weights};
 
 /// Where weights come from: a packed table, or one that is being trained.
@@ -79,7 +79,7 @@ pub struct Guess {
     pub candidates: Vec<Candidate>,
     cues_before: Vec<u32>,
     /// The plain features of each token.
-    plain: Vec<Feature>,
+    plain: Vec<Plain>,
 }
 
 /// What the second model makes of a candidate.
@@ -93,9 +93,10 @@ pub struct Outcome {
 }
 
 /// The paragraphs of a text, with what the rules find in them.
-pub fn paragraphs<'a>(text: &'a str, layout: &Layout) -> Vec<Paragraph<'a>> {
-    let scenes = scene::scenes(text, layout.blocks, layout.sentences, layout.quotes);
-    scenes.into_iter().map(Paragraph::new).collect()
+///
+/// Each is made when it is asked for: they take many times the memory of their text.
+pub fn paragraphs<'a>(text: &'a str, layout: &Layout) -> impl Iterator<Item = Paragraph<'a>> {
+    scene::scenes(text, layout).map(Paragraph::new)
 }
 
 impl<'a> Paragraph<'a> {
@@ -112,24 +113,24 @@ impl<'a> Paragraph<'a> {
 
     /// The features of the first model for each token.
     pub fn first_features(&self, at: usize, into: &mut Vec<Feature>) {
-        self.view.first(at, into);
+        into.extend(self.view.plain(at));
+        into.extend(self.view.first(at));
     }
 
     /// The first model's scores; the plain features go into `plain`, since the second model asks for them again.
-    fn first_scores<R: Rows>(&self, rows: &R, plain: &mut Vec<Feature>) -> Vec<Scores> {
-        let mut features = Vec::with_capacity(48);
+    fn first_scores<R: Rows>(&self, rows: &R, plain: &mut Vec<Plain>) -> Vec<Scores> {
         let score = |at| {
-            features.clear();
-            self.view.first(at, &mut features);
-            plain.extend_from_slice(&features[..PLAIN_FEATURES]);
-            rows.scores(sum_of(rows, &features, R::Sum::default()))
+            let features = self.view.plain(at);
+            plain.push(features);
+            let sum = sum_of(rows, &features, R::Sum::default());
+            rows.scores(sum_of(rows, &self.view.first(at), sum))
         };
         (0..self.view.len()).map(score).collect()
     }
 
     /// The cues that the first model and the rules propose.
     pub fn guess<R: Rows>(&self, rows: &R, steps: &Steps) -> Guess {
-        let mut plain = Vec::with_capacity(self.view.len() * PLAIN_FEATURES);
+        let mut plain = Vec::with_capacity(self.view.len());
         let scores = self.first_scores(rows, &mut plain);
         let labels = steps.best(&scores);
         let likely = steps.likelihood(&scores);
@@ -210,15 +211,15 @@ impl<'a> Paragraph<'a> {
             ruled: draft.map(|d| labels_of(d, self.view.len())).unwrap_or_default(),
             has_rule: draft.is_some(),
             cues_before: &guess.cues_before,
+            cue: Cue::of(&self.view, &candidate.tokens, candidate.head),
         }
     }
 
     /// The features of the second model for a token: those of the token on its side of the cue, then those of the cue.
     pub fn second_features(&self, anchor: &Anchor, at: usize, window: usize, into: &mut Vec<Feature>) {
-        self.view.plain(at, into);
         let side = anchor.side(at);
-        into.iter_mut().for_each(|f| *f = on_side(*f, side));
-        anchor.features(at, window, into);
+        into.extend(self.view.plain(at).map(|f| on_side(f, side)));
+        into.extend(anchor.features(at, window));
     }
 
     /// The second model's scores for a candidate.
@@ -229,13 +230,10 @@ impl<'a> Paragraph<'a> {
         rows: &R,
         plain: &mut PlainSums<'_, R::Sum>,
     ) -> Vec<Scores> {
-        let mut features = Vec::with_capacity(64);
         let begin = window.start;
         let score = |at| {
             let sum = plain.get(at, anchor.side(at), rows);
-            features.clear();
-            anchor.features(at, begin, &mut features);
-            rows.scores(sum_of(rows, &features, sum))
+            rows.scores(sum_of(rows, &anchor.features(at, begin), sum))
         };
         window.map(score).collect()
     }
@@ -298,8 +296,8 @@ impl<'a> Paragraph<'a> {
         let v = &self.view;
         let sure = (chance * 8.0) as u32;
         let none = 7;
-        let cue = v.words[anchor.head];
-        let word = |at: Option<usize>| at.and_then(|at| v.words.get(at)).copied().unwrap_or(none);
+        let cue = v.spot(anchor.head).word;
+        let word = |at: Option<usize>| at.filter(|at| *at < v.len()).map_or(none, |at| v.spot(at).word);
         let class = |at: Option<usize>| at.and_then(|at| self.scene.classes.get(at)).map_or(none, |c| c.bits());
         let kind = |at: Option<usize>| at.map_or(none, |at| self.scene.kind(at) as u32);
         let before = anchor.start.checked_sub(1);
@@ -327,8 +325,8 @@ impl<'a> Paragraph<'a> {
             m(10, source_gap, gap.min(10), sure),
             m(11, kind(last.map(|l| l + 1)), word(last.map(|l| l + 1)), u32::from(quote)),
             m(12, class(before), cue_class, class(Some(anchor.end))),
-            m(13, v.endings[anchor.head], class(before), side),
-            m(14, v.endings[anchor.head], word(first), 0),
+            m(13, v.spot(anchor.head).ending, class(before), side),
+            m(14, v.spot(anchor.head).ending, word(first), 0),
             m(15, rule * 2 + u32::from(quote), sure, side),
             m(16, anchor.end as u32 - anchor.start as u32, sure, kind(Some(anchor.head))),
             m(17, word(Some(anchor.start)), word(Some(anchor.end - 1)), 0),
@@ -452,28 +450,31 @@ fn second_thought(scores: &[Scores], steps: &Steps, offset: usize, draft: &Draft
     source.filter(|s| !draft.covers(s))
 }
 
+/// The sum with the rows of these features. Apart from what works them out, so that the sum stays in the machine's
+/// registers.
+#[inline(never)]
 fn sum_of<R: Rows>(rows: &R, features: &[Feature], mut sum: R::Sum) -> R::Sum {
-    features.iter().for_each(|f| rows.add(*f, &mut sum));
+    features.iter().for_each(|feature| rows.add(*feature, &mut sum));
     sum
 }
 
+/// The features of a token that do not depend on a cue.
+type Plain = [Feature; PLAIN_FEATURES];
+
 /// The sums of the plain features, kept, since the windows of many cues overlap.
 struct PlainSums<'g, S> {
-    kept: Vec<Option<S>>,
-    features: &'g [Feature],
+    /// One for each side of the cue.
+    kept: Vec<[Option<S>; 3]>,
+    features: &'g [Plain],
 }
 
 impl<'g, S: Copy + Default> PlainSums<'g, S> {
-    fn new(features: &'g [Feature]) -> Self {
-        Self { kept: vec![None; features.len() / PLAIN_FEATURES * 3], features }
+    fn new(features: &'g [Plain]) -> Self {
+        Self { kept: vec![[None; 3]; features.len()], features }
     }
 
     fn get<R: Rows<Sum = S>>(&mut self, at: usize, side: u32, rows: &R) -> S {
-        let features = &self.features[at * PLAIN_FEATURES..(at + 1) * PLAIN_FEATURES];
-        *self.kept[at * 3 + side as usize].get_or_insert_with(|| {
-            let mut sum = S::default();
-            features.iter().for_each(|f| rows.add(on_side(*f, side), &mut sum));
-            sum
-        })
+        *self.kept[at][side as usize]
+            .get_or_insert_with(|| sum_of(rows, &self.features[at].map(|f| on_side(f, side)), S::default()))
     }
 }

@@ -7,18 +7,30 @@ use std::sync::OnceLock;
 use super::{FIRST_LABELS, Feature, Rows, SECOND_LABELS, SIGNS, Scores, Steps, Weights};
 
 /// A table of packed weights.
+///
+/// Rows touch each other, since what a look-up costs is the memory that it has to reach.
 #[derive(Clone, Debug)]
 pub struct Packed {
-    rows: Vec<[i8; 8]>,
+    /// One after the other, with seven bytes behind the last: eight are read of each.
+    rows: Vec<i8>,
+    labels: usize,
+    /// One less than the number of rows, which is a power of two.
+    mask: usize,
     scale: f32,
 }
 
 impl Packed {
-    /// Packs rows of plain numbers, a power of two of them.
-    pub fn new(rows: &[[f32; 8]]) -> Self {
+    /// Packs rows of plain numbers, a power of two of them, for so many labels.
+    pub fn new(rows: &[[f32; 8]], labels: usize) -> Self {
         let scale = scale_of(rows.iter().flatten().copied());
-        let row = |row: &[f32; 8]| std::array::from_fn(|label| packed(row[label], scale));
-        Self { rows: rows.iter().map(row).collect(), scale }
+        let cells = rows.iter().flat_map(|row| &row[..labels]).map(|weight| packed(*weight, scale)).collect();
+        Self::of(cells, labels, scale).unwrap_or(Self { rows: vec![0; 8], labels, mask: 0, scale })
+    }
+
+    fn of(mut rows: Vec<i8>, labels: usize, scale: f32) -> Option<Self> {
+        let count = rows.len().checked_div(labels).filter(|count| count.is_power_of_two())?;
+        rows.extend([0; 7]);
+        Some(Self { rows, labels, mask: count - 1, scale })
     }
 }
 
@@ -27,8 +39,8 @@ impl Rows for Packed {
     type Sum = [i16; 8];
 
     fn add(&self, feature: Feature, into: &mut [i16; 8]) {
-        let at = feature as usize & self.rows.len().wrapping_sub(1);
-        if let Some(row) = self.rows.get(at) {
+        let at = (feature as usize & self.mask) * self.labels;
+        if let Some(row) = self.rows.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
             for (sum, weight) in into.iter_mut().zip(row) {
                 *sum = sum.wrapping_add(i16::from(*weight));
             }
@@ -36,7 +48,8 @@ impl Rows for Packed {
     }
 
     fn scores(&self, sum: [i16; 8]) -> Scores {
-        sum.map(|s| f32::from(s) * self.scale)
+        // What stands behind the labels are those of the next row.
+        std::array::from_fn(|label| if label < self.labels { f32::from(sum[label]) * self.scale } else { 0.0 })
     }
 }
 
@@ -51,8 +64,8 @@ const MAGIC: &[u8] = b"claimdeck attribution 1\n";
 /// The weights as the bytes of a file.
 pub fn write(weights: &Weights<Packed>) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
-    write_table(&mut out, &weights.first, FIRST_LABELS);
-    write_table(&mut out, &weights.second, SECOND_LABELS);
+    write_table(&mut out, &weights.first);
+    write_table(&mut out, &weights.second);
     let steps = weights.first_steps.scores.iter().chain(&weights.second_steps.scores);
     steps.chain(&weights.belief).for_each(|number| out.extend(number.to_le_bytes()));
     let scale = scale_of(weights.trust.iter().copied());
@@ -62,10 +75,10 @@ pub fn write(weights: &Weights<Packed>) -> Vec<u8> {
     out
 }
 
-fn write_table(out: &mut Vec<u8>, table: &Packed, labels: usize) {
-    out.extend((table.rows.len() as u32).to_le_bytes());
+fn write_table(out: &mut Vec<u8>, table: &Packed) {
+    out.extend((table.mask as u32 + 1).to_le_bytes());
     out.extend(table.scale.to_le_bytes());
-    table.rows.iter().for_each(|row| out.extend(row[..labels].iter().map(|w| *w as u8)));
+    out.extend(table.rows.iter().take((table.mask + 1) * table.labels).map(|w| *w as u8));
 }
 
 /// The weights from the bytes of a file.
@@ -90,9 +103,7 @@ fn read_table(bytes: &mut &[u8], labels: usize) -> Option<Packed> {
     let scale = read_number(bytes)?;
     let (mine, rest) = bytes.split_at_checked(count.checked_mul(labels)?)?;
     *bytes = rest;
-    let row = |row: &[u8]| std::array::from_fn(|label| row.get(label).map_or(0, |b| *b as i8));
-    let rows: Vec<[i8; 8]> = mine.chunks_exact(labels).map(row).collect();
-    rows.len().is_power_of_two().then_some(Packed { rows, scale })
+    Packed::of(mine.iter().map(|b| *b as i8).collect(), labels, scale)
 }
 
 fn read_count(bytes: &mut &[u8]) -> Option<usize> {

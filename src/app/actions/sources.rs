@@ -1,0 +1,120 @@
+//! The ledger of sources: to list, order and narrow it, and to open a source's claims.
+
+use super::super::field::Field;
+use super::super::msg::Effect;
+use super::super::overlay::Overlay;
+use super::super::state::{App, Said, Screen};
+use super::super::window::Stand;
+use super::screens::open_deck;
+use super::{Action, Context, never};
+use crate::domain::{Ledger, SourceSeek};
+
+pub(super) const LEDGER: Action = Action {
+    name: "sources-screen",
+    context: Context::Anywhere,
+    keys: &["3"],
+    help: "all sources, with what became of their claims",
+    brief: None,
+    blocked: never,
+    run: |app| {
+        app.screen = Screen::Sources;
+        list(app)
+    },
+};
+
+pub(super) const OPEN: Action = Action {
+    name: "open-source",
+    context: Context::Sources,
+    keys: &["Enter"],
+    help: "review the claims of this source; Esc comes back",
+    brief: Some("review them"),
+    blocked: |app| match app.sources.chosen() {
+        None => Some("no source is chosen"),
+        Some(source) if !source.name.chars().any(char::is_alphanumeric) => Some("its name has no letter to find it by"),
+        Some(_) => None,
+    },
+    run: |app| {
+        let Some(source) = app.sources.chosen() else { return Vec::new() };
+        // Marks end the phrase and mean nothing in it: a name is found by its words.
+        let name = source.name.replace(['"', '“', '”'], " ");
+        open_deck(app, format!("source:\"{}\"", name.trim()))
+    },
+};
+
+pub(super) const FIND: Action = Action {
+    name: "find-source",
+    context: Context::Sources,
+    keys: &["/"],
+    help: "find sources by letters of their names; Esc goes back to all",
+    brief: Some("find"),
+    blocked: never,
+    run: |app| {
+        let before = app.sources.ledger().letters.clone();
+        app.overlay = Some(Overlay::FindSource { field: Field::line(before.clone()), before });
+        Vec::new()
+    },
+};
+
+pub(super) const ORDER: Action = Action {
+    name: "order-sources",
+    context: Context::Sources,
+    keys: &["s"],
+    help: "next order of sources: claims, name, share refuted",
+    brief: Some("order"),
+    blocked: never,
+    run: |app| {
+        let ledger = Ledger { order: app.sources.ledger().order.next(), ..app.sources.ledger().clone() };
+        app.said = Said::Info(format!("ordered by {}", ledger.order));
+        ask(app, ledger, SourceSeek::First)
+    },
+};
+
+pub(super) const GRADE: Action = Action {
+    name: "grade-source",
+    context: Context::Sources,
+    keys: &["a"],
+    help: "grade how reliable the source is, A to F, and see who did before",
+    brief: Some("grade"),
+    blocked: |app| app.sources.chosen().is_none().then_some("no source is chosen"),
+    run: |app| match app.sources.chosen().map(|source| source.name.clone()) {
+        Some(name) => Overlay::open_grade(app, name),
+        None => Vec::new(),
+    },
+};
+
+/// Reads the ledger anew around the chosen source: decisions made since may have moved it.
+pub(super) fn list(app: &mut App) -> Vec<Effect> {
+    let seek = app.sources.chosen().map_or(SourceSeek::First, |source| SourceSeek::Around(source.name.clone()));
+    ask(app, app.sources.ledger().clone(), seek)
+}
+
+/// Lists the sources with these letters in their names.
+pub(in crate::app) fn find(app: &mut App, letters: String) -> Vec<Effect> {
+    let chosen = app.sources.chosen().map(|source| source.name.clone());
+    // Back from what was found, the eye stays on it.
+    let seek = chosen.filter(|_| letters.is_empty()).map_or(SourceSeek::First, SourceSeek::Around);
+    ask(app, Ledger { letters, ..app.sources.ledger().clone() }, seek)
+}
+
+/// The page past the edge, once the cursor nears it.
+pub(in crate::app) fn more(app: &mut App) -> Vec<Effect> {
+    let margin = usize::from(app.size.1).max(24);
+    match app.sources.wants(margin).filter(|_| app.screen == Screen::Sources) {
+        Some(seek) => ask(app, app.sources.ledger().clone(), seek),
+        None => Vec::new(),
+    }
+}
+
+pub(super) fn end(app: &mut App, stand: Stand) -> Vec<Effect> {
+    let last = stand == Stand::Last;
+    if app.sources.step_to_end(last) {
+        return Vec::new();
+    }
+    ask(app, app.sources.ledger().clone(), if last { SourceSeek::Last } else { SourceSeek::First })
+}
+
+fn ask(app: &mut App, ledger: Ledger, seek: SourceSeek) -> Vec<Effect> {
+    let ticket = app.ticket();
+    app.sources.ask(ticket, ledger.clone(), seek.clone());
+    vec![Effect::Sources { ticket, ledger, seek, limit: app.page_size() }]
+}

@@ -1,0 +1,246 @@
+//! Being helped: the card at the start, first steps, completion, matches lit.
+
+use std::collections::BTreeMap;
+
+use claimdeck::app::{Configured, Effect, Keymap, Layout, Msg, Overlay, Panes, Said, Screen, palette_rows};
+use claimdeck::domain::{Moment, Status};
+use claimdeck::ui::Theme;
+use ratatui::style::Color;
+
+use super::play::Play;
+use super::store::FakeStore;
+
+const HOUR: i64 = 3600;
+
+/// A store in which somebody stopped at the fifth claim, so many seconds ago.
+fn left_behind(seconds: i64) -> FakeStore {
+    let mut play = Play::new(FakeStore::plain(30, 3));
+    play.press("v r j l j");
+    let mut store = play.store;
+    store.now = Moment(store.session.seen_at.0 + seconds);
+    store
+}
+
+fn card(play: &Play) -> bool {
+    matches!(play.app.overlay(), Some(Overlay::Welcome(_)))
+}
+
+#[test]
+fn after_a_while_a_card_says_where_one_was_and_what_is_left() {
+    let mut play = Play::new(left_behind(20 * HOUR));
+    assert!(card(&play));
+    insta::assert_snapshot!("welcome", play.resize(80, 24).screen());
+    play.press("Enter");
+    assert!(!card(&play));
+    assert_eq!(play.current().id, play.store.claims[5].id);
+}
+
+#[test]
+fn the_card_stays_away_where_there_is_nothing_to_tell() {
+    assert!(!card(&Play::new(left_behind(60))));
+    assert!(!card(&Play::new(FakeStore::plain(30, 3))));
+    assert!(!card(&Play::new(FakeStore::empty())));
+}
+
+#[test]
+fn articles_loaded_meanwhile_bring_the_card_at_once() {
+    let mut store = left_behind(60);
+    store.last_load = Some(Moment(store.now.0 - 30));
+    let play = Play::new(store);
+    assert!(play.screen().contains("2 articles loaded, 9 claims"), "{}", play.screen());
+}
+
+#[test]
+fn the_card_is_there_in_the_first_frame_and_waits_for_no_store() {
+    let play = Play::unread(left_behind(20 * HOUR));
+    assert!(play.screen().contains("Welcome back, ana."));
+    assert!(play.screen().contains("You stopped yesterday at"));
+}
+
+#[test]
+fn no_key_decides_on_a_claim_that_the_card_hides() {
+    let mut play = Play::new(left_behind(20 * HOUR));
+    let decided = play.store.log.len();
+    play.press("v");
+    assert_eq!((play.store.log.len(), card(&play)), (decided, false));
+    assert!(matches!(play.app.said(), Said::Info(_)));
+    play.press("v");
+    assert_eq!(play.store.log.len(), decided + 1);
+}
+
+#[test]
+fn the_cards_own_keys_lead_where_they_say() {
+    for (key, screen) in [("a", Screen::Articles), ("s", Screen::Sessions), ("2", Screen::Articles)] {
+        let mut play = Play::new(left_behind(20 * HOUR));
+        play.press(key);
+        assert_eq!((play.app.screen(), card(&play)), (screen, false), "{key}");
+    }
+    let mut play = Play::new(left_behind(20 * HOUR));
+    play.press("q");
+    assert!(play.wishes.contains(&Effect::Quit));
+}
+
+#[test]
+fn leaving_at_the_card_keeps_what_it_would_tell_next_time() {
+    let mut play = Play::unread(left_behind(20 * HOUR));
+    play.settle();
+    assert!(!play.asked.iter().any(|e| matches!(e, Effect::SavePlace { .. })));
+    let before = play.store.session.clone();
+    play.press("q");
+    assert_eq!(play.store.session, before);
+}
+
+#[test]
+fn what_was_done_is_handed_over_without_what_was_taken_back() {
+    let mut play = Play::new(FakeStore::plain(30, 3));
+    assert_eq!(play.app.handover(), None);
+    play.press("v v r u z");
+    play.press("l n").write("rang them").press("Enter t").write("oil gas").press("Enter");
+    play.press("e").write("https://a.example").press("Enter");
+    let done = play.app.handover().unwrap();
+    assert_eq!(done.decided, [(Status::Verified, 2), (Status::Refuted, 1)]);
+    assert_eq!((done.notes, done.tags, done.evidence, done.later), (1, 2, 1, 1));
+    assert_eq!((done.place, done.total.unwrap().n), (play.app.window().unwrap().position(), 30));
+    play.press("z z z z z z z z z");
+    assert_eq!(play.app.handover(), None);
+}
+
+#[test]
+fn the_first_claim_ever_shows_the_keys_that_matter() {
+    let mut play = Play::new(FakeStore::plain(30, 3));
+    insta::assert_snapshot!("first_steps", play.resize(80, 24).screen());
+    play.press("v");
+    assert!(!play.screen().contains("One key decides"), "{}", play.screen());
+    play.press("z");
+    assert!(!play.screen().contains("One key decides"), "{}", play.screen());
+}
+
+/// The words on screen that lie on a background.
+fn lit(play: &Play) -> Vec<String> {
+    let (buffer, _) = play.frame(Theme::Dark);
+    let mut words = vec![String::new()];
+    for position in buffer.area.positions() {
+        match buffer[position].bg {
+            Color::Reset if words.last().is_some_and(String::is_empty) => {}
+            Color::Reset => words.push(String::new()),
+            _ => words.last_mut().unwrap().push_str(buffer[position].symbol()),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[test]
+fn what_a_search_finds_is_lit_in_list_and_article() {
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    assert_eq!(lit(&play), [""; 0]);
+    play.press("/").write("THIN");
+    let found = lit(&play);
+    assert!(found.len() > 9 && found.iter().all(|word| word == "thing"), "{found:?}");
+    play.press("Enter");
+    assert_eq!(lit(&play), found);
+    play.press("Esc");
+    assert_eq!(lit(&play), [""; 0]);
+}
+
+fn typed(play: &Play) -> &str {
+    play.app.overlay().unwrap().field().unwrap().text()
+}
+
+#[test]
+fn tab_completes_fields_and_values_of_a_query() {
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    play.press("f").write("st").press("Tab");
+    assert_eq!(typed(&play), "status:");
+    play.write("un").press("Tab");
+    assert_eq!(typed(&play), "status:unreviewed");
+    play.press("Tab");
+    assert_eq!(typed(&play), "status:unverified");
+    play.press("Shift-Tab Enter");
+    assert_eq!(play.app.deck().query, "status:unreviewed");
+}
+
+#[test]
+fn values_come_from_the_store_and_are_quoted_where_they_must() {
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    play.press("f").write("outlet:north");
+    insta::assert_snapshot!("completion", play.resize(80, 24).screen());
+    play.press("Tab");
+    assert_eq!(typed(&play), "outlet:\"Northern Post\"");
+    play.press("Tab Tab");
+    assert_eq!(typed(&play), "outlet:\"Northern Post\"");
+}
+
+#[test]
+fn a_search_understands_fields_and_narrows_only_by_whole_ones() {
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    play.press("v v /").write("status:ver");
+    assert_eq!(play.app.window().unwrap().len(), 9);
+    play.press("Tab");
+    assert_eq!((typed(&play), play.app.window().unwrap().len()), ("status:verified", 2));
+    play.press("Enter");
+    assert_eq!(play.app.window().unwrap().len(), 2);
+}
+
+#[test]
+fn keys_work_by_their_place_on_a_cyrillic_keyboard_and_letters_stay_letters() {
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    play.press("м г т").write("мимо").press("Enter");
+    let state = |place: usize| play.store.state(play.store.claims[place].id);
+    assert_eq!((state(0).status, state(1).status), (Status::Verified, Status::Unverified));
+    assert_eq!(state(2).note.as_deref(), Some("мимо"));
+    play.press("Я");
+    assert!(matches!(play.app.said(), Said::Problem(_)), "{:?}", play.app.said());
+}
+
+#[test]
+fn the_palette_finds_by_letters_of_the_name_and_words_of_the_help() {
+    let play = Play::new(FakeStore::plain(9, 3));
+    let found = |typed: &str| palette_rows(&play.app, typed).iter().map(|a| a.name).collect::<Vec<_>>();
+    assert_eq!(found("nac")[0], "not-a-claim");
+    assert_eq!(found("next un")[0], "next-unreviewed");
+    assert_eq!(found("contradicts"), ["refuted"]);
+    assert_eq!(found("zzz"), [""; 0]);
+    assert_eq!(found("").len(), found(" ").len());
+}
+
+#[test]
+fn a_config_read_again_changes_keys_and_panes_at_once() {
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    assert!(play.screen().contains('│'));
+    play.press(":").write("reload").press("Enter");
+    assert!(play.wishes.contains(&Effect::Reload));
+    let keys = BTreeMap::from([("verified".to_owned(), vec!["w".to_owned()])]);
+    let keymap = Keymap::new(&keys, &[]).unwrap();
+    let layout = Layout { panes: Panes::Stacked, list_width: None };
+    play.send(Msg::Configured(Box::new(Configured { keymap, layout })));
+    assert!(!play.screen().contains('│'), "{}", play.screen());
+    play.press("w");
+    assert_eq!(play.store.state(play.store.claims[0].id).status, Status::Verified);
+}
+
+#[test]
+fn the_deck_has_the_width_that_was_asked_for_as_far_as_the_article_leaves_it() {
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    let keymap = Keymap::new(&BTreeMap::new(), &[]).unwrap();
+    for (width, columns, line) in [(120, 50, 50), (120, 200, 76), (80, 30, 30)] {
+        let layout = Layout { panes: Panes::Side, list_width: Some(columns) };
+        play.resize(width, 30);
+        play.send(Msg::Configured(Box::new(Configured { keymap: keymap.clone(), layout })));
+        let row = play.screen().lines().nth(2).unwrap().to_owned();
+        assert_eq!(row.chars().position(|c| c == '│'), Some(line), "{row}");
+    }
+}
+
+#[test]
+fn a_theme_without_colour_tells_everything_by_marks_and_weight() {
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    play.press("v r /").write("thing").press("Enter");
+    for theme in [Theme::Plain, Theme::HighContrast] {
+        let (buffer, _) = play.frame(theme);
+        let coloured = buffer.content().iter().filter(|c| c.fg != Color::Reset || c.bg != Color::Reset).count();
+        assert_eq!(coloured, 0, "{theme:?}");
+    }
+    let (buffer, _) = play.frame(Theme::Sixteen);
+    assert!(buffer.content().iter().all(|c| matches!(c.fg, Color::Reset | Color::Indexed(0..=15))));
+}
