@@ -60,8 +60,9 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
     if returning {
         app.wait = None;
     }
-    let states = match answer {
-        Answer::Saved(states) => states,
+    let (acts, states) = match answer {
+        Answer::Saved(states) => (Vec::new(), states),
+        Answer::Undone(acts, states) => (acts, states),
         Answer::SavedSource(source) => {
             app.said = Said::Saved(saved_source_words(&open.asked, &source));
             if let Some(window) = &mut app.window {
@@ -81,7 +82,7 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
         }
         _ => return Vec::new(),
     };
-    app.said = Said::Saved(saved_words(&open.asked, &states));
+    app.said = Said::Saved(saved_words(&open.asked, &acts, &states));
     let first = states.first().map(|saved| saved.claim);
     note_work(app, &open.asked, &states);
     if let Some(window) = &mut app.window {
@@ -107,29 +108,20 @@ fn note_work(app: &mut App, asked: &Asked, states: &[Saved]) {
     }
 }
 
-fn saved_words(asked: &Asked, states: &[Saved]) -> String {
-    match (asked, states.first()) {
-        (Asked::Acts { claim, acts }, first) => {
-            let word = match acts.first() {
-                Some(Act::Status { status }) => status.word(),
-                Some(Act::Note { note }) if note.is_empty() => "without note",
-                Some(Act::Note { .. }) => "note",
-                Some(Act::Tag { .. } | Act::Untag { .. }) => "tags",
-                Some(Act::Evidence(_)) => "evidence",
-                Some(Act::Credibility { credibility: None }) => "without a grade",
-                Some(Act::Credibility { credibility: Some(grade) }) => grade.words(),
-                Some(Act::Later { later: true }) => "for later",
-                Some(Act::Later { later: false }) => "off the later pile",
-                Some(Act::Undo { .. }) | None => "",
-            };
-            let id = first.map_or_else(|| claim.to_string(), |saved| saved.short_id.clone());
+fn saved_words(asked: &Asked, gone_over: &[Act], states: &[Saved]) -> String {
+    let on = || match states {
+        [one] => one.short_id.clone(),
+        several => format!("{} claims", several.len()),
+    };
+    match asked {
+        Asked::Acts { claim, acts } => {
+            let word = acts.first().map_or("", Act::word);
+            let id = states.first().map_or_else(|| claim.to_string(), |saved| saved.short_id.clone());
             format!("saved {id} {word} · z takes it back")
         }
-        (Asked::Undo, Some(Saved { short_id, state, .. })) => {
-            format!("saved {short_id} {} · taken back, Z does it again", state.status)
-        }
-        (Asked::Redo, Some(Saved { short_id, state, .. })) => format!("saved {short_id} {} · done again", state.status),
-        (Asked::Source { .. } | Asked::Undo | Asked::Redo, _) => "nothing changed".to_owned(),
+        Asked::Undo => format!("took back {} on {} · Z does it again", Act::words(gone_over), on()),
+        Asked::Redo => format!("brought back {} on {} · z takes it back", Act::words(gone_over), on()),
+        Asked::Source { .. } => "nothing changed".to_owned(),
     }
 }
 
@@ -137,7 +129,7 @@ fn saved_source_words(asked: &Asked, source: &SourceInfo) -> String {
     let grade = source.reliability.map_or_else(|| "without a grade".to_owned(), |g| format!("{g}, {}", g.words()));
     let then = match asked {
         Asked::Undo => "taken back, Z does it again",
-        Asked::Redo => "done again",
+        Asked::Redo => "brought back, z takes it back",
         Asked::Acts { .. } | Asked::Source { .. } => "z takes it back",
     };
     format!("saved {}: {grade} · {then}", source.name)

@@ -22,6 +22,10 @@ pub enum Msg {
     Time(Moment),
     /// A key was pressed.
     Key(Key),
+    /// An action was asked for by its name.
+    Do(String),
+    /// What stands in the field that is typed in is to be this.
+    Replace(String),
     /// A text was pasted.
     Paste(String),
     /// The terminal has this size now, in columns and rows.
@@ -58,6 +62,8 @@ pub enum Answer {
     Page(Page),
     /// It is durable, and these claims now stand so.
     Saved(Vec<Saved>),
+    /// These acts were taken back or done again, it is durable, and these claims now stand so.
+    Undone(Vec<Act>, Vec<Saved>),
     /// It could not be done, and why.
     Refused(String),
     /// An article to read.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::actions::{self, Action, Ask, Context, ask_here, decide};
+use super::actions::{self, ACTIONS, Action, Ask, Context, ask_here, decide};
 use super::answers;
 use super::key::{Code, Key};
 use super::msg::{Effect, Msg};
@@ -39,6 +39,8 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Key(key) => pressed(app, key),
+        Msg::Do(name) => named(app, &name),
+        Msg::Replace(text) => overlay::replace(app, &text),
         Msg::Paste(text) => overlay::paste(app, &text),
         Msg::Answer(ticket, answer) => answers::take(app, ticket, answer),
         Msg::Failed(why) => {
@@ -117,6 +119,18 @@ fn act_on(app: &mut App, key: Key) -> Vec<Effect> {
         Some(action) => run(app, action),
         None => {
             app.said = Said::Problem(format!("{key} does nothing here · ? shows all keys"));
+            Vec::new()
+        }
+    }
+}
+
+fn named(app: &mut App, name: &str) -> Vec<Effect> {
+    app.said = Said::Nothing;
+    let fits = |a: &&Action| a.name == name && a.context.meets(Context::of(app.screen));
+    match ACTIONS.iter().find(fits) {
+        Some(action) => run(app, action),
+        None => {
+            app.said = Said::Problem(format!("\"{name}\" does nothing here"));
             Vec::new()
         }
     }

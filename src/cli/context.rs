@@ -9,7 +9,7 @@ use etcetera::BaseStrategy;
 use super::config::Config;
 use super::{Error, output};
 use crate::domain::{ClaimId, clean_line};
-use crate::store::{By, Store};
+use crate::store::{By, Store, StoreError};
 
 /// Options of every command.
 #[derive(Clone, Debug, Args)]
@@ -18,7 +18,7 @@ pub(super) struct Global {
     /// The store [default: claims.db in the data folder, ~/.local/share/claimdeck]
     #[arg(long, global = true, value_name = "FILE", env = "CLAIMDECK_STORE", hide_env_values = true)]
     store: Option<PathBuf>,
-    /// Who decides [default: the config file's analyst, else your login name]
+    /// Who decides [default: the config file's analyst, else your login name, else "analyst"]
     #[arg(long, global = true, value_name = "NAME", env = "CLAIMDECK_ANALYST", hide_env_values = true)]
     analyst: Option<String>,
     /// The config file [default: ~/.config/claimdeck/config.toml]
@@ -46,6 +46,9 @@ pub(super) enum Color {
     Never,
 }
 
+/// Who decides where nobody says so, as in a container without a login.
+const NOBODY: &str = "analyst";
+
 /// What all commands share.
 #[derive(Debug)]
 pub(super) struct Context {
@@ -67,7 +70,7 @@ impl Context {
 
     /// Where the store is.
     pub(super) fn store_path(&self) -> Result<PathBuf, Error> {
-        if let Some(path) = self.global.store.clone().filter(|p| !p.as_os_str().is_empty()) {
+        if let Some(path) = self.global.store.clone().filter(|_| self.names_store()) {
             return Ok(path);
         }
         let folders = etcetera::choose_base_strategy()
@@ -78,6 +81,38 @@ impl Context {
     /// Opens the store, and makes it where there is none.
     pub(super) fn open_store(&self) -> Result<Store, Error> {
         Ok(Store::open(&self.store_path()?)?)
+    }
+
+    /// Opens the store for a command that only reads. One that was named has to be there; the usual one holds nothing
+    /// until something is loaded, and isn't made before.
+    pub(super) fn store_to_read(&self) -> Result<Store, Error> {
+        self.existing(Store::open_to_read)
+    }
+
+    /// The same for a command that decides on what is there.
+    pub(super) fn store_to_change(&self) -> Result<Store, Error> {
+        self.existing(Store::open)
+    }
+
+    fn existing(&self, open: fn(&Path) -> Result<Store, StoreError>) -> Result<Store, Error> {
+        let path = self.store_path()?;
+        match path.try_exists() {
+            Ok(false) if self.names_store() => Err(StoreError::Missing { path }.into()),
+            Ok(false) => Ok(Store::empty()?),
+            _ => Ok(open(&path)?),
+        }
+    }
+
+    fn names_store(&self) -> bool {
+        self.global.store.as_ref().is_some_and(|path| !path.as_os_str().is_empty())
+    }
+
+    /// The error, with the store's path where it is about the store and does not say which.
+    pub(super) fn in_store(&self, error: Error) -> Error {
+        match self.store_path() {
+            Ok(path) => error.in_store(&path),
+            Err(_) => error,
+        }
     }
 
     /// Who decides, now and from a script.
@@ -114,7 +149,7 @@ impl Context {
     /// Who decides.
     pub(super) fn analyst(&self) -> Result<String, Error> {
         let given = self.global.analyst.as_deref().or(self.config.analyst.as_deref());
-        let name = given.map(|n| n.trim().to_owned()).or_else(login_name).unwrap_or_default();
+        let name = given.map(|n| n.trim().to_owned()).or_else(login_name).unwrap_or_else(|| NOBODY.to_owned());
         match name.as_str() {
             "" => Err(Error::usage("nobody is named as analyst").hint("name one with --analyst NAME")),
             name if name.chars().any(char::is_control) || name.chars().count() > 100 => {
@@ -166,8 +201,5 @@ impl Context {
 
 fn login_name() -> Option<String> {
     let set = |name: &&str| env::var(name).ok().map(|n| n.trim().to_owned()).filter(|n| !n.is_empty());
-    ["USER", "LOGNAME", "USERNAME"].iter().find_map(set).or_else(|| {
-        // Without a login, as in a container, the home folder is named after its owner.
-        Some(etcetera::home_dir().ok()?.file_name()?.to_string_lossy().into_owned())
-    })
+    ["USER", "LOGNAME", "USERNAME"].iter().find_map(set)
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::path::Path;
 
 use crate::domain::clean_line;
 use crate::ingest::Fault;
@@ -32,6 +33,8 @@ pub(super) enum Kind {
     Store,
     /// Nothing matched where something had to.
     NoMatch,
+    /// A mistake in this program.
+    Broken,
     /// Stopped by the signal with this number.
     Signalled(u8),
 }
@@ -72,6 +75,15 @@ impl Error {
         Self { hint: Some(hint.into()), ..self }
     }
 
+    /// Names the store in what went wrong with it, where it is not named yet.
+    pub(super) fn in_store(mut self, path: &Path) -> Self {
+        let path = path.display().to_string();
+        if self.kind == Kind::Store && !self.message.contains(&path) {
+            self.message = format!("{path}: {}", self.message);
+        }
+        self
+    }
+
     /// What is wrong, without what to do about it.
     pub(super) fn message(&self) -> &str {
         &self.message
@@ -85,6 +97,8 @@ impl Error {
             Kind::Usage => 2,
             Kind::Store => 3,
             Kind::NoMatch => 4,
+            // As Rust has it for panics.
+            Kind::Broken => 101,
             // As shells have it.
             Kind::Signalled(signal) => 128u8.saturating_add(signal),
         }
@@ -128,6 +142,10 @@ impl From<StoreError> for Error {
             }
             StoreError::Unknown { .. } => Self::no_match(said),
             StoreError::Busy => Self::new(Kind::Store, said).hint("try again in a moment"),
+            StoreError::Missing { ref path } => {
+                let path = path.display();
+                Self::new(Kind::Store, said).hint(format!("make one with claimdeck load PATH --store {path}"))
+            }
             StoreError::Foreign { .. } => Self::new(Kind::Store, said).hint("name another file with --store FILE"),
             StoreError::Newer { .. } => Self::new(Kind::Store, said).hint("install the newer claimdeck"),
             _ => Self::new(Kind::Store, said),
@@ -139,10 +157,13 @@ impl From<RuntimeError> for Error {
     fn from(error: RuntimeError) -> Self {
         let said = error.to_string();
         match error {
-            RuntimeError::NoTerminal(_) => Self::usage(said).hint("use claimdeck list, show and tag in scripts"),
+            RuntimeError::NoTerminal(_) => {
+                Self::usage(said).hint("use claimdeck list, show and tag in scripts, or review --plain")
+            }
             RuntimeError::Keys(_) => Self::usage(said).hint("see the names of actions and keys under ? in the review"),
             RuntimeError::Store(error) => error.into(),
             RuntimeError::Terminal(_) => Self::input(said),
+            RuntimeError::Panicked => Self::new(Kind::Broken, said),
             RuntimeError::WorkerDied { .. } => Self::new(Kind::Store, said),
         }
     }

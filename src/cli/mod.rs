@@ -68,7 +68,7 @@ pub fn main() -> ExitCode {
         Command::Config(_) => Ok(Context::without_config(cli.global)),
         _ => Context::new(cli.global),
     };
-    let outcome = context.and_then(|context| command.run(&context));
+    let outcome = context.and_then(|context| command.run(&context).map_err(|error| context.in_store(error)));
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeFailed) => ExitCode::from(1),

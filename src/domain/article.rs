@@ -139,7 +139,7 @@ fn new_claim(
         hedges: claim
             .hedges
             .iter()
-            .map(|h| Hedge { span: points.of_span(h.span), term: hedge_words(text, h.span), band: h.band })
+            .map(|h| Hedge { span: points.of_span(h.span), term: hedge_term(text, h.span), band: h.band })
             .collect(),
         remarks: claim
             .remarks
@@ -152,7 +152,7 @@ fn new_claim(
 }
 
 /// A hedge as the article words it, in lower case and on one line: what an analyst reads and searches for.
-pub fn hedge_words(text: &str, span: Span) -> String {
+pub fn hedge_term(text: &str, span: Span) -> String {
     span.of(text).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

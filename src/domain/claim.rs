@@ -116,3 +116,8 @@ pub struct Remark {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }
+
+/// Worth in hundredths, as it is kept and told: finer differences mean nothing, and equal worth keeps the order of the text.
+pub fn worth_in_hundredths(worth: f32) -> u8 {
+    (worth.clamp(0.0, 1.0) * 100.0).round() as u8
+}

@@ -89,6 +89,35 @@ pub enum Act {
     },
 }
 
+impl Act {
+    /// What it did, in a word or two: "verified", "note", "for later".
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Status { status } => status.word(),
+            Self::Note { note } if note.is_empty() => "without note",
+            Self::Note { .. } => "note",
+            Self::Tag { .. } | Self::Untag { .. } => "tags",
+            Self::Evidence(_) => "evidence",
+            Self::Credibility { credibility: None } => "without a grade",
+            Self::Credibility { credibility: Some(grade) } => grade.words(),
+            Self::Later { later: true } => "for later",
+            Self::Later { later: false } => "off the later pile",
+            Self::Undo { .. } => "undo",
+        }
+    }
+
+    /// What several did, each word once: "verified, note".
+    pub fn words<'a>(acts: impl IntoIterator<Item = &'a Self>) -> String {
+        let mut words: Vec<&str> = Vec::new();
+        for word in acts.into_iter().map(Self::word) {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        words.join(", ")
+    }
+}
+
 /// A link, file or note that speaks for or against a claim.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Evidence {

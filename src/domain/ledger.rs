@@ -33,6 +33,11 @@ impl SourceInfo {
         self.by_status.get(status.word()).copied().unwrap_or_default()
     }
 
+    /// Claims that somebody has decided on.
+    pub fn reviewed(&self) -> u64 {
+        self.claims.saturating_sub(self.count(Status::Unreviewed))
+    }
+
     /// How its claims fared where evidence spoke for or against them; none where it did in no case.
     pub fn record(&self) -> Option<TrackRecord> {
         let record = TrackRecord { verified: self.count(Status::Verified), refuted: self.count(Status::Refuted) };

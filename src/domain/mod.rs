@@ -19,9 +19,9 @@ mod status;
 mod time;
 
 pub use article::{
-    ArticleInfo, ArticleRef, ArticleText, Draft, GAP, HiddenSpan, Meta, NewArticle, NewClaim, hedge_words,
+    ArticleInfo, ArticleRef, ArticleText, Draft, GAP, HiddenSpan, Meta, NewArticle, NewClaim, hedge_term,
 };
-pub use claim::{Attribution, Claim, Cue, Hedge, KnownSource, Remark, SourceRef};
+pub use claim::{Attribution, Claim, Cue, Hedge, KnownSource, Remark, SourceRef, worth_in_hundredths};
 pub use clean::{clean, clean_line, is_harmful};
 pub use decision::{Act, ClaimState, Decision, Evidence, Stance, undone};
 pub use deck::{Count, Deck, Order, Page, Seek, Session, UnknownOrder};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::domain::{Band, CodePoints, GAP, HiddenSpan, Mode, RemarkKind, SourceKind, hedge_words};
+use crate::domain::{Band, CodePoints, GAP, HiddenSpan, Mode, RemarkKind, SourceKind, hedge_term, worth_in_hundredths};
 use crate::extract::{self, Extraction, RULES_VERSION, Span};
 
 /// One line of `extract`.
@@ -140,10 +140,10 @@ impl View<'_> {
             hedges: from
                 .hedges
                 .iter()
-                .map(|h| Hedge { span: self.place(h.span), term: hedge_words(self.text, h.span), band: h.band })
+                .map(|h| Hedge { span: self.place(h.span), term: hedge_term(self.text, h.span), band: h.band })
                 .collect(),
             remarks: from.remarks.iter().map(remark).collect(),
-            worth: (from.worth * 100.0).round() / 100.0,
+            worth: f32::from(worth_in_hundredths(from.worth)) / 100.0,
             worth_reasons: from.worth_reasons.clone(),
         }
     }

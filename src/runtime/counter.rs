@@ -2,9 +2,9 @@
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
 
 use super::events::Incoming;
+use super::threads;
 use crate::app::{Answer, Effect, Msg, Tally, Ticket};
 use crate::domain::{ClaimId, Count, Deck, Order, Progress};
 use crate::store::{Store, StoreError};
@@ -23,7 +23,7 @@ impl Counter {
     pub(super) fn start(reader: Store, to: Sender<Incoming>) -> io::Result<Self> {
         let (wishes, from) = channel();
         let handle = reader.interrupt_handle();
-        thread::Builder::new().name("counter".to_owned()).spawn(move || run(&reader, &from, &to))?;
+        threads::start("counter", to.clone(), move || run(&reader, &from, &to))?;
         Ok(Self { wishes, stop: Box::new(move || handle.interrupt()) })
     }
 

@@ -2,13 +2,14 @@
 //! Idle it blocks and costs nothing.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use super::terminal::Screen;
+use super::terminal::{Draw, Screen};
 use super::worker::Wishes;
-use super::{Ended, Options, Outcome, Reload, RuntimeError, app_moment, clipboard, input, opener, signals, worker};
-use crate::app::{self, App, Configured, Effect, Msg};
+use super::{Ended, Options, Outcome, RuntimeError, app_moment, clipboard, input, opener, signals, worker};
+use crate::app::{self, App, Effect, Msg};
 use crate::domain::Session;
 use crate::store::Store;
 use crate::ui::Look;
@@ -30,62 +31,112 @@ pub(super) enum Incoming {
     Gone(io::Error),
     /// The store's thread has ended.
     WorkerEnded,
+    /// Another thread broke down.
+    Panicked,
 }
 
 /// How long a frame waits for a store that is about to answer: long enough for a page or a commit, too short to be seen.
 const SETTLE: Duration = Duration::from_millis(6);
 /// How long open decisions are waited for after a signal or when the terminal is gone.
 const LAST_WORDS: Duration = Duration::from_secs(2);
+/// How long one stays at a claim before the store is told the place; a crash before that goes on a claim or two earlier.
+const STAYS: Duration = Duration::from_millis(250);
 /// Messages taken between two frames at most, so that an endless stream still shows.
 const BATCH: usize = 1000;
 
-/// Runs the review until it ends; the terminal is left whatever comes back. `stores` are the one that is written and one
-/// to count in.
-pub(super) fn run(
-    app: App,
-    first: Vec<Effect>,
-    stores: (Store, Store),
-    session: Session,
-    options: Options,
-) -> Result<Ended, RuntimeError> {
+/// What a review begins with.
+pub(super) struct Opened {
+    pub(super) app: App,
+    /// The first wishes.
+    pub(super) first: Vec<Effect>,
+    /// The one that is written and one to count in.
+    pub(super) stores: (Store, Store),
+    pub(super) session: Session,
+}
+
+/// Runs the review until it ends; the terminal is left whatever comes back. A panic goes on once what was decided is saved.
+pub(super) fn run(opened: Opened, draw: Draw<'_>, options: Options) -> Result<Ended, RuntimeError> {
+    let Opened { app, first, stores, session } = opened;
     let (to, from) = channel();
     let wishes = worker::start(stores.0, stores.1, session, to.clone())?;
     let _listening = signals::listen(to.clone())?;
     let screen = Screen::enter()?;
     let look = options.settings.look();
-    let reload = options.reload;
-    let mut running = Running { app, look, reload, screen, wishes: Some(wishes), to: to.clone(), from, ended: None };
+    let mut running = Running {
+        app,
+        look,
+        draw,
+        options,
+        screen,
+        wishes: Some(wishes),
+        place: None,
+        to: to.clone(),
+        from,
+        ended: None,
+    };
     input::listen(to)?;
     running.grant(first)?;
-    let outcome = running.until_ended();
-    running.finish(outcome)
+    match catch_unwind(AssertUnwindSafe(|| running.until_ended())) {
+        Ok(outcome) => running.finish(outcome),
+        Err(panic) => {
+            running.let_store_finish();
+            resume_unwind(panic)
+        }
+    }
 }
 
-struct Running {
+struct Running<'d> {
     app: App,
     look: Look,
-    reload: Option<Reload>,
+    draw: Draw<'d>,
+    options: Options,
     screen: Screen,
     /// To the store's thread; dropped to end it.
     wishes: Option<Wishes>,
+    /// The last place, which the store does not know yet.
+    place: Option<Effect>,
     to: Sender<Incoming>,
     from: Receiver<Incoming>,
     ended: Option<Outcome>,
 }
 
-impl Running {
+impl Running<'_> {
     fn until_ended(&mut self) -> Result<Outcome, RuntimeError> {
         loop {
             self.settle()?;
             if let Some(outcome) = self.ended {
                 return Ok(outcome);
             }
-            self.screen.draw(&self.app, &self.look)?;
-            match self.from.recv() {
-                Ok(incoming) => self.take(incoming)?,
-                Err(_) => return Err(self.worker_died()),
+            self.screen.draw(&self.app, &self.look, self.draw)?;
+            self.wait()?;
+        }
+    }
+
+    /// Waits for something to happen; meanwhile keeps the place, once the analyst stays at it.
+    fn wait(&mut self) -> Result<(), RuntimeError> {
+        if self.place.is_some() {
+            match self.from.recv_timeout(STAYS) {
+                Ok(incoming) => return self.take(incoming),
+                Err(_) => self.keep_place()?,
             }
         }
+        match self.from.recv() {
+            Ok(incoming) => self.take(incoming),
+            Err(_) => Err(self.worker_died()),
+        }
+    }
+
+    /// Sends the last place on its way.
+    fn keep_place(&mut self) -> Result<(), RuntimeError> {
+        match self.place.take() {
+            Some(place) => self.wish(place),
+            None => Ok(()),
+        }
+    }
+
+    fn wish(&mut self, wish: Effect) -> Result<(), RuntimeError> {
+        let sent = self.wishes.as_ref().is_some_and(|wishes| wishes.send(wish));
+        if sent { Ok(()) } else { Err(self.worker_died()) }
     }
 
     /// Takes all that waits, and what the store is about to say.
@@ -118,6 +169,7 @@ impl Running {
             }
             Incoming::Gone(error) => return Err(error.into()),
             Incoming::WorkerEnded => return Err(self.worker_died()),
+            Incoming::Panicked => return Err(RuntimeError::Panicked),
         }
         Ok(())
     }
@@ -134,37 +186,25 @@ impl Running {
                 Effect::Quit => self.ended = Some(Outcome::Quit),
                 Effect::Suspend => self.suspend()?,
                 Effect::Reload => {
-                    let msg = self.reload();
+                    let msg = self.options.read_again();
+                    self.look = self.options.settings.look();
                     self.update(msg)?;
                 }
                 Effect::Redraw => self.screen.forget()?,
                 Effect::Open(link) => opener::open(link, self.to.clone()),
                 Effect::Copy(text) => self.screen.send(&clipboard::sequence(&text))?,
+                // Not worth a write for each claim that is only passed.
+                place @ Effect::SavePlace { .. } => self.place = Some(place),
                 wish => {
-                    let sent = self.wishes.as_ref().is_some_and(|wishes| wishes.send(wish));
-                    if !sent {
-                        return Err(self.worker_died());
+                    // A place belongs to the session in which it was.
+                    if matches!(wish, Effect::OpenSession { .. }) {
+                        self.keep_place()?;
                     }
+                    self.wish(wish)?;
                 }
             }
         }
         Ok(())
-    }
-
-    /// Reads the settings again. A mistake in them changes nothing.
-    fn reload(&mut self) -> Msg {
-        let Some(Reload(read)) = &self.reload else { return Msg::Failed("there is no config file to read".to_owned()) };
-        let settings = match read() {
-            Ok(settings) => settings,
-            Err(why) => return Msg::Failed(why),
-        };
-        match settings.keymap() {
-            Ok(keymap) => {
-                self.look = settings.look();
-                Msg::Configured(Box::new(Configured { keymap, layout: settings.layout }))
-            }
-            Err(error) => Msg::Failed(error.to_string()),
-        }
     }
 
     fn suspend(&mut self) -> Result<(), RuntimeError> {
@@ -174,12 +214,26 @@ impl Running {
         Ok(())
     }
 
+    /// After a panic nothing is known of the application any more: decisions on their way are saved, and that is all.
+    fn let_store_finish(self) {
+        let Self { screen, wishes, from, .. } = self;
+        drop((screen, wishes));
+        let until = Instant::now() + LAST_WORDS;
+        while let Ok(incoming) = from.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            if matches!(incoming, Incoming::WorkerEnded) {
+                return;
+            }
+        }
+    }
+
     fn worker_died(&self) -> RuntimeError {
         RuntimeError::WorkerDied { unsaved: self.app.unsaved() }
     }
 
     /// Leaves the terminal, then lets the store finish what it was asked: decisions on their way and the last place.
-    fn finish(self, outcome: Result<Outcome, RuntimeError>) -> Result<Ended, RuntimeError> {
+    fn finish(mut self, outcome: Result<Outcome, RuntimeError>) -> Result<Ended, RuntimeError> {
+        // Where nobody is left to keep it, that is said with the outcome.
+        let _ = self.keep_place();
         let Self { mut app, screen, wishes, from, .. } = self;
         drop(screen);
         if !matches!(outcome, Ok(Outcome::Quit) | Err(RuntimeError::WorkerDied { .. })) {

@@ -2,53 +2,80 @@
 
 use std::io::{self, stdin};
 use std::sync::mpsc::Sender;
-use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use rustix::event::{PollFd, PollFlags};
+use rustix::event::{PollFd, PollFlags, Timespec};
 
 use super::events::Incoming;
+use super::threads;
 use crate::app::{Code, Key, Msg};
 
 /// Reads for as long as there is a terminal and somebody who listens.
 pub(super) fn listen(to: Sender<Incoming>) -> io::Result<()> {
-    thread::Builder::new().name("input".to_owned()).spawn(move || {
+    threads::start("input", to.clone(), move || {
         let gone = read(&to).err().unwrap_or_else(|| io::ErrorKind::UnexpectedEof.into());
         let _ = to.send(Incoming::Gone(gone));
-    })?;
-    Ok(())
+    })
 }
+
+/// How long crossterm is given to hand out what it has read already. Not zero: it would not even look. And not a millisecond:
+/// it asks without pause until the time is up, which costs as much as drawing a frame.
+const A_MOMENT: Duration = Duration::from_micros(40);
+/// How long after a key it is asked once more, should it have been too late to look.
+const ONCE_MORE: Duration = Duration::from_millis(30);
 
 fn read(to: &Sender<Incoming>) -> io::Result<()> {
     loop {
         // crossterm reads for ever from a terminal that is gone (crossterm#793): so it is asked only when there is something.
-        if !readable()? {
-            return Ok(());
+        match readable(None)? {
+            Readable::Gone => return Ok(()),
+            Readable::Nothing => continue,
+            Readable::Something => {}
         }
-        loop {
-            if let Some(msg) = message(event::read()?)
-                && to.send(Incoming::Msg(msg)).is_err()
-            {
+        let mut more = true;
+        while more {
+            if !pass_on(to)? {
                 return Ok(());
             }
-            // Not zero: crossterm would not even look at what it has read already.
-            if !event::poll(Duration::from_millis(1))? {
-                break;
-            }
+            more = event::poll(A_MOMENT)?
+                || match readable(Some(ONCE_MORE))? {
+                    Readable::Gone => return Ok(()),
+                    Readable::Something => true,
+                    Readable::Nothing => event::poll(A_MOMENT)?,
+                };
         }
     }
 }
 
-/// Waits until something can be read; `false` where the terminal is gone.
-fn readable() -> io::Result<bool> {
+/// Passes an event on; `false` where nobody listens any more.
+fn pass_on(to: &Sender<Incoming>) -> io::Result<bool> {
+    match message(event::read()?) {
+        Some(msg) => Ok(to.send(Incoming::Msg(msg)).is_ok()),
+        None => Ok(true),
+    }
+}
+
+/// Whether the terminal has something to read.
+enum Readable {
+    Something,
+    /// Not within the time.
+    Nothing,
+    Gone,
+}
+
+/// Waits until something can be read, or so long.
+fn readable(within: Option<Duration>) -> io::Result<Readable> {
     let input = stdin();
+    let within = within.map(|time| Timespec { tv_sec: 0, tv_nsec: time.subsec_nanos().into() });
     loop {
         let mut watched = [PollFd::new(&input, PollFlags::IN)];
-        match rustix::event::poll(&mut watched, None) {
+        match rustix::event::poll(&mut watched, within.as_ref()) {
+            Ok(0) => return Ok(Readable::Nothing),
             Ok(_) => {
                 let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-                return Ok(!watched[0].revents().intersects(gone));
+                let gone = watched[0].revents().intersects(gone);
+                return Ok(if gone { Readable::Gone } else { Readable::Something });
             }
             Err(rustix::io::Errno::INTR) => {}
             Err(error) => return Err(error.into()),

@@ -7,9 +7,11 @@ mod counter;
 mod events;
 mod input;
 mod opener;
+mod plain;
 mod sessions;
 mod signals;
 mod terminal;
+mod threads;
 mod worker;
 
 use std::collections::BTreeMap;
@@ -21,12 +23,17 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use uuid::Uuid;
 
+pub use plain::review_plain;
+
 pub use crate::app::Handover;
-use crate::app::{self, Keymap, KeymapError, Layout, Start};
+use crate::app::{self, Configured, Keymap, KeymapError, Layout, Msg, Start};
 use crate::domain::Order;
 use crate::store::{Store, StoreError};
-use crate::ui::Look;
 pub use crate::ui::Theme;
+use crate::ui::{self, Look};
+use events::Opened;
+use terminal::Draw;
+pub use terminal::columns;
 
 /// What `claimdeck review` was asked for.
 #[derive(Clone, Debug, Default)]
@@ -129,6 +136,9 @@ pub enum RuntimeError {
     /// The terminal could not be read or written.
     #[error("the terminal failed: {0}")]
     Terminal(#[from] std::io::Error),
+    /// A thread broke down; the panic has been told.
+    #[error("the review broke down; whatever it said was saved is saved")]
+    Panicked,
     /// The thread that owns the store broke down, with so many decisions not confirmed.
     #[error("the store's thread broke down: {unsaved} decisions are not confirmed")]
     WorkerDied {
@@ -142,28 +152,57 @@ pub enum RuntimeError {
 /// # Errors
 /// Where there is no terminal, the store can't be opened or the terminal fails. The screen is restored before it returns.
 pub fn review(options: Options) -> Result<Ended, RuntimeError> {
+    review_drawn_by(&ui::draw, options)
+}
+
+fn review_drawn_by(draw: Draw<'_>, options: Options) -> Result<Ended, RuntimeError> {
     if !std::io::stdin().is_terminal() {
         return Err(RuntimeError::NoTerminal("input"));
     }
     if !std::io::stdout().is_terminal() {
         return Err(RuntimeError::NoTerminal("output"));
     }
+    let size = crossterm::terminal::size()?;
+    let opened = open(&options, size)?;
+    events::run(opened, draw, options)
+}
+
+fn open(options: &Options, size: (u16, u16)) -> Result<Opened, RuntimeError> {
     let keymap = options.settings.keymap()?;
     let mut store = Store::open(&options.store)?;
-    let session = sessions::choose(&mut store, &options)?;
+    let session = sessions::choose(&mut store, options)?;
     let start = Start {
         store_name: name_of(&options.store),
         now: app_moment(),
         last_load: store.last_load()?,
         utc_offset: utc_offset(),
-        size: crossterm::terminal::size()?,
+        size,
         session: session.clone(),
         keymap,
         layout: options.settings.layout,
     };
     let (app, effects) = app::start(start);
     let reader = Store::open_reader(&options.store)?;
-    events::run(app, effects, (store, reader), session, options)
+    Ok(Opened { app, first: effects, stores: (store, reader), session })
+}
+
+impl Options {
+    /// Reads the settings again; a mistake in them changes nothing.
+    fn read_again(&mut self) -> Msg {
+        let Some(Reload(read)) = &self.reload else { return Msg::Failed("there is no config file to read".to_owned()) };
+        let settings = match read() {
+            Ok(settings) => settings,
+            Err(why) => return Msg::Failed(why),
+        };
+        match settings.keymap() {
+            Ok(keymap) => {
+                let layout = settings.layout;
+                self.settings = settings;
+                Msg::Configured(Box::new(Configured { keymap, layout }))
+            }
+            Err(error) => Msg::Failed(error.to_string()),
+        }
+    }
 }
 
 fn name_of(store: &Path) -> String {
@@ -187,3 +226,6 @@ fn utc_offset() -> i32 {
 fn app_moment() -> crate::domain::Moment {
     crate::domain::Moment(now_ms().div_euclid(1000))
 }
+
+#[cfg(test)]
+mod panics;

@@ -2,9 +2,9 @@
 
 use std::process::{Command, Stdio};
 use std::sync::mpsc::Sender;
-use std::thread;
 
 use super::events::Incoming;
+use super::threads;
 use crate::app::Msg;
 
 /// The program that hands a link to the desktop.
@@ -14,7 +14,7 @@ const OPENER: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-open" }
 pub(super) fn open(link: String, to: Sender<Incoming>) {
     let failed = |why: String| Incoming::Msg(Msg::Failed(format!("{OPENER} could not open the link: {why}")));
     let waiting = to.clone();
-    let started = thread::Builder::new().name("opener".to_owned()).spawn(move || {
+    let started = threads::start("opener", to.clone(), move || {
         let mut command = Command::new(OPENER);
         command.arg(&link).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let why = match command.status() {

@@ -2,12 +2,12 @@
 
 use std::io;
 use std::sync::mpsc::Sender;
-use std::thread;
 
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::{Handle, Signals};
 
 use super::events::Incoming;
+use super::threads;
 
 /// Listens until it is dropped.
 pub(super) struct Listening(Handle);
@@ -16,7 +16,7 @@ pub(super) struct Listening(Handle);
 pub(super) fn listen(to: Sender<Incoming>) -> io::Result<Listening> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     let handle = signals.handle();
-    thread::Builder::new().name("signals".to_owned()).spawn(move || {
+    threads::start("signals", to.clone(), move || {
         for signal in signals.forever() {
             let incoming = match signal {
                 SIGTSTP => Incoming::Suspend,

@@ -14,9 +14,11 @@ use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use crate::app::App;
-use crate::ui::{self, Look};
+use crate::ui::Look;
 
 /// Whether there is something to leave. The panic hook has no other way to know.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -33,6 +35,9 @@ const KNOW_KITTY: &[(&str, &[&str])] = &[
 
 /// Bytes of a frame that go to the terminal at once.
 const FRAME: usize = 64 * 1024;
+
+/// What fills a frame: `ui::draw`, and in tests also what breaks.
+pub(super) type Draw<'d> = &'d dyn Fn(&App, &Look, &mut Buffer) -> Option<Position>;
 
 /// The terminal while the review is on it; dropping it leaves.
 pub(super) struct Screen {
@@ -63,9 +68,13 @@ impl Screen {
     }
 
     /// Draws a frame; only what changed since the last is sent.
-    pub(super) fn draw(&mut self, app: &App, look: &Look) -> io::Result<()> {
+    pub(super) fn draw(&mut self, app: &App, look: &Look, draw: Draw<'_>) -> io::Result<()> {
+        // A panic on another thread has left the terminal: its message stays readable until the loop hears of it.
+        if !ENTERED.load(Ordering::SeqCst) {
+            return Ok(());
+        }
         self.terminal.draw(|frame| {
-            if let Some(cursor) = ui::draw(app, look, frame.buffer_mut()) {
+            if let Some(cursor) = draw(app, look, frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);
             }
         })?;
@@ -104,6 +113,11 @@ impl Drop for Screen {
     fn drop(&mut self) {
         leave();
     }
+}
+
+/// How many columns the terminal has; none where there is no terminal.
+pub fn columns() -> Option<u16> {
+    crossterm::terminal::size().ok().map(|(columns, _)| columns)
 }
 
 fn enter() -> io::Result<()> {

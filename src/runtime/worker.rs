@@ -128,7 +128,7 @@ impl Worker {
 
     fn decide(&mut self, claim: ClaimId, acts: &[Act]) -> Result<Answer, StoreError> {
         let acts: Vec<_> = acts.iter().map(|act| (claim, act.clone())).collect();
-        self.store.decide(&self.by(), &acts).map(|claims| self.saved(claims))
+        self.store.decide(&self.by(), &acts).map(|claims| Answer::Saved(self.saved_claims(claims)))
     }
 
     fn undo(&mut self) -> Result<Answer, StoreError> {
@@ -142,19 +142,20 @@ impl Worker {
     }
 
     fn taken_back(&self, mut undone: Undone) -> Answer {
-        match undone.sources.pop() {
-            Some(source) => Answer::SavedSource(Box::new(source)),
-            None => self.saved(undone.claims),
+        if let Some(source) = undone.sources.pop() {
+            return Answer::SavedSource(Box::new(source));
         }
+        let acts = undone.decisions.into_iter().map(|decision| decision.act).collect();
+        Answer::Undone(acts, self.saved_claims(undone.claims))
     }
 
     /// What is durable is told as such, even where its short id can't be read: then in full.
-    fn saved(&self, claims: Vec<Claim>) -> Answer {
+    fn saved_claims(&self, claims: Vec<Claim>) -> Vec<Saved> {
         let one = |claim: Claim| {
             let short_id = self.store.short_id(claim.id).unwrap_or_else(|_| claim.id.to_string());
             Saved { claim: claim.id, short_id, state: claim.state }
         };
-        Answer::Saved(claims.into_iter().map(one).collect())
+        claims.into_iter().map(one).collect()
     }
 
     fn article(&self, id: crate::domain::ArticleId) -> Result<Answer, StoreError> {

@@ -38,7 +38,7 @@ impl By {
 /// What an undo or redo did.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Undone {
-    /// The decisions that were taken back or, by a redo, the undos that were.
+    /// The decisions that were taken back or, by a redo, that stand again.
     pub decisions: Vec<Decision>,
     /// The claims they were on, as they now stand.
     pub claims: Vec<Claim>,
@@ -87,6 +87,7 @@ impl Store {
         source_log::append_batch(&transaction, by, &acts)?;
         transaction.commit()?;
         let claims = self.claims_of_rows(&touched)?;
+        let decisions = if kind == UNDO { log::targets(&self.db, &decisions)? } else { decisions };
         let names: BTreeSet<_> = acts.into_iter().map(|(source, _)| source).collect();
         let sources = names.iter().map(|name| self.source_named(name)).collect::<Result<_>>()?;
         Ok(Some(Undone { decisions, claims, sources }))

@@ -18,6 +18,12 @@ pub enum StoreError {
         /// What the system said.
         reason: String,
     },
+    /// No file is there.
+    #[error("no store at {}", path.display())]
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
     /// The file is something else than a store of claims.
     #[error("{} is not a claimdeck store: {what}", path.display())]
     Foreign {

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::decide::By;
 use super::error::{Result, damaged};
-use crate::domain::{ClaimId, Clock, Decision, Moment};
+use crate::domain::{Act, ClaimId, Clock, Decision, Moment};
 
 /// Adds a decision; false where it is there already.
 pub(super) fn append(db: &Connection, decision: &Decision) -> Result<bool> {
@@ -74,6 +74,19 @@ pub(super) fn after(db: &Connection, place: Option<(Clock, Uuid)>, limit: usize)
     let mut decisions = Vec::new();
     while let Some(row) = rows.next()? {
         decisions.push(read(row)?);
+    }
+    Ok(decisions)
+}
+
+/// The decisions that these undos took back.
+pub(super) fn targets(db: &Connection, undos: &[Decision]) -> Result<Vec<Decision>> {
+    let mut statement =
+        db.prepare_cached("SELECT uuid, clock, at, analyst, session, batch, claim, act FROM decision WHERE uuid = ?1")?;
+    let mut decisions = Vec::with_capacity(undos.len());
+    for undo in undos {
+        if let Act::Undo { target } = undo.act {
+            decisions.extend(statement.query_row([target.as_bytes()], |row| Ok(read(row))).optional()?.transpose()?);
+        }
     }
     Ok(decisions)
 }

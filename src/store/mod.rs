@@ -70,6 +70,16 @@ impl Store {
         open::open(path).map(Self::with)
     }
 
+    /// Opens a store that exists to read what is in it, also where it may not be written.
+    pub fn open_to_read(path: &Path) -> Result<Self> {
+        open::open_to_read(path).map(Self::with)
+    }
+
+    /// A store with nothing in it that is on no disk: what one that was never made holds.
+    pub fn empty() -> Result<Self> {
+        open::empty().map(Self::with)
+    }
+
     /// Opens a store that exists, to read only, beside one who writes.
     pub fn open_reader(path: &Path) -> Result<Self> {
         open::open_reader(path).map(Self::with)
@@ -98,3 +108,6 @@ impl Store {
         }
     }
 }
+
+#[cfg(test)]
+mod statements;

@@ -3,12 +3,12 @@
 //! Every file is taken for hostile until it has shown what it is; nothing is written to it before.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, MAIN_DB, OpenFlags, TransactionBehavior};
 
 use super::error::{Result, StoreError};
 
@@ -57,8 +57,12 @@ fn make(path: &Path) -> Result<()> {
     // As SQLite itself would make it: others may read unless the umask says otherwise.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    let made = builder.tempfile_in(folder).map_err(|e| cannot_open(path, e))?.into_temp_path();
-    drop(open_made(&made)?);
+    // What went wrong with the file beside it is told of the one that was asked for.
+    let made = builder.tempfile_in(folder).map_err(|e| cannot_open(path, io::Error::from(e.kind())))?.into_temp_path();
+    drop(open_made(&made).map_err(|error| match error {
+        StoreError::Open { reason, .. } => cannot_open(path, reason),
+        other => other,
+    })?);
     match made.persist_noclobber(path) {
         Err(failed) if failed.error.kind() != ErrorKind::AlreadyExists => Err(cannot_open(path, failed.error)),
         _ => Ok(()),
@@ -82,9 +86,61 @@ fn open_made(path: &Path) -> Result<Connection> {
     Ok(db)
 }
 
+/// Opens a store that exists, to read: as for a writer, who brings an older one up to date and leaves nothing beside it;
+/// as it lies on disk where it may not be written.
+pub(super) fn open_to_read(path: &Path) -> Result<Connection> {
+    match open_made(path) {
+        Err(StoreError::ReadOnly | StoreError::Io(_)) => open_as_it_lies(path),
+        other => other,
+    }
+}
+
+/// Opens a store where neither it nor a file beside it may be written, as SQLite's log would need.
+fn open_as_it_lies(path: &Path) -> Result<Connection> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if fs::metadata(log).is_ok_and(|log| log.len() > 0) {
+        let waits = "it may not be written, and what was decided last waits in its -wal file";
+        return open_reader(path).map_err(|_| cannot_open(path, waits));
+    }
+    check_header(path)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let uri = immutable_uri(&path.canonicalize().map_err(|e| cannot_open(path, e))?);
+    let mut db = Connection::open_with_flags(uri, flags).map_err(|e| cannot_open(path, e))?;
+    set_up(&mut db, path)?;
+    up_to_date(db, path)
+}
+
+/// The file as SQLite reads one that nobody changes (sqlite.org/uri.html).
+fn immutable_uri(path: &Path) -> String {
+    let mut uri = "file://".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' => uri.push(char::from(*byte)),
+            byte if byte.is_ascii_alphanumeric() => uri.push(char::from(*byte)),
+            byte => uri += &format!("%{byte:02X}"),
+        }
+    }
+    uri + "?immutable=1"
+}
+
+/// A store with nothing in it that is on no disk.
+pub(super) fn empty() -> Result<Connection> {
+    let place = Path::new("memory");
+    let mut db = Connection::open_in_memory().map_err(|e| cannot_open(place, e))?;
+    set_up(&mut db, place)?;
+    migrate(&mut db, place, None)?;
+    Ok(db)
+}
+
 /// Opens a store that exists, to read only.
 pub(super) fn open_reader(path: &Path) -> Result<Connection> {
     let db = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    up_to_date(db, path)
+}
+
+/// The connection, where nothing has to be written before it is read.
+fn up_to_date(db: Connection, path: &Path) -> Result<Connection> {
     match version(&db, path)? {
         Some(VERSION) => Ok(db),
         Some(old) => Err(cannot_open(path, format_args!("its version {old} has to be brought to {VERSION} first"))),
@@ -94,7 +150,19 @@ pub(super) fn open_reader(path: &Path) -> Result<Connection> {
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     check_header(path)?;
-    let db = Connection::open_with_flags(path, flags).map_err(|e| cannot_open(path, e))?;
+    let mut db = Connection::open_with_flags(path, flags).map_err(|e| cannot_open(path, e))?;
+    // SQLite opens a file that it may not write all the same, and would leave files of its own beside it.
+    if flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) && db.is_readonly(MAIN_DB)? {
+        return Err(StoreError::ReadOnly);
+    }
+    set_up(&mut db, path)?;
+    Ok(db)
+}
+
+/// What holds for every connection, before the first read.
+fn set_up(db: &mut Connection, path: &Path) -> Result<()> {
+    #[cfg(test)]
+    super::statements::watch(db)?;
     db.busy_timeout(BUSY_TIMEOUT)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS);
     // A store may come from anybody: its schema runs nothing, and a cell that lies about its size is seen.
@@ -104,8 +172,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.pragma_update(None, "cache_size", READ_CACHE)?;
     db.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;")
-        .map_err(|e| of_first_read(path, e))?;
-    Ok(db)
+        .map_err(|e| of_first_read(path, e))
 }
 
 /// Reads the file's first bytes without SQLite, which would clean up after another program's crash.
@@ -135,9 +202,9 @@ fn check_header(path: &Path) -> Result<()> {
 
 /// The store's version; none where nothing is in the file yet.
 fn version(db: &Connection, path: &Path) -> Result<Option<i64>> {
-    let pragma = |name: &str| db.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
-    let found = pragma("user_version").map_err(|e| of_first_read(path, e))?;
-    if found == 0 && pragma("application_id")? == 0 {
+    let number = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0));
+    let found = number("PRAGMA user_version").map_err(|e| of_first_read(path, e))?;
+    if found == 0 && number("PRAGMA application_id")? == 0 {
         return Ok(None);
     }
     if found > VERSION {
@@ -171,14 +238,14 @@ fn migrate(db: &mut Connection, path: &Path, from: Option<i64>) -> Result<()> {
     for sql in MIGRATIONS.iter().skip(done.max(0) as usize) {
         transaction.execute_batch(sql)?;
     }
-    transaction
-        .execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"))?;
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", VERSION)?;
     transaction.commit()?;
     Ok(())
 }
 
 /// A whole copy beside the store, named after its version; a copy that is already there is not touched.
-fn copy_aside(db: &Connection, path: &Path, version: i64) -> Result<()> {
+pub(super) fn copy_aside(db: &Connection, path: &Path, version: i64) -> Result<()> {
     let copy = copy_name(path, version);
     if copy.exists() {
         return Ok(());

@@ -25,10 +25,16 @@ impl Store {
             add_counter(&mut stats, &kind, key, progress);
         }
         for source in self.sources(&Ledger::default(), &SourceSeek::First, MOST_SOURCES)?.sources {
-            let reviewed = source.claims.saturating_sub(source.count(Status::Unreviewed));
-            stats.by_source.insert(source.name, Progress { claims: source.claims, reviewed });
+            let progress = Progress { claims: source.claims, reviewed: source.reviewed() };
+            stats.by_source.insert(source.name, progress);
         }
         Ok(stats)
+    }
+
+    /// How many sources claims in current articles have.
+    pub fn source_count(&self) -> Result<u64> {
+        let mut statement = self.db.prepare_cached("SELECT count(*) FROM source WHERE claims > 0")?;
+        Ok(u64::try_from(statement.query_row([], |row| row.get::<_, i64>(0))?).unwrap_or_default())
     }
 }
 

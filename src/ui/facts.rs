@@ -40,7 +40,7 @@ fn in_one_row(mut facts: Vec<Fact>, state: &ClaimState) -> String {
     let untold = |fact: &Fact| fact.label == "status" && state.status == Status::Unreviewed;
     facts.retain(|fact| !fact.value.is_empty() && !untold(fact));
     let place =
-        |fact: &Fact| ["status", "article", "hedges", "note", "evidence", "tags"].iter().position(|l| *l == fact.label);
+        |fact: &Fact| ["status", "remarks", "hedges", "note", "evidence", "tags"].iter().position(|l| *l == fact.label);
     facts.sort_by_key(|fact| place(fact).unwrap_or(usize::MAX));
     let one = |fact: &Fact| {
         if fact.label == "status" { fact.value.clone() } else { format!("{} {}", fact.label, fact.value) }
@@ -117,7 +117,7 @@ pub(super) fn facts(pen: &Pen<'_>, app: &App, claim: &Claim, state: &ClaimState)
     vec![
         fact("hedges", claim.hedges.iter().map(hedge_words).collect::<Vec<_>>().join(", ")),
         fact("worth", worth_words(claim)),
-        fact("article", claim.remarks.iter().map(remark_words).collect::<Vec<_>>().join(" · ")),
+        fact("remarks", claim.remarks.iter().map(remark_words).collect::<Vec<_>>().join(" · ")),
         Fact { label: "status", value: status_words(app, claim, state), style: look.status(state.status).1 },
         fact("note", state.note.clone().unwrap_or_default()),
         fact("evidence", evidence_words(state)),

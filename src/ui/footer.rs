@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::pen::{Pen, columns};
-use crate::app::actions::{ACTIONS, Context};
+use crate::app::actions::{ACTIONS, Action, Context};
 use crate::app::{App, Said};
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, row: Rect) {
@@ -33,7 +33,9 @@ fn state(pen: &Pen<'_>, app: &App) -> (String, Style) {
         );
     }
     if app.held() > 0 {
-        return (format!("reading the deck · {} keys wait, Esc drops them", app.held()), look.unsaved);
+        let held = app.held();
+        let (keys, them) = if held == 1 { ("key waits", "it") } else { ("keys wait", "them") };
+        return (format!("reading the deck · {held} {keys}, Esc drops {them}"), look.unsaved);
     }
     if let Said::Problem(words) = app.said() {
         return (words.clone(), look.problem);
@@ -59,9 +61,10 @@ fn resting(app: &App) -> String {
 fn keys(app: &App, room: u16) -> Vec<(String, &'static str)> {
     let here = Context::of(app.screen());
     let mut fitting = Vec::new();
-    let rows = ACTIONS.iter().filter(|a| a.context == here || a.context == Context::Anywhere);
-    let row =
-        |action: &crate::app::actions::Action| Some((app.keymap().keys(action).first()?.to_string(), action.brief?));
+    // Until the deck is read nobody knows what can be done with it.
+    let can_do = |a: &Action| app.window().is_none() || (a.blocked)(app).is_none();
+    let rows = ACTIONS.iter().filter(|a| (a.context == here || a.context == Context::Anywhere) && can_do(a));
+    let row = |action: &Action| Some((app.keymap().keys(action).first()?.to_string(), action.brief?));
     let help = ACTIONS.iter().find(|a| a.name == "help").and_then(row);
     let wide = |(key, word): &(String, &str)| columns(key) + columns(word) + 3;
     let mut used = help.as_ref().map_or(0, wide);

@@ -45,7 +45,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, row: Rect) {
     }
 }
 
-/// "12 of 214 · 38 %": the place in the deck, and how much of the store is reviewed.
+/// "12 of 214 · 38 %": the place in the deck, and how much of it is reviewed. Of a part of the store that would have to
+/// be counted at every decision; so there it is how much of all is.
 fn place_words(app: &App) -> String {
     let total = app.tally().map(|t| count_words(t.total));
     let place = app.window().and_then(|w| w.position()).map(number);
@@ -59,10 +60,15 @@ fn place_words(app: &App) -> String {
     match app.progress().filter(|p| p.claims > 0) {
         Some(progress) => {
             let percent = progress.reviewed.saturating_mul(100) / progress.claims;
-            format!("{place} · {percent} %").trim_start_matches(" · ").to_owned()
+            let of_what = if selects_all(app) { "" } else { " of all" };
+            format!("{place} · {percent} %{of_what}").trim_start_matches(" · ").to_owned()
         }
         None => place,
     }
+}
+
+fn selects_all(app: &App) -> bool {
+    app.deck().query.trim().is_empty() && app.search().trim().is_empty()
 }
 
 /// What is listed, and in which order.

@@ -14,6 +14,7 @@ mod list;
 mod lists;
 mod look;
 mod pen;
+pub mod plain;
 mod prompt;
 mod review;
 mod sources;

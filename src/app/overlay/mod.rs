@@ -213,6 +213,13 @@ pub(super) fn paste(app: &mut App, pasted: &str) -> Vec<Effect> {
     changed(app)
 }
 
+/// Puts a text in the place of what is typed.
+pub(super) fn replace(app: &mut App, text: &str) -> Vec<Effect> {
+    let Some(field) = app.overlay.as_mut().and_then(Overlay::field_mut) else { return Vec::new() };
+    field.replace(0..field.text().len(), "");
+    paste(app, text)
+}
+
 /// Gives an answer that an overlay asked for to it; `false` where it asked for none such.
 pub(super) fn answer(app: &mut App, ticket: Ticket, answer: &Answer) -> bool {
     if let Some(Overlay::Welcome(welcome)) = &mut app.overlay

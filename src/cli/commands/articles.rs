@@ -32,15 +32,18 @@ const PAGE: usize = 500;
 
 impl Articles {
     pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
-        let store = context.open_store()?;
-        let mut out = output::stdout();
+        let store = context.store_to_read()?;
+        let (mut out, columns) = (output::stdout(), output::columns());
         let mut last = None;
         loop {
             let page = store.articles(last, PAGE)?;
             for article in &page {
                 match self.json {
                     true => write_line(&mut out, &Line { kind: "article", article })?,
-                    false => writeln!(out, "{}", line(&store.short_article_id(article.id)?, article))?,
+                    false => {
+                        let line = line(&store.short_article_id(article.id)?, article);
+                        writeln!(out, "{}", output::cut(line, columns))?;
+                    }
                 }
             }
             match page.last() {

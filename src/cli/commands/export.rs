@@ -40,7 +40,7 @@ fn format() -> impl TypedValueParser<Value = Format> {
 
 impl Export {
     pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
-        let store = context.open_store()?;
+        let store = context.store_to_read()?;
         let path = self.output.as_deref().filter(|path| path.as_os_str() != "-");
         let query = self.selection.query();
         // The count is kept where everything is asked for; that of a query would have to be made.

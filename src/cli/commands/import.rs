@@ -1,6 +1,7 @@
 //! `import`: reads a `jsonl` export back.
 
 use std::cell::Cell;
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::ops::ControlFlow;
@@ -30,6 +31,9 @@ pub(in crate::cli) struct Import {
     file: PathBuf,
 }
 
+/// Lines that are wrong which are kept until one is right.
+const MOST_HELD: usize = 20;
+
 /// Decisions that are handed to the store together.
 const TOGETHER: usize = 1_000;
 
@@ -48,6 +52,7 @@ impl Import {
             claims: 0,
             decided: 0,
             failed: 0,
+            held: Some(Vec::new()),
             broken: None,
         };
         let end = records(input, &name, &mut |found| {
@@ -56,10 +61,12 @@ impl Import {
             }
             progress.reached(bytes.get(), || import.so_far());
             match found {
-                Ok(restored) => import.take(restored),
+                Ok(restored) => {
+                    import.name_held(&mut |fault| progress.suspend(|| context.warn(fault)));
+                    import.take(restored)
+                }
                 Err(fault) => {
-                    import.failed += 1;
-                    progress.suspend(|| context.warn(&fault));
+                    import.refuse(fault, &mut |fault| progress.suspend(|| context.warn(fault)));
                     ControlFlow::Continue(())
                 }
             }
@@ -68,7 +75,7 @@ impl Import {
         if let Some(error) = import.broken.take() {
             return Err(error.into());
         }
-        let outcome = import.finish(context)?;
+        let outcome = import.finish(context, &name)?;
         match end {
             ControlFlow::Break(()) => Err(Error::interrupted().hint("import the same file again: it goes on")),
             ControlFlow::Continue(()) => Ok(outcome),
@@ -112,11 +119,33 @@ struct Importing<'s> {
     claims: u64,
     decided: u64,
     failed: u64,
+    /// The first lines that were wrong, until one is right: before, this may be no export at all.
+    held: Option<Vec<Fault>>,
     /// Why the store takes nothing more.
     broken: Option<StoreError>,
 }
 
 impl Importing<'_> {
+    /// A line that is wrong.
+    fn refuse(&mut self, fault: Fault, name: &mut dyn FnMut(&dyn Display)) {
+        self.failed += 1;
+        match &mut self.held {
+            Some(held) if held.len() < MOST_HELD => held.push(fault),
+            Some(_) => {}
+            None => name(&fault),
+        }
+    }
+
+    /// A line is right, so those before it are told one by one.
+    fn name_held(&mut self, name: &mut dyn FnMut(&dyn Display)) {
+        let Some(held) = self.held.take() else { return };
+        held.iter().for_each(|fault| name(fault));
+        let more = self.failed - held.len() as u64;
+        if more > 0 {
+            name(&format!("and {} after them", of(more, "more line")));
+        }
+    }
+
     fn take(&mut self, restored: Restored) -> ControlFlow<()> {
         let taken = match restored {
             Restored::Article(article, loaded_at) => self.loader.add(&article, loaded_at).map(|added| {
@@ -153,7 +182,10 @@ impl Importing<'_> {
         Ok(())
     }
 
-    fn finish(mut self, context: &Context) -> Result<Outcome, Error> {
+    fn finish(mut self, context: &Context, file: &str) -> Result<Outcome, Error> {
+        if let Some(first) = self.held.take().and_then(|held| held.into_iter().next()) {
+            return Err(no_export(file, first, self.failed - 1));
+        }
         self.hand_over()?;
         self.loader.finish()?;
         let (articles, claims) = (of(self.articles, "article"), of(self.claims, "claim"));
@@ -164,4 +196,14 @@ impl Importing<'_> {
         context.note(&said);
         Ok(if self.failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
     }
+}
+
+/// Nothing of the file could be used.
+fn no_export(file: &str, first: Fault, others: u64) -> Error {
+    let Some(line) = first.line else { return first.into() };
+    let mut said = format!("{file} is no jsonl export: line {line}: {}", first.reason);
+    if others > 0 {
+        said += &format!("; {} could not be used either", of(others, "more line"));
+    }
+    Error::input(said).hint("read articles with claimdeck load PATH")
 }

@@ -53,9 +53,9 @@ pub(super) fn order() -> impl clap::builder::TypedValueParser<Value = Order> {
 
 impl List {
     pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
-        let store = context.open_store()?;
+        let store = context.store_to_read()?;
         let deck = Deck { query: self.selection.query(), order: self.order };
-        let mut out = output::stdout();
+        let (mut out, columns) = (output::stdout(), output::columns());
         let mut left = self.limit.unwrap_or(u64::MAX);
         let mut found = false;
         store.for_each_claim(&deck, |claim| {
@@ -66,7 +66,7 @@ impl List {
             left -= 1;
             match self.json {
                 true => write_line(&mut out, &Line::Claim(&claim))?,
-                false => writeln!(out, "{}", line(&store, &claim)?)?,
+                false => writeln!(out, "{}", output::cut(line(&store, &claim)?, columns))?,
             }
             Ok(ControlFlow::Continue(()))
         })?;

@@ -22,7 +22,8 @@ use crate::store::StoreError;
 #[command(after_help = "Examples:
   claimdeck review
   claimdeck review articles/ --filter 'status:unreviewed worth:>0.6'
-  claimdeck review --new --order worth")]
+  claimdeck review --new --order worth
+  claimdeck review --plain")]
 pub(in crate::cli) struct Review {
     /// Files, folders, or - for standard input; those that are loaded change nothing
     paths: Vec<PathBuf>,
@@ -32,6 +33,9 @@ pub(in crate::cli) struct Review {
     /// The order of the claims
     #[arg(long, value_name = "ORDER", value_parser = order())]
     order: Option<Order>,
+    /// Line by line, for screen readers and pipes: a key or an action's name on each line of standard input
+    #[arg(long)]
+    plain: bool,
     /// Begin a new session
     #[arg(long, conflicts_with = "resume")]
     new: bool,
@@ -46,10 +50,13 @@ impl Review {
             Query::parse(filter).map_err(StoreError::from)?;
         }
         let analyst = context.analyst()?;
-        let mut store = context.open_store()?;
-        let outcome = match self.paths.is_empty() {
-            true => Outcome::Done,
-            false => load(context, &mut store, &self.paths, Given::default())?,
+        let (store, outcome) = match self.paths.is_empty() {
+            true => (context.store_to_change()?, Outcome::Done),
+            false => {
+                let mut store = context.open_store()?;
+                let outcome = load(context, &mut store, &self.paths, Given::default())?;
+                (store, outcome)
+            }
         };
         if store.articles(None, 1)?.is_empty() {
             let path = context.store_path()?;
@@ -64,7 +71,7 @@ impl Review {
         };
         // The review opens the store itself.
         drop(store);
-        let ended = runtime::review(Options {
+        let options = Options {
             store: context.store_path()?,
             analyst,
             session,
@@ -72,7 +79,11 @@ impl Review {
             order: self.order,
             settings: settings(context.config(), context.color()),
             reload: Some(reload(context)),
-        })?;
+        };
+        let ended = match self.plain {
+            true => runtime::review_plain(options, io::stdin().lock(), io::stdout().lock())?,
+            false => runtime::review(options)?,
+        };
         if let Some(done) = &ended.handover {
             handover::lines(done).iter().for_each(|line| context.note(line));
         }

@@ -29,13 +29,13 @@ struct Line<'s> {
 
 impl Sessions {
     pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
-        let store = context.open_store()?;
+        let store = context.store_to_read()?;
         let sessions = store.sessions(None)?;
-        let mut out = output::stdout();
+        let (mut out, columns) = (output::stdout(), output::columns());
         for session in &sessions {
             match self.json {
                 true => write_line(&mut out, &Line { kind: "session", session })?,
-                false => writeln!(out, "{}", line(session))?,
+                false => writeln!(out, "{}", output::cut(line(session), columns))?,
             }
         }
         out.flush()?;

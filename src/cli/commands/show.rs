@@ -46,7 +46,7 @@ const MOST_AROUND: usize = 300;
 
 impl Show {
     pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
-        let store = context.open_store()?;
+        let store = context.store_to_read()?;
         let ids = context.find_claims(&store, &self.claims)?;
         let mut out = output::stdout();
         for (place, id) in ids.into_iter().enumerate() {

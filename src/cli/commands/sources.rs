@@ -59,8 +59,8 @@ const PAGE: usize = 500;
 
 impl Sources {
     pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
-        let store = context.open_store()?;
-        let mut out = output::stdout();
+        let store = context.store_to_read()?;
+        let (mut out, columns) = (output::stdout(), output::columns());
         let ledger = Ledger { order: self.order, letters: self.letters.clone() };
         let mut seek = SourceSeek::First;
         loop {
@@ -68,7 +68,7 @@ impl Sources {
             for source in &page.sources {
                 match self.json {
                     true => write_line(&mut out, &json(&store, source)?)?,
-                    false => writeln!(out, "{}", line(source))?,
+                    false => writeln!(out, "{}", output::cut(line(source), columns))?,
                 }
             }
             match page.sources.into_iter().next_back() {

@@ -7,8 +7,9 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::{Context, Error, Outcome, output};
-use crate::domain::{Progress, Stats as Counted, Status, clean_line};
+use crate::domain::{Deck, Ledger, Progress, Seek, SourceSeek, Stats as Counted, Status, clean_line};
 use crate::export::write_line;
+use crate::store::Store;
 
 /// Show progress, and counts by status, outlet, source, analyst and day
 #[derive(Debug, Args)]
@@ -30,19 +31,53 @@ struct Line<'s> {
 
 impl Stats {
     pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
-        let store = context.open_store()?;
-        let stats = store.stats()?;
+        let store = context.store_to_read()?;
+        let mut stats = store.stats()?;
+        read_some(&store)?;
         let mut out = output::stdout();
         match self.json {
-            true => write_line(&mut out, &Line { kind: "stats", stats: &stats })?,
-            false => print(&mut out, &stats)?,
+            true => {
+                name_all_sources(&store, &mut stats)?;
+                write_line(&mut out, &Line { kind: "stats", stats: &stats })?;
+            }
+            false => print(&mut out, &stats, store.source_count()?)?,
         }
         out.flush()?;
+        if stats.articles == 0 {
+            context.note_nothing(&store, "no articles")?;
+        }
         Ok(Outcome::Done)
     }
 }
 
-fn print(out: &mut impl Write, stats: &Counted) -> io::Result<()> {
+/// Counters may be whole where the claims that they count are not: what `list` would stumble over first is read here too.
+fn read_some(store: &Store) -> Result<(), Error> {
+    let all = Deck::default();
+    store.count(&all, u64::MAX)?;
+    for end in [Seek::First, Seek::Last] {
+        store.page(&all, end, 1)?;
+    }
+    Ok(())
+}
+
+/// Sources that are read at once.
+const PAGE: usize = 500;
+
+/// A program that reads wants all of them, not those with most claims.
+fn name_all_sources(store: &Store, stats: &mut Counted) -> Result<(), Error> {
+    let mut seek = SourceSeek::First;
+    loop {
+        let page = store.sources(&Ledger::default(), &seek, PAGE)?.sources;
+        let Some(last) = page.last() else { return Ok(()) };
+        seek = SourceSeek::After(last.name.clone());
+        stats.by_source.extend(page.into_iter().map(|source| {
+            let progress = Progress { claims: source.claims, reviewed: source.reviewed() };
+            (source.name, progress)
+        }));
+    }
+}
+
+fn print(out: &mut impl Write, stats: &Counted, sources: u64) -> io::Result<()> {
     let share = (stats.reviewed * 100).checked_div(stats.claims).unwrap_or(0);
     writeln!(out, "articles   {:>8}", stats.articles)?;
     writeln!(out, "claims     {:>8}", stats.claims)?;
@@ -55,7 +90,10 @@ fn print(out: &mut impl Write, stats: &Counted) -> io::Result<()> {
         writeln!(out, "  {count:>8}  {status}")?;
     }
     progress(out, "by outlet", &stats.by_outlet)?;
-    progress(out, "by source", &stats.by_source)?;
+    let named = stats.by_source.len() as u64;
+    let head =
+        if named < sources { format!("by source, {named} of {sources} sources") } else { "by source".to_owned() };
+    progress(out, &head, &stats.by_source)?;
     counts(out, "by analyst", &stats.by_analyst)?;
     counts(out, "by day", &stats.by_day)
 }

@@ -44,7 +44,7 @@ impl Tag {
         let acts = self.acts(status)?;
         let by = context.by()?;
         let ids = self.ids()?;
-        let mut store = context.open_store()?;
+        let mut store = context.store_to_change()?;
         let claims = context.find_claims(&store, &ids)?;
         let batch: Vec<_> = claims.iter().flat_map(|id| acts.iter().map(|act| (*id, act.clone()))).collect();
         let saved = store.decide(&by, &batch)?;

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::{Context, Error, Outcome};
-use crate::domain::clean_line;
+use crate::domain::{Act, clean_line};
 use crate::store::{Store, Undone};
 
 /// Take your last decision back
@@ -24,7 +24,7 @@ pub(in crate::cli) struct Redo {}
 impl Undo {
     pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
         let by = context.by()?;
-        let mut store = context.open_store()?;
+        let mut store = context.store_to_change()?;
         match store.undo(&by)? {
             Some(undone) => say(context, &store, "took back", &undone),
             None => Err(Error::no_match(format!("nothing of {} is left to take back", by.analyst))),
@@ -35,9 +35,9 @@ impl Undo {
 impl Redo {
     pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
         let by = context.by()?;
-        let mut store = context.open_store()?;
+        let mut store = context.store_to_change()?;
         match store.redo(&by)? {
-            Some(undone) => say(context, &store, "did again", &undone),
+            Some(undone) => say(context, &store, "brought back", &undone),
             None => Err(Error::no_match(format!("{} took nothing back, or decided since", by.analyst))),
         }
     }
@@ -45,7 +45,11 @@ impl Redo {
 
 fn say(context: &Context, store: &Store, what: &str, undone: &Undone) -> Result<Outcome, Error> {
     for claim in &undone.claims {
-        context.note(&format!("{what}: {} is {}", store.short_id(claim.id)?, claim.state.status));
+        let on_it: Vec<_> = undone.decisions.iter().filter(|decision| decision.claim == claim.id).collect();
+        // A claim of a newer version follows from what was decided on the older one.
+        let acts = if on_it.is_empty() { undone.decisions.iter().collect() } else { on_it };
+        let (words, id) = (Act::words(acts.into_iter().map(|d| &d.act)), store.short_id(claim.id)?);
+        context.note(&format!("{what} {words} on {id}, which is {} now", claim.state.status));
     }
     for source in &undone.sources {
         let grade = source.reliability.map_or_else(|| "not graded".to_owned(), |g| format!("{g}, {}", g.words()));

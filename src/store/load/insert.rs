@@ -6,7 +6,7 @@ use rusqlite::params;
 
 use super::known::KnownPhrases;
 use super::{Loader, distinct};
-use crate::domain::{Meta, Moment, NewArticle, NewClaim, Order};
+use crate::domain::{Meta, Moment, NewArticle, NewClaim, Order, worth_in_hundredths};
 use crate::store::decide::Projector;
 use crate::store::detail::{self, Slices};
 use crate::store::error::{Result, damaged};
@@ -127,7 +127,7 @@ impl Loader<'_> {
             (Some(name), Some(named)) => Some(self.known.source(db, name, named.role.as_deref(), named.kind)?),
             _ => None,
         };
-        let worth = hundredths(claim.worth);
+        let worth = worth_in_hundredths(claim.worth);
         let detail = detail::encode(claim, slices, &mut KnownPhrases { db, known: &mut self.known })?;
         db.prepare_cached(
             "INSERT INTO claim (id, hash, article, ordinal, mode, worth, source, origin, detail)
@@ -202,9 +202,4 @@ impl Loader<'_> {
 fn published(meta: &Meta) -> Option<Moment> {
     let written = meta.published.as_deref()?.trim();
     written.parse().ok().or_else(|| format!("{}T00:00:00Z", written.get(..10)?).parse().ok())
-}
-
-/// Worth is kept in hundredths: finer differences mean nothing, and equal worth keeps the order of the text.
-fn hundredths(worth: f32) -> u8 {
-    (worth.clamp(0.0, 1.0) * 100.0).round() as u8
 }

@@ -79,6 +79,22 @@ fn a_mistake_in_the_config_file_is_named_with_its_place() {
 }
 
 #[test]
+fn keys_of_the_config_file_that_make_no_sense_are_told_once_by_every_command() {
+    let home = Home::new();
+    for (keys, wrong) in [
+        ("verifed = \"v\"", "2:1: unknown action \"verifed\", did you mean \"verified\"?"),
+        ("verified = \"Ctrl-Shift-Meta\"", "2:12: verified: "),
+    ] {
+        home.write(".config/claimdeck/config.toml", format!("[keys]\n{keys}\n"));
+        for arguments in [&["list"][..], &["load", "."], &["man"], &["stats", "--json"]] {
+            let run = home.run(arguments).ends_with(2);
+            assert_eq!((run.out.as_str(), run.err.lines().count()), ("", 1), "{}", run.err);
+            assert!(run.err.contains(&format!("config.toml:{wrong}")), "{arguments:?}: {}", run.err);
+        }
+    }
+}
+
+#[test]
 fn a_config_file_that_was_named_must_be_there() {
     let run = Home::new().run(&["--config", "gone.toml", "man"]).ends_with(2);
     assert!(run.err.contains("gone.toml"), "{}", run.err);

@@ -2,8 +2,10 @@
 
 mod extract;
 mod general;
+mod opening;
 mod review;
 mod store;
+mod terminal;
 mod transfer;
 
 use std::path::{Path, PathBuf};

@@ -36,6 +36,58 @@ fn a_filter_that_makes_no_sense_and_a_session_that_is_not_there_are_named() {
     home.run(&["review", "--order", "size"]).ends_with(2);
 }
 
+/// Decisions in the export, as `act` and what it says.
+fn acts(home: &Home) -> Vec<String> {
+    let lines = home.run(&["export", "--format", "jsonl"]).ends_with(0).json();
+    let said = |v: &serde_json::Value| {
+        let words = ["status", "note", "tag"].iter().find_map(|field| v[field].as_str()).unwrap_or_default();
+        format!("{} {words}", v["act"].as_str().unwrap())
+    };
+    lines.iter().filter(|v| v["kind"] == "decision").map(said).collect()
+}
+
+#[test]
+fn line_by_line_the_same_actions_work_over_a_pipe() {
+    let home = Home::new();
+    home.run(&["load", seeds().to_str().unwrap()]).ends_with(0);
+    let typed = "v\nrefuted\nn asked them\nnote\nrang them twice\nt energy gas\nz\nnonsense\n\nq\nv\n";
+    let run = home.run_with_input(&["review", "--plain"], typed).ends_with(0);
+    assert!(!run.out.contains('\u{1b}'), "{}", run.out);
+    for words in
+        ["claim 1 of ", " verified · z takes it back\nclaim 2 of ", "claim 3 of ", "nothing is called \"nonsense\""]
+    {
+        assert!(run.out.contains(words), "{words}: {}", run.out);
+    }
+    assert!(run.out.contains("note: rang them twice") || run.out.contains("note rang them twice"), "{}", run.out);
+    let acts = acts(&home);
+    assert_eq!(acts[..4], ["status verified", "status refuted", "note asked them", "note rang them twice"]);
+    assert!(acts.contains(&"tag gas".to_owned()) && acts.iter().any(|a| a.starts_with("undo")), "{acts:?}");
+    assert!(run.err.contains("2 claims decided in") && run.err.contains("goes on at claim 3 of "), "{}", run.err);
+}
+
+#[test]
+fn line_by_line_it_goes_on_where_the_lines_ended() {
+    let home = Home::new();
+    home.run(&["load", seeds().to_str().unwrap()]).ends_with(0);
+    home.run_with_input(&["review", "--plain"], "j\nj\nj").ends_with(0);
+    let run = home.run_with_input(&["review", "--plain"], "q\n").ends_with(0);
+    assert!(run.out.contains("claim 4 of "), "{}", run.out);
+}
+
+#[test]
+fn line_by_line_lists_help_and_prompts_are_told() {
+    let home = Home::new();
+    home.run(&["load", seeds().to_str().unwrap()]).ends_with(0);
+    let told = |typed: &str| home.run_with_input(&["review", "--plain"], typed).ends_with(0).out;
+    assert!(told("?\n").contains("v, verified: verified: evidence supports it"));
+    let articles = told("2\nj\n");
+    assert!(articles.lines().filter(|line| line.starts_with("0 of ")).count() >= 10, "{articles}");
+    assert_eq!(articles.matches("chosen: 0 of ").count(), 2, "{articles}");
+    let wrong = told("f\nstatis:x\n\nf status:unreviewed\n");
+    assert!(wrong.contains("filter") && wrong.contains("did you mean \"status\"?"), "{wrong}");
+    assert!(told("verified\n2\nverified\n").contains("problem: \"verified\" does nothing here"));
+}
+
 #[cfg(unix)]
 #[test]
 fn keys_of_the_config_file_that_make_no_sense_are_named_before_the_screen_opens() {

@@ -269,6 +269,21 @@ fn ids_come_from_standard_input_and_one_undo_takes_all_back() {
 }
 
 #[test]
+fn undo_and_redo_say_what_they_took_back_and_on_what() {
+    let home = loaded();
+    let id = first(&home);
+    home.run(&["tag", &id, "verified", "--note", "seen", "--tag", "dam"]).ends_with(0);
+    let saved = home.run(&["tag", &id, "refuted"]).ends_with(0).err;
+    let short = saved.split_whitespace().nth(1).unwrap();
+    let said = |command| home.run(&[command]).ends_with(0).err;
+    assert_eq!(said("undo"), format!("took back refuted on {short}, which is verified now\n"));
+    assert_eq!(said("redo"), format!("brought back refuted on {short}, which is refuted now\n"));
+    said("undo");
+    assert_eq!(said("undo"), format!("took back verified, note, tags on {short}, which is unreviewed now\n"));
+    assert_eq!(said("redo"), format!("brought back verified, note, tags on {short}, which is verified now\n"));
+}
+
+#[test]
 fn a_claim_that_is_not_there_ends_with_4_and_nothing_is_decided() {
     let home = loaded();
     let id = first(&home);
@@ -351,6 +366,14 @@ fn who_decides_is_asked_of_option_environment_config_and_login_in_turn() {
 }
 
 #[test]
+fn where_nobody_says_who_decides_it_is_an_analyst_and_no_folder() {
+    let home = loaded();
+    let id = first(&home);
+    home.program().env_remove("USER").args(["tag", &id, "verified"]).assert().success();
+    assert_eq!(claim(&home, &id)["analyst"], "analyst");
+}
+
+#[test]
 fn text_from_outside_reaches_no_terminal() {
     let home = Home::new();
     let text = "Evil\u{1b}]0;title\u{7}\n\nThe \u{202e}dam\u{200b} held for 3 days, Ada\u{9b}31m Brandt said.\n";
@@ -390,6 +413,25 @@ fn statistics_count_what_was_done() {
     assert_eq!(stats["by_analyst"]["ana"], 3);
     let plain = home.run(&["stats"]).ends_with(0).out;
     assert!(plain.contains("reviewed          3"), "{plain}");
+}
+
+#[test]
+fn statistics_say_how_many_sources_they_leave_out_and_json_has_them_all() {
+    let home = Home::new();
+    let names = ["Brandt", "Okt", "Sandor", "Reik", "Strand", "Perl", "Falk", "Moor"];
+    let said =
+        |n: usize| format!("The dam number {n} held, said Ada {}{}.\n\n", names[n % 8], ["", "man", "berg"][n / 8]);
+    home.write("a.txt", (0..24).map(said).collect::<String>());
+    home.run(&["load", "a.txt"]).ends_with(0);
+    let sources = home.run(&["sources", "--json"]).ends_with(0).json();
+    assert!(sources.len() > 20, "{sources:?}");
+    let plain = home.run(&["stats"]).ends_with(0).out;
+    assert!(plain.contains(&format!("\nby source, 20 of {} sources\n", sources.len())), "{plain}");
+    let all = home.run(&["stats", "--json"]).ends_with(0).json().remove(0);
+    assert_eq!(all["by_source"].as_object().unwrap().len(), sources.len());
+    home.write("b.txt", said(0));
+    home.run(&["load", "b.txt", "--store", "few.db"]).ends_with(0);
+    assert!(home.run(&["stats", "--store", "few.db"]).ends_with(0).out.contains("\nby source\n"));
 }
 
 #[cfg(unix)]

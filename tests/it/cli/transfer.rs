@@ -132,6 +132,33 @@ fn lines_that_are_wrong_are_named_and_the_rest_goes_in() {
 }
 
 #[test]
+fn a_file_that_is_no_export_is_said_to_be_none_once() {
+    let home = Home::new();
+    home.write("notes.txt", "Some notes.\n\n".repeat(500));
+    let run = home.run(&["import", "notes.txt"]).ends_with(1);
+    assert!(run.err.starts_with("error: notes.txt is no jsonl export: line 1: "), "{}", run.err);
+    assert!(run.err.contains("; 499 more lines could not be used either\nhint: "), "{}", run.err);
+    assert_eq!(run.err.lines().count(), 2);
+    home.write("one.jsonl", "{\"text\":\"The dam held.\"}\n");
+    let run = home.run(&["import", "one.jsonl"]).ends_with(1);
+    assert!(run.err.starts_with("error: one.jsonl is no jsonl export: line 1: "), "{}", run.err);
+    assert!(!run.err.contains("more line"), "{}", run.err);
+}
+
+#[test]
+fn lines_before_the_first_that_is_right_are_named_with_it() {
+    let home = worked_on();
+    let everything = home.run(&["export", "--format", "jsonl"]).ends_with(0).out;
+    let other = Home::new();
+    other.write("late.jsonl", format!("{}{everything}", "nonsense\n".repeat(30)));
+    let run = other.run(&["import", "late.jsonl"]).ends_with(1);
+    let named: Vec<_> = run.err.lines().filter(|line| line.starts_with("late.jsonl:")).collect();
+    assert!(named.len() == 20 && named[19].starts_with("late.jsonl:20: "), "{}", run.err);
+    assert!(run.err.contains("\nand 10 more lines after them\n"), "{}", run.err);
+    assert!(run.err.ends_with(", 30 lines not usable\n"), "{}", run.err);
+}
+
+#[test]
 fn a_file_is_replaced_whole_and_standard_output_stays_empty() {
     let home = worked_on();
     home.write("claims.csv", "old");

@@ -54,6 +54,37 @@ fn a_refusal_is_said_and_the_claim_is_as_before() {
 }
 
 #[test]
+fn undo_and_redo_say_what_they_took_back_and_on_what() {
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    let id = play.store.claims[0].id.to_string()[..5].to_owned();
+    play.press("v z");
+    assert_eq!(said(&play), format!("took back verified on {id} · Z does it again"));
+    play.press("Z");
+    assert_eq!(said(&play), format!("brought back verified on {id} · z takes it back"));
+    play.press("g n").write("seen").press("Enter z");
+    assert_eq!(said(&play), format!("took back note on {id} · Z does it again"));
+}
+
+#[test]
+fn one_key_waits_and_two_keys_wait() {
+    let mut play = Play::unread(FakeStore::plain(9, 3));
+    play.send(Msg::Key("v".parse().unwrap()));
+    assert!(play.screen().contains("1 key waits, Esc drops it"), "{}", play.screen());
+    play.send(Msg::Key("v".parse().unwrap()));
+    assert!(play.screen().contains("2 keys wait, Esc drops them"), "{}", play.screen());
+}
+
+#[test]
+fn the_percentage_is_of_the_deck_or_says_that_it_is_of_all() {
+    let mut play = Play::new(FakeStore::plain(10, 5));
+    play.press("v v");
+    let head = |play: &Play| play.screen().lines().next().unwrap().to_owned();
+    assert!(head(&play).contains("3 of 10 · 20 %  "), "{}", head(&play));
+    play.press("f").write("status:verified").press("Enter");
+    assert!(head(&play).contains(" of 2 · 20 % of all  "), "{}", head(&play));
+}
+
+#[test]
 fn undo_and_redo_bring_the_eye_to_the_claim() {
     let mut play = Play::new(FakeStore::plain(400, 3));
     play.press("v v G z");

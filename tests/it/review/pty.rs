@@ -179,7 +179,7 @@ fn a_whole_session_is_there_at_the_next_start_and_in_the_export() {
     tty.press("ehttps://a.example/photo refutes taken in 2019\r");
     tty.sees(" evidence · z");
     tty.press("z");
-    tty.sees("taken back, Z does it again");
+    tty.sees("took back evidence on ");
     tty.press("z");
     tty.until("no note", |s| !s.contents().contains("asked the press office"));
     tty.press("fstatus:unreviewed\rs");

@@ -410,7 +410,13 @@ impl FakeStore {
         for (claim, target) in &targets {
             self.write(*claim, batch, Act::Undo { target: *target });
         }
-        Answer::Saved(targets.iter().take(1).map(|(claim, _)| self.saved(*claim)).collect())
+        let target = |id: &Uuid| self.log.iter().find(|d| d.id == *id).unwrap();
+        let act = |id: &Uuid| match target(id).act {
+            Act::Undo { target: first } => target(&first).act.clone(),
+            ref act => act.clone(),
+        };
+        let acts = targets.iter().map(|(_, id)| act(id)).collect();
+        Answer::Undone(acts, targets.iter().take(1).map(|(claim, _)| self.saved(*claim)).collect())
     }
 }
 

@@ -5,6 +5,5 @@ mod ledger;
 mod load;
 mod naive;
 mod open;
-mod plans;
 mod sample;
 mod search;

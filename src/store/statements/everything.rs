@@ -1,0 +1,194 @@
+//! Uses everything that the store can do, so that every statement runs. What comes of it is tested elsewhere.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use crate::domain::{Act, ClaimId, Deck, Draft, Meta, Moment, NewArticle, Order, Seek, Status};
+use crate::domain::{Ledger, LedgerOrder, Reliability, SourceAct, SourceSeek};
+use crate::extract::extract;
+use crate::store::{By, Store, log, open};
+
+pub(super) fn run() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("claims.db");
+    let mut store = Store::open(&path).unwrap();
+    load(&mut store);
+    decide(&mut store);
+    find(&store);
+    grade(&mut store);
+    read(&store);
+    list_sources(&store);
+    pass_on(&store, &folder.path().join("other.db"));
+    drop(Store::open_to_read(&path).unwrap());
+    drop(Store::open_reader(&path).unwrap());
+    open::copy_aside(&store.db, &path, 1).unwrap();
+}
+
+const FLOOD: &str = "Flood at Velm\n\nTwelve houses were probably flooded in Velm on Monday, mayor Ada Brandt said. \
+    The bridge over the Aarn was closed. The figures could not be verified independently.\n";
+const FLOOD_LATER: &str = "Flood at Velm\n\nTwenty houses were probably flooded in Velm on Monday, mayor Ada Brandt said. \
+    The bridge over the Aarn was closed. The figures could not be verified independently.\n";
+const STRIKE: &str =
+    "Strike at the port\n\nForty dockers walked out on Tuesday, the harbour union wrote on Telegram.\n";
+
+fn article(text: &str, path: &str) -> NewArticle {
+    let known = |word: &str| Some(word.to_owned());
+    let title = text.lines().next().map(str::to_owned);
+    let meta = Meta { path: known(path), outlet: known("Gazette"), lang: known("en"), title, ..Meta::default() };
+    let found = extract(text);
+    assert!(!found.claims.is_empty());
+    NewArticle::new(Draft { text: text.to_owned(), meta }, &found)
+}
+
+fn by(now_ms: i64) -> By {
+    By { analyst: "ana".into(), session: None, now_ms }
+}
+
+/// A new text, a version, the version before again, another place of a text; and a load that is given up.
+fn load(store: &mut Store) {
+    let mut loader = store.loader();
+    for (text, path) in
+        [(FLOOD, "a.txt"), (STRIKE, "b.txt"), (FLOOD_LATER, "a.txt"), (FLOOD, "a.txt"), (STRIKE, "c.txt")]
+    {
+        loader.add(&article(text, path), Moment(7)).unwrap();
+    }
+    // More claims than full text is asked for one by one, and a version before.
+    for hour in [6, 7] {
+        let houses = |street| format!("At {hour} on Monday {street} houses were flooded in street {street}. ");
+        loader.add(&article(&(10..30).map(houses).collect::<String>(), "log.txt"), Moment(8)).unwrap();
+    }
+    loader.finish().unwrap();
+    let mut dropped = store.loader();
+    dropped.add(&article("The mill burned down on Friday.", "d.txt"), Moment(8)).unwrap();
+}
+
+fn ids(store: &Store, query: &str) -> Vec<ClaimId> {
+    let deck = Deck { query: query.into(), ..Deck::default() };
+    store.page(&deck, Seek::First, 100).unwrap().claims.iter().map(|claim| claim.id).collect()
+}
+
+fn decide(store: &mut Store) {
+    let session = store.open_session(&by(1), &Deck::default()).unwrap();
+    let claims = ids(store, "");
+    for (now_ms, claim) in claims.iter().enumerate() {
+        let by = By { session: Some(session.id), ..by(now_ms as i64) };
+        store.decide(&by, &[(*claim, Act::Status { status: Status::Verified })]).unwrap();
+    }
+    // The only claim with this tag, so that none has it once it is taken back.
+    store.decide(&by(1_000), &[(claims[0], Act::Tag { tag: "once".into() })]).unwrap();
+    store.undo(&by(1_000)).unwrap().unwrap();
+    store.redo(&by(1_001)).unwrap().unwrap();
+    store.undo(&by(1_002)).unwrap().unwrap();
+    store.save_place(session.id, &Deck::default(), claims.first().copied(), Moment(9)).unwrap();
+    store.resume(session.id).unwrap();
+    store.last_session("ana").unwrap().unwrap();
+    store.sessions(None).unwrap();
+    store.find_session(&session.id.to_string()).unwrap();
+}
+
+/// Every kind of filter in every order, from every place.
+fn find(store: &Store) {
+    let here = ids(store, "")[1];
+    let flood = store.articles(None, 1).unwrap()[0].id;
+    for query in [
+        "",
+        "houses",
+        "status:verified houses",
+        "hedge:probably houses",
+        "article:flood",
+        "source:brandt",
+        "outlet:gazette -hedge:probably",
+        "tag:x OR worth:>0.1",
+        "after:1960-01-01",
+        &format!("article:{flood}"),
+    ] {
+        for order in Order::ALL {
+            let deck = Deck { query: query.into(), order };
+            let places = [Seek::First, Seek::Last, Seek::From(here), Seek::Before(here), Seek::After(here)];
+            let articles = [Seek::NextArticle(here), Seek::PreviousArticle(here), Seek::NextUnreviewed(here)];
+            for seek in places.into_iter().chain(articles) {
+                store.page(&deck, seek, 2).unwrap();
+            }
+            store.count(&deck, 10).unwrap();
+            store.rank(&deck, here, 10).unwrap();
+        }
+    }
+    for field in ["source", "outlet"] {
+        store.values(field, "", 5).unwrap();
+    }
+}
+
+fn read(store: &Store) {
+    let info = store.articles(None, 1).unwrap().remove(0);
+    store.articles(Some(info.id), 1).unwrap();
+    store.documents(info.id).unwrap();
+    store.claims_of(info.id).unwrap();
+    store.find_article(&store.short_article_id(info.id).unwrap()).unwrap();
+    let claim = ids(store, "")[0];
+    store.claim(claim).unwrap().unwrap();
+    store.decisions(claim).unwrap();
+    store.find_claim(&store.short_id(claim).unwrap()).unwrap();
+    store.stats().unwrap();
+    store.source_count().unwrap();
+    store.last_load().unwrap();
+    store.news(Moment(0)).unwrap();
+}
+
+/// Grades a source, takes that back, and does it again.
+fn grade(store: &mut Store) {
+    let first = store.sources(&Ledger::default(), &SourceSeek::First, 1).unwrap().sources.remove(0);
+    let act = SourceAct::Reliability { reliability: Some(Reliability::B) };
+    store.decide_source(&by(2_000), &first.name, act).unwrap();
+    store.undo(&by(2_001)).unwrap().unwrap();
+    store.redo(&by(2_002)).unwrap().unwrap();
+    store.source(&first.name).unwrap().unwrap();
+    store.source_decisions(&first.name).unwrap();
+}
+
+/// The ledger of sources in each of its orders, in both directions.
+fn list_sources(store: &Store) {
+    for order in LedgerOrder::ALL {
+        let ledger = Ledger { order, letters: String::new() };
+        let page = store.sources(&ledger, &SourceSeek::First, 2).unwrap();
+        let name = page.sources[0].name.clone();
+        for seek in [SourceSeek::Last, SourceSeek::After(name.clone()), SourceSeek::Before(name)] {
+            store.sources(&ledger, &seek, 2).unwrap();
+        }
+    }
+}
+
+/// Hands everything to another store as an export and an import do: decisions first, so that they wait for their claims.
+fn pass_on(store: &Store, other: &Path) {
+    let (mut articles, mut decisions) = (Vec::new(), Vec::new());
+    for query in ["", "status:verified"] {
+        store
+            .for_each_claim(&Deck { query: query.into(), ..Deck::default() }, |_| Ok(ControlFlow::Continue(())))
+            .unwrap();
+        store.for_each_article_outside_decks(query, |_| Ok(ControlFlow::Continue(()))).unwrap();
+        let keep = |article| {
+            articles.push(store.record(article)?);
+            Ok(ControlFlow::Continue(()))
+        };
+        store.for_each_article(query, keep).unwrap();
+        let keep = |decision| {
+            decisions.push(decision);
+            Ok(ControlFlow::Continue(()))
+        };
+        store.for_each_decision(query, keep).unwrap();
+    }
+    let mut on_sources = Vec::new();
+    let keep = |decision| {
+        on_sources.push(decision);
+        Ok(ControlFlow::Continue(()))
+    };
+    store.for_each_source_decision(keep).unwrap();
+    let mut other = Store::open(other).unwrap();
+    let mut loader = other.loader();
+    loader.add_source_decisions(&on_sources).unwrap();
+    loader.add_decisions(&decisions).unwrap();
+    for record in articles {
+        loader.add(&article(&record.text, record.info.meta.path.as_deref().unwrap()), record.info.loaded_at).unwrap();
+    }
+    loader.finish().unwrap();
+    assert!(log::newest_clock(&other.db).unwrap().0 > 0);
+}
