@@ -1,6 +1,7 @@
 //! What claimdeck's parts cost, each beside the limit that the disk, SQLite or a bare writer sets in the same run:
-//! `cargo bench -- [--claims 100000] [--folder DIR] [--only extract,load,read,decide,transfer]`
+//! `cargo bench -- [--claims 100000] [--folder DIR] [--only extract,load,read,decide,transfer,shapes]`
 //!
+//! Shapes (texts made to be slow) are measured only where `--only` names them: they take some minutes.
 //! With `--folder` the store is kept there and taken up again, so that a large one is built once.
 #![allow(missing_docs, reason = "a program of the benchmarks, not of the product")]
 
@@ -14,6 +15,7 @@ mod load;
 mod pool;
 mod read;
 mod report;
+mod shapes;
 mod transfer;
 
 use std::path::{Path, PathBuf};
@@ -55,7 +57,11 @@ fn main() -> Done {
     if wanted("extract") {
         extraction::run(&desk, &mut report)?;
     }
-    if wanted("load") || !desk.store.exists() {
+    if asked.only.iter().any(|only| only == "shapes") {
+        shapes::run(&mut report)?;
+    }
+    let asks_store = ["read", "transfer", "decide"].into_iter().any(wanted);
+    if wanted("load") || asks_store && !desk.store.exists() {
         load::run(&desk, &mut report, wanted("load"))?;
     }
     if wanted("read") {

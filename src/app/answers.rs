@@ -44,6 +44,10 @@ pub(super) fn take(app: &mut App, ticket: Ticket, answer: Answer) -> Vec<Effect>
             app.articles.asked = None;
             take_articles(app, rows);
         }
+        Answer::Stats(stats) if app.statistics.asked == Some(ticket) => {
+            app.statistics.asked = None;
+            app.statistics.stats = Some(stats);
+        }
         Answer::Sources(page) => app.sources.take(ticket, page),
         Answer::Sessions(rows) if app.sessions.asked == Some(ticket) => {
             take_sessions(&mut app.sessions, &app.session, rows)

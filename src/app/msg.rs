@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layout::Layout;
+use super::pointer::Pointer;
 use super::reading::Reading;
 use crate::domain::{
     Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Ledger, Moment, News, Page, Progress, Seek, Session,
-    SourceAct, SourceDecision, SourceInfo, SourcePage, SourceSeek,
+    SourceAct, SourceDecision, SourceInfo, SourcePage, SourceSeek, Stats,
 };
 
 /// Ties an answer to what was asked. Later askings have larger numbers.
@@ -22,6 +23,8 @@ pub enum Msg {
     Time(Moment),
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something.
+    Pointer(Pointer),
     /// An action was asked for by its name.
     Do(String),
     /// What stands in the field that is typed in is to be this.
@@ -72,6 +75,8 @@ pub enum Answer {
     Count(Tally),
     /// How much of the store is reviewed.
     Progress(Progress),
+    /// All counts.
+    Stats(Box<Stats>),
     /// What came in since, and what is left.
     News(News),
     /// Values of a field of the query language.
@@ -132,6 +137,8 @@ pub enum Effect {
     Count { ticket: Ticket, deck: Deck, before: Option<ClaimId> },
     /// Count what is reviewed.
     Progress { ticket: Ticket },
+    /// Read all counts.
+    Stats { ticket: Ticket },
     /// Count what came in since a moment.
     News { ticket: Ticket, since: Moment },
     /// List values of a field of the query language that begin so.

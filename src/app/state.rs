@@ -17,6 +17,7 @@ use super::msg::{Tally, Ticket};
 use super::overlay::Overlay;
 use super::reading::Reading;
 use super::sources::Sources;
+use super::statistics::Statistics;
 use super::window::{Stand, Window};
 use super::work::Work;
 use crate::domain::{
@@ -35,6 +36,9 @@ pub struct App {
     pub(super) session: Session,
     pub(super) keymap: Arc<Keymap>,
     pub(super) layout: Layout,
+    pub(super) dragging: bool,
+    /// Rows that the article is scrolled, and beside which claim.
+    pub(super) scrolled: (Option<ClaimId>, isize),
     pub(super) screen: Screen,
     pub(super) overlay: Option<Overlay>,
     pub(super) deck: Deck,
@@ -61,6 +65,7 @@ pub struct App {
     /// Set while rows that follow those listed are asked for.
     pub(super) articles_after: Option<ArticleId>,
     pub(super) sources: Sources,
+    pub(super) statistics: Statistics,
     pub(super) sessions: Listing<Session>,
     /// The list that the deck was opened from, to go back to.
     pub(super) opened: Option<Opened>,
@@ -105,6 +110,8 @@ pub enum Screen {
     Articles,
     /// All sources.
     Sources,
+    /// Counts.
+    Statistics,
     /// All sessions of this analyst.
     Sessions,
 }
@@ -206,6 +213,8 @@ impl App {
             session: start.session,
             keymap: Arc::new(start.keymap),
             layout: start.layout,
+            dragging: false,
+            scrolled: (None, 0),
             screen: Screen::Review,
             overlay: None,
             search: String::new(),
@@ -226,6 +235,7 @@ impl App {
             articles: Listing::default(),
             articles_after: None,
             sources: Sources::default(),
+            statistics: Statistics::default(),
             sessions: Listing::default(),
             opened: None,
             draft: None,
@@ -365,6 +375,11 @@ impl App {
         &self.sources
     }
 
+    /// The statistics.
+    pub fn statistics(&self) -> &Statistics {
+        &self.statistics
+    }
+
     /// The list of sessions.
     pub fn sessions(&self) -> &Listing<Session> {
         &self.sessions
@@ -383,6 +398,23 @@ impl App {
     /// How the panes lie.
     pub fn layout(&self) -> Layout {
         self.layout
+    }
+
+    /// Rows that the article is scrolled from where its current claim puts it.
+    pub fn scroll(&self) -> isize {
+        let (claim, rows) = self.scrolled;
+        if claim == self.current().map(|c| c.id) { rows } else { 0 }
+    }
+
+    /// The place of the chosen row in the list that is open; of the statistics, the first row shown.
+    pub fn chosen_row(&self) -> usize {
+        match self.screen {
+            Screen::Review => self.window.as_ref().map_or(0, Window::cursor),
+            Screen::Articles => self.articles.cursor(),
+            Screen::Sources => self.sources.cursor(),
+            Screen::Sessions => self.sessions.cursor(),
+            Screen::Statistics => self.statistics.top(),
+        }
     }
 
     /// Whether the analyst asked to end and decisions are still on their way.

@@ -7,6 +7,7 @@ use super::answers;
 use super::key::{Code, Key};
 use super::msg::{Effect, Msg};
 use super::overlay::{self, Overlay};
+use super::pointer;
 use super::state::{App, Said, Screen, Start, Wait};
 use super::welcome;
 use crate::domain::{Act, ClaimId, Deck, Seek};
@@ -39,6 +40,11 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Key(key) => pressed(app, key),
+        Msg::Pointer(_) if app.leaving || holds(app) => Vec::new(),
+        Msg::Pointer(pointer) => {
+            app.said = Said::Nothing;
+            pointer::moved(app, pointer)
+        }
         Msg::Do(name) => named(app, &name),
         Msg::Replace(text) => overlay::replace(app, &text),
         Msg::Paste(text) => overlay::paste(app, &text),
@@ -89,6 +95,7 @@ fn holds(app: &App) -> bool {
             Screen::Articles => app.articles.asked.is_some(),
             // While letters are typed, each answer narrows the list further.
             Screen::Sources => app.sources.is_asked() && !matches!(app.overlay, Some(Overlay::FindSource { .. })),
+            Screen::Statistics => false,
             Screen::Sessions => app.sessions.asked.is_some(),
         },
     }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Agreement;
+
 /// What `claimdeck stats` prints. Counts are of claims in current articles, except for decisions.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Stats {
     /// Current articles.
     pub articles: u64,
@@ -27,6 +29,9 @@ pub struct Stats {
     pub later: u64,
     /// Claims on which analysts differ.
     pub conflicts: u64,
+    /// How far each two analysts agree who decided the same claims, those with most such claims first.
+    #[serde(default)]
+    pub agreement: Vec<Agreement>,
 }
 
 /// What came in since a moment, and what is left to do. Claims are those of current articles.

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use super::events::Incoming;
 use super::threads;
 use crate::app::{Answer, Effect, Msg, Tally, Ticket};
-use crate::domain::{ClaimId, Count, Deck, Order, Progress};
+use crate::domain::{ClaimId, Count, Deck, Order};
 use crate::store::{Store, StoreError};
 
 /// Claims that are counted at most, where counting takes time.
@@ -77,7 +77,8 @@ fn grant(store: &Store, wish: &Effect) -> Option<(Ticket, Result<Answer, StoreEr
         Effect::Values { ticket, field, beginning, limit } => {
             Some((*ticket, store.values(field, beginning, *limit).map(Answer::Values)))
         }
-        Effect::Progress { ticket } => Some((*ticket, progress(store).map(Answer::Progress))),
+        Effect::Progress { ticket } => Some((*ticket, store.progress().map(Answer::Progress))),
+        Effect::Stats { ticket } => Some((*ticket, store.stats().map(|stats| Answer::Stats(Box::new(stats))))),
         _ => None,
     }
 }
@@ -85,7 +86,7 @@ fn grant(store: &Store, wish: &Effect) -> Option<(Ticket, Result<Answer, StoreEr
 fn count(store: &Store, deck: &Deck, before: Option<ClaimId>) -> Result<Tally, StoreError> {
     let mut total = store.count(deck, COUNTED)?;
     if total.more && deck.query.trim().is_empty() {
-        total = Count { n: progress(store)?.claims, more: false };
+        total = Count { n: store.progress()?.claims, more: false };
     }
     // In other orders than that of the text the place is found by looking at every claim.
     let quick = deck.order == Order::Article || total.n < COUNTED;
@@ -93,16 +94,12 @@ fn count(store: &Store, deck: &Deck, before: Option<ClaimId>) -> Result<Tally, S
     Ok(Tally { total, before })
 }
 
-fn progress(store: &Store) -> Result<Progress, StoreError> {
-    let stats = store.stats()?;
-    Ok(Progress { claims: stats.claims, reviewed: stats.reviewed })
-}
-
 /// Whether the later wish makes the earlier one pointless. A count for the deck and one for a filter being typed differ
 /// in whether they ask for a place.
 fn overtakes(later: &Effect, earlier: &Effect) -> bool {
     match (later, earlier) {
         (Effect::Count { before: a, .. }, Effect::Count { before: b, .. }) => a.is_some() == b.is_some(),
+        (Effect::Stats { .. }, Effect::Stats { .. }) => true,
         (Effect::Progress { .. }, Effect::Progress { .. }) | (Effect::Values { .. }, Effect::Values { .. }) => true,
         _ => false,
     }

@@ -9,16 +9,18 @@ use std::time::{Duration, Instant};
 use super::terminal::{Draw, Screen};
 use super::worker::Wishes;
 use super::{Ended, Options, Outcome, RuntimeError, app_moment, clipboard, input, opener, signals, worker};
-use crate::app::{self, App, Effect, Msg};
+use crate::app::{self, App, Did, Effect, Msg, Pointer};
 use crate::domain::Session;
 use crate::store::Store;
-use crate::ui::Look;
+use crate::ui::{self, Look};
 
 /// Something for the event loop.
 #[derive(Debug)]
 pub(super) enum Incoming {
     /// A message for the application.
     Msg(Msg),
+    /// The mouse did something at this column and row.
+    Pointer(Did, u16, u16),
     /// A signal (its number) asks to end.
     End(i32),
     /// A signal asks to stop for a while.
@@ -60,7 +62,8 @@ pub(super) fn run(opened: Opened, draw: Draw<'_>, options: Options) -> Result<En
     let (to, from) = channel();
     let wishes = worker::start(stores.0, stores.1, session, to.clone())?;
     let _listening = signals::listen(to.clone())?;
-    let screen = Screen::enter()?;
+    let mut screen = Screen::enter()?;
+    screen.use_mouse(options.settings.mouse)?;
     let look = options.settings.look();
     let mut running = Running {
         app,
@@ -160,6 +163,10 @@ impl Running<'_> {
     fn take(&mut self, incoming: Incoming) -> Result<(), RuntimeError> {
         match incoming {
             Incoming::Msg(msg) => return self.update(msg),
+            Incoming::Pointer(did, column, row) => {
+                let under = ui::under(&self.app, crossterm::terminal::size()?, column, row);
+                return self.update(Msg::Pointer(Pointer { did, under, column }));
+            }
             Incoming::End(signal) => self.ended = Some(Outcome::Signalled(signal)),
             Incoming::Suspend => self.suspend()?,
             Incoming::Continued => self.screen.retake()?,
@@ -188,6 +195,7 @@ impl Running<'_> {
                 Effect::Reload => {
                     let msg = self.options.read_again();
                     self.look = self.options.settings.look();
+                    self.screen.use_mouse(self.options.settings.mouse)?;
                     self.update(msg)?;
                 }
                 Effect::Redraw => self.screen.forget()?,

@@ -4,12 +4,12 @@ use std::io::{self, stdin};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use rustix::event::{PollFd, PollFlags, Timespec};
 
 use super::events::Incoming;
 use super::threads;
-use crate::app::{Code, Key, Msg};
+use crate::app::{Code, Did, Key, Msg};
 
 /// Reads for as long as there is a terminal and somebody who listens.
 pub(super) fn listen(to: Sender<Incoming>) -> io::Result<()> {
@@ -50,10 +50,11 @@ fn read(to: &Sender<Incoming>) -> io::Result<()> {
 
 /// Passes an event on; `false` where nobody listens any more.
 fn pass_on(to: &Sender<Incoming>) -> io::Result<bool> {
-    match message(event::read()?) {
-        Some(msg) => Ok(to.send(Incoming::Msg(msg)).is_ok()),
-        None => Ok(true),
-    }
+    let incoming = match event::read()? {
+        Event::Mouse(mouse) => did(mouse.kind).map(|did| Incoming::Pointer(did, mouse.column, mouse.row)),
+        event => message(event).map(Incoming::Msg),
+    };
+    Ok(incoming.is_none_or(|incoming| to.send(incoming).is_ok()))
 }
 
 /// Whether the terminal has something to read.
@@ -80,6 +81,17 @@ fn readable(within: Option<Duration>) -> io::Result<Readable> {
             Err(rustix::io::Errno::INTR) => {}
             Err(error) => return Err(error.into()),
         }
+    }
+}
+
+fn did(kind: MouseEventKind) -> Option<Did> {
+    match kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Did::Press),
+        MouseEventKind::Drag(MouseButton::Left) => Some(Did::Drag),
+        MouseEventKind::Up(MouseButton::Left) => Some(Did::Release),
+        MouseEventKind::ScrollDown => Some(Did::Wheel(1)),
+        MouseEventKind::ScrollUp => Some(Did::Wheel(-1)),
+        _ => None,
     }
 }
 

@@ -61,6 +61,8 @@ pub struct Settings {
     pub theme: Theme,
     /// Only ASCII on screen beside the words of articles, for poor fonts.
     pub ascii: bool,
+    /// Whether the mouse is the review's; else it is the terminal's own.
+    pub mouse: bool,
     /// How the panes lie.
     pub layout: Layout,
     /// Keys from the config's `[keys]`: action name to the keys that replace its own.

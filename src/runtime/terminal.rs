@@ -11,6 +11,7 @@ use crossterm::event::{
     PushKeyboardEnhancementFlags,
 };
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
@@ -32,6 +33,13 @@ const KNOW_KITTY: &[(&str, &[&str])] = &[
     ("TERM", &["xterm-kitty", "xterm-ghostty", "foot", "foot-extra", "alacritty", "rio", "wezterm"]),
     ("TERM_PROGRAM", &["kitty", "ghostty", "WezTerm", "iTerm.app", "rio"]),
 ];
+
+/// Whether the terminal was asked to tell what the mouse does.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+/// Buttons and wheel, and moves with a button held, with places beyond column 223 (xterm control sequences, "Mouse Tracking").
+/// Moves without a button are not asked for: each would wake the program.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// Bytes of a frame that go to the terminal at once.
 const FRAME: usize = 64 * 1024;
@@ -81,6 +89,14 @@ impl Screen {
         Ok(())
     }
 
+    /// Takes the mouse, or leaves it to the terminal.
+    pub(super) fn use_mouse(&mut self, on: bool) -> io::Result<()> {
+        if MOUSE.swap(on, Ordering::SeqCst) == on {
+            return Ok(());
+        }
+        self.send(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
+    }
+
     /// Forgets what the terminal shows, so that the next frame is sent in full.
     pub(super) fn forget(&mut self) -> io::Result<()> {
         // Not `Terminal::clear`: it asks the terminal where its cursor is, and waits for an answer that keys may hide.
@@ -124,7 +140,8 @@ fn enter() -> io::Result<()> {
     ENTERED.store(true, Ordering::SeqCst);
     let entered = enable_raw_mode()
         .and_then(|()| execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste))
-        .and_then(|()| if tells_keys_apart() { tell_keys_apart() } else { Ok(()) });
+        .and_then(|()| if tells_keys_apart() { tell_keys_apart() } else { Ok(()) })
+        .and_then(|()| if MOUSE.load(Ordering::SeqCst) { execute!(stdout(), Print(MOUSE_ON)) } else { Ok(()) });
     if entered.is_err() {
         leave();
     }
@@ -145,6 +162,9 @@ fn tell_keys_apart() -> io::Result<()> {
 /// Leaves the terminal as it was, once. It may be gone: then there is nothing to tell anybody.
 fn leave() {
     if ENTERED.swap(false, Ordering::SeqCst) {
+        if MOUSE.load(Ordering::SeqCst) {
+            let _ = execute!(stdout(), Print(MOUSE_OFF));
+        }
         if TELLS_APART.swap(false, Ordering::SeqCst) {
             let _ = execute!(stdout(), PopKeyboardEnhancementFlags);
         }

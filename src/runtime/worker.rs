@@ -23,9 +23,11 @@ impl Wishes {
     /// Passes a wish on; `false` where nobody is left to grant it.
     pub(super) fn send(&self, wish: Effect) -> bool {
         match wish {
-            Effect::Count { .. } | Effect::Progress { .. } | Effect::News { .. } | Effect::Values { .. } => {
-                self.counter.send(wish)
-            }
+            Effect::Count { .. }
+            | Effect::Progress { .. }
+            | Effect::Stats { .. }
+            | Effect::News { .. }
+            | Effect::Values { .. } => self.counter.send(wish),
             other => self.store.send(other).is_ok(),
         }
     }
@@ -112,7 +114,11 @@ impl Worker {
                 return None;
             }
             // The counter's, and the event loop's own.
-            Effect::Count { .. } | Effect::Progress { .. } | Effect::News { .. } | Effect::Values { .. } => {
+            Effect::Count { .. }
+            | Effect::Progress { .. }
+            | Effect::Stats { .. }
+            | Effect::News { .. }
+            | Effect::Values { .. } => {
                 return None;
             }
             Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Reload | Effect::Redraw | Effect::Quit => {

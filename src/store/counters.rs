@@ -15,6 +15,8 @@ pub(super) const ANALYST: &str = "analyst";
 pub(super) const DAY: &str = "day";
 pub(super) const LATER: &str = "later";
 pub(super) const CONFLICT: &str = "conflict";
+/// Two analysts who decided the same claim; the key is a JSON array of both names and both statuses.
+pub(super) const PAIR: &str = "pair";
 
 /// Changes to counts, gathered so that each is written once. Within one transaction.
 #[derive(Default)]
@@ -95,6 +97,7 @@ impl Counts {
         for (analyst, _) in state.by_analyst.iter().filter(|(_, status)| **status != Status::Unreviewed) {
             self.add(ANALYST, analyst, sign, 0);
         }
+        self.add_pairs(state, sign);
         if let Some(at) = state.decided_at {
             self.add(DAY, &at.day(), sign, 0);
         }
@@ -103,6 +106,16 @@ impl Counts {
         }
         if state.in_conflict() {
             self.add(CONFLICT, "", sign, 0);
+        }
+    }
+
+    fn add_pairs(&mut self, state: &ClaimState, sign: i64) {
+        let standing: Vec<_> = state.by_analyst.iter().filter(|(_, status)| **status != Status::Unreviewed).collect();
+        for (place, (one, its)) in standing.iter().enumerate() {
+            for (other, theirs) in &standing[place + 1..] {
+                let key = serde_json::json!([one, other, its, theirs]).to_string();
+                self.add(PAIR, &key, sign, 0);
+            }
         }
     }
 

@@ -1,10 +1,12 @@
 //! Progress, from counts that are kept.
 
-use super::error::Result;
+use std::collections::BTreeMap;
+
+use super::error::{Result, damaged};
 use super::ledger::count;
 use super::snapshot::Snapshot;
 use super::{Store, counters};
-use crate::domain::{Ledger, Progress, SourceSeek, Stats, Status};
+use crate::domain::{Agreement, AgreementTable, Ledger, Progress, SourceSeek, Stats, Status};
 
 /// Sources that `stats` names.
 const MOST_SOURCES: usize = 20;
@@ -18,12 +20,18 @@ impl Store {
         let mut statement = self
             .db
             .prepare_cached("SELECT kind, key, claims, reviewed FROM counter WHERE claims <> 0 OR reviewed <> 0")?;
+        let mut pairs: BTreeMap<[String; 2], AgreementTable> = BTreeMap::new();
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let (kind, key): (String, String) = (row.get(0)?, row.get(1)?);
             let progress = Progress { claims: count(row, 2)?, reviewed: count(row, 3)? };
-            add_counter(&mut stats, &kind, key, progress);
+            match kind.as_str() {
+                counters::PAIR => add_pair(&mut pairs, &key, progress.claims)?,
+                kind => add_counter(&mut stats, kind, key, progress),
+            }
         }
+        stats.agreement = pairs.into_iter().map(|(analysts, table)| Agreement::of(analysts, &table)).collect();
+        stats.agreement.sort_by_key(|pair| std::cmp::Reverse(pair.claims));
         for source in self.sources(&Ledger::default(), &SourceSeek::First, MOST_SOURCES)?.sources {
             let progress = Progress { claims: source.claims, reviewed: source.reviewed() };
             stats.by_source.insert(source.name, progress);
@@ -31,11 +39,27 @@ impl Store {
         Ok(stats)
     }
 
+    /// How many claims there are, and how many of them are reviewed.
+    pub fn progress(&self) -> Result<Progress> {
+        let mut find =
+            self.db.prepare_cached("SELECT claims, reviewed FROM counter WHERE kind = 'all' AND key = ''")?;
+        let mut rows = find.query([])?;
+        rows.next()?
+            .map_or(Ok(Progress::default()), |row| Ok(Progress { claims: count(row, 0)?, reviewed: count(row, 1)? }))
+    }
+
     /// How many sources claims in current articles have.
     pub fn source_count(&self) -> Result<u64> {
         let mut statement = self.db.prepare_cached("SELECT count(*) FROM source WHERE claims > 0")?;
         Ok(u64::try_from(statement.query_row([], |row| row.get::<_, i64>(0))?).unwrap_or_default())
     }
+}
+
+fn add_pair(pairs: &mut BTreeMap<[String; 2], AgreementTable>, key: &str, claims: u64) -> Result<()> {
+    let read: (String, String, Status, Status) = serde_json::from_str(key).map_err(damaged)?;
+    let (one, other, its, theirs) = read;
+    *pairs.entry([one, other]).or_default().entry((its, theirs)).or_default() += claims;
+    Ok(())
 }
 
 fn add_counter(stats: &mut Stats, kind: &str, key: String, progress: Progress) {

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::found::Found;
 use super::pen::Pen;
@@ -72,7 +71,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, lit: &Lit<'_>, area: Rect) {
         None => (lit.claim.text.as_str(), std::iter::once(0..lit.claim.text.len()).collect()),
     };
     let focus = spans.first().cloned().unwrap_or(0..0);
-    let lines = wrap::around(text, &focus, usize::from(area.width - GUTTER), usize::from(area.height));
+    let (width, height) = (usize::from(area.width - GUTTER), usize::from(area.height));
+    let lines = wrap::around(text, &focus, (width, height), app.scroll());
     let seen = lines.first().map_or(0, |l| l.start)..lines.last().map_or(0, |l| l.end);
     let mut inks = Inks::new(lit, text, &spans, &seen);
     inks.found = found_in(app, text, &seen);
@@ -188,7 +188,7 @@ fn closing(open: char) -> char {
 
 fn write(pen: &mut Pen<'_>, text: &str, line: &Range<usize>, inks: &Inks, row: Rect) {
     let mut x = row.x;
-    for (at, grapheme) in text[line.clone()].grapheme_indices(true) {
+    for (at, grapheme) in clean::graphemes(&text[line.clone()]) {
         let piece = clean::piece(grapheme);
         let wide = clean::width(&piece) as u16;
         if x + wide > row.right() {

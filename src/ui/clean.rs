@@ -33,6 +33,22 @@ pub fn lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.split('\n').map(|l| line(l.strip_suffix('\r').unwrap_or(l))).collect::<Vec<_>>().join("\n"))
 }
 
+/// The graphemes of a text with the bytes where they begin. Nearly all are an ASCII character before another, which no rule
+/// joins but for a line break of two: those need no look into tables.
+pub(super) fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let from = at;
+        let mut next = text.as_bytes()[from..].iter();
+        let alone = match (next.next()?, next.next()) {
+            (first, Some(second)) => first.is_ascii() && second.is_ascii() && *first != b'\r',
+            (first, None) => first.is_ascii(),
+        };
+        at += if alone { 1 } else { text[from..].graphemes(true).next().map_or(1, str::len) };
+        Some((from, &text[from..at]))
+    })
+}
+
 /// One grapheme, harmless. May be several columns wide, never a line break.
 pub fn piece(grapheme: &str) -> Cow<'_, str> {
     if is_plain(grapheme) {
@@ -118,6 +134,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn graphemes_are_those_of_unicode(text in prop_oneof![any::<String>(), "[ab\r\n \u{301}\u{200d}👩🇩🇪é日]{0,20}"]) {
+            let all: Vec<_> = text.grapheme_indices(true).collect();
+            prop_assert_eq!(graphemes(&text).collect::<Vec<_>>(), all);
+        }
+
         #[test]
         fn nothing_that_steers_or_hides_is_left(text in any::<String>()) {
             let steers = |c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c) || c == '\u{200b}';

@@ -18,6 +18,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, row: Rect) {
         Screen::Review => app.store_name(),
         Screen::Articles => "articles",
         Screen::Sources => "sources",
+        Screen::Statistics => "statistics",
         Screen::Sessions => "sessions",
     };
     let place = place_words(app);
@@ -73,6 +74,9 @@ fn selects_all(app: &App) -> bool {
 
 /// What is listed, and in which order.
 fn deck_words(app: &App) -> String {
+    if app.screen() == Screen::Statistics {
+        return String::new();
+    }
     if app.screen() == Screen::Sources {
         let ledger = app.sources().ledger();
         let letters = ledger.letters.trim();

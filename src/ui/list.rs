@@ -33,6 +33,17 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     }
 }
 
+/// The place in the window of the claim in this row of the screen.
+pub(super) fn under(app: &App, area: Rect, row: u16) -> Option<usize> {
+    let window = app.window()?;
+    let by_article = matches!(app.deck().order, Order::Article | Order::Newest);
+    let rows = rows(window, by_article, usize::from(area.height));
+    match rows.get(usize::from(row.checked_sub(area.y)?))? {
+        Row::Claim(claim, _) => window.place_of(claim.id),
+        Row::Article(_) => None,
+    }
+}
+
 /// The rows that fit, the current claim at two fifths of the height where there is enough on both sides.
 fn rows(window: &Window, by_article: bool, height: usize) -> Vec<Row<'_>> {
     let cursor = window.cursor();

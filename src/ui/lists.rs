@@ -11,6 +11,8 @@ use super::pen::Pen;
 use crate::app::{App, Listing};
 use crate::domain::{ArticleInfo, Session};
 
+/// Rows above the first row of a list.
+pub(super) const HEAD: u16 = 2;
 /// Columns of a progress bar.
 const BAR: u16 = 12;
 

@@ -75,6 +75,8 @@ pub struct Marks {
     mixed: &'static str,
     indirect: &'static str,
     pub corners: [&'static str; 4],
+    /// Heights of a small bar, least first.
+    pub levels: [&'static str; 8],
 }
 
 const UNICODE: Marks = Marks {
@@ -93,6 +95,7 @@ const UNICODE: Marks = Marks {
     mixed: "≈",
     indirect: "~",
     corners: ["╭", "╮", "╰", "╯"],
+    levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
 };
 
 const ASCII: Marks = Marks {
@@ -111,6 +114,7 @@ const ASCII: Marks = Marks {
     mixed: "=",
     indirect: "~",
     corners: ["+", "+", "+", "+"],
+    levels: [".", ":", "-", "=", "+", "*", "%", "#"],
 };
 
 impl Look {

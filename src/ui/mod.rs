@@ -18,8 +18,12 @@ pub mod plain;
 mod prompt;
 mod review;
 mod sources;
+mod statistics;
+mod under;
 mod welcome;
 mod wrap;
+
+pub use under::under;
 
 pub use look::{Look, Marks, Theme};
 
@@ -41,14 +45,7 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
         return None;
     }
     header::draw(&mut pen, app, Rect { height: 1, ..area });
-    let air = u16::from(area.height >= 20);
-    let prompt = prompt::height(app, area.width).min(area.height / 2);
-    let below = prompt.max(1);
-    let body = Rect {
-        y: area.y + 1 + air,
-        height: area.height.saturating_sub(1 + air + below + u16::from(area.height >= 30 && prompt == 0)),
-        ..area
-    };
+    let body = body(app, area);
     if let Some(Overlay::Welcome(card)) = app.overlay() {
         welcome::draw(&mut pen, app, card, body);
         return None;
@@ -57,14 +54,30 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
         Screen::Review => review::draw(&mut pen, app, body),
         Screen::Articles => lists::articles(&mut pen, app, body),
         Screen::Sources => sources::draw(&mut pen, app, body),
+        Screen::Statistics => statistics::draw(&mut pen, app, body),
         Screen::Sessions => lists::sessions(&mut pen, app, body),
     }
+    let prompt = prompt_rows(app, area);
+    let below = prompt.max(1);
     let bottom = Rect { y: area.bottom() - below, height: below, ..area };
     if prompt > 0 {
         return prompt::draw(&mut pen, app, bottom);
     }
     footer::draw(&mut pen, app, bottom);
     float::draw(&mut pen, app, area)
+}
+
+/// Rows of what is typed at the bottom.
+fn prompt_rows(app: &App, area: Rect) -> u16 {
+    prompt::height(app, area.width).min(area.height / 2)
+}
+
+/// What is left for a screen between the header and the last row or what is typed there.
+fn body(app: &App, area: Rect) -> Rect {
+    let air = u16::from(area.height >= 20);
+    let prompt = prompt_rows(app, area);
+    let taken = 1 + air + prompt.max(1) + u16::from(area.height >= 30 && prompt == 0);
+    Rect { y: area.y + 1 + air, height: area.height.saturating_sub(taken), ..area }
 }
 
 fn too_small(pen: &mut Pen<'_>, area: Rect) {

@@ -2,13 +2,11 @@
 
 use std::ops::Range;
 
+use super::clean;
+use super::look::Look;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
-
-use super::clean;
-use super::look::Look;
 
 /// A frame to write in, and the look to write with.
 pub(super) struct Pen<'a> {
@@ -36,7 +34,7 @@ impl Pen<'_> {
         let mut at = x;
         // Where the last grapheme that leaves room for the mark ends.
         let mut cut_at = x;
-        for grapheme in seen.graphemes(true) {
+        for (_, grapheme) in clean::graphemes(seen) {
             let piece = clean::piece(grapheme);
             let wide = clean::width(&piece).min(usize::from(u16::MAX)) as u16;
             if at + wide > end {
@@ -71,7 +69,7 @@ impl Pen<'_> {
         }
         let end = x.saturating_add(width).min(self.buffer.area.right());
         let mut at = x;
-        for (byte, grapheme) in prefix(text, BYTES_A_COLUMN * (usize::from(width) + 1)).grapheme_indices(true) {
+        for (byte, grapheme) in clean::graphemes(prefix(text, BYTES_A_COLUMN * (usize::from(width) + 1))) {
             let wide = clean::width(&clean::piece(grapheme)).min(usize::from(u16::MAX)) as u16;
             if at.saturating_add(wide) > end {
                 return;

@@ -7,13 +7,15 @@ use ratatui::layout::Rect;
 use super::article::name_of;
 use super::header::count_words;
 use super::pen::Pen;
-use super::{Look, Theme, clean, facts, float, lists, prompt, review, sources, welcome};
+use super::{Look, Theme, clean, facts, float, lists, prompt, review, sources, statistics, welcome};
 use crate::app::{App, Overlay, Screen, help_rows};
 use crate::domain::Claim;
 
 /// Columns and rows of what is read back: wide, so that lines stay whole.
 const WIDE: u16 = 240;
 const ROWS: u16 = 44;
+/// So narrow that the statistics stand below each other.
+const ONE_COLUMN: u16 = 90;
 /// What the chosen row of a list begins with.
 const CHOSEN: &str = "chosen:";
 
@@ -34,7 +36,7 @@ pub fn lines(app: &App) -> Vec<String> {
 pub fn here(app: &App) -> Vec<String> {
     let lines = lines(app);
     match app.screen() {
-        Screen::Review => lines,
+        Screen::Review | Screen::Statistics => lines,
         _ => lines.into_iter().filter(|line| line.starts_with(CHOSEN)).collect(),
     }
 }
@@ -45,6 +47,7 @@ fn screen(app: &App) -> Vec<String> {
         (Screen::Review, None) => read(|pen, area| review::draw(pen, app, area)),
         (Screen::Articles, _) => read(|pen, area| lists::articles(pen, app, area)),
         (Screen::Sources, _) => read(|pen, area| sources::draw(pen, app, area)),
+        (Screen::Statistics, _) => read(|pen, area| statistics::draw(pen, app, Rect { width: ONE_COLUMN, ..area })),
         (Screen::Sessions, _) => read(|pen, area| lists::sessions(pen, app, area)),
     }
 }

@@ -6,7 +6,7 @@ use super::article::{Lit, title_rows};
 use super::pen::Pen;
 use super::{article, facts, list, wrap};
 use crate::app::actions::ACTIONS;
-use crate::app::{App, Panes};
+use crate::app::{App, Panes, Under};
 use crate::domain::Status;
 
 /// From so many columns on the deck has its own pane, and from so many the facts too.
@@ -23,18 +23,10 @@ const MEASURE: u16 = 84;
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, body: Rect) {
     let body = first_steps(pen, app, body);
     let Some(claim) = app.current() else { return nothing(pen, app, body) };
-    let layout = app.layout();
-    let beside = match layout.panes {
-        Panes::Auto => body.width >= TWO_PANES,
-        Panes::Side => body.width >= NARROWEST_SIDE,
-        Panes::Stacked => false,
-    };
-    if !beside {
+    let Some(list_width) = list_width(app, body) else {
         let rest = list::folded(pen, app, body);
         return reading(pen, app, rest, facts_below(rest.height));
-    }
-    let wanted = layout.list_width.unwrap_or((body.width * 3 / 10).clamp(32, 56));
-    let list_width = wanted.clamp(LEAST_LIST, body.width.saturating_sub(LEAST_TEXT).max(LEAST_LIST));
+    };
     list::draw(pen, app, Rect { width: list_width, ..body });
     pen.down(body.x + list_width, body.y, body.height);
     let right = Rect { x: body.x + list_width + 3, width: body.width - list_width - 5, ..body };
@@ -47,6 +39,31 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, body: Rect) {
     pen.down(line, body.y, body.height);
     let beside = Rect { x: line + 3, width: right.right().saturating_sub(line + 3), ..right };
     facts::beside(pen, app, claim, beside);
+}
+
+/// Columns of the deck's own pane; none where it is folded into a line.
+fn list_width(app: &App, body: Rect) -> Option<u16> {
+    let layout = app.layout();
+    let beside = match layout.panes {
+        Panes::Auto => body.width >= TWO_PANES,
+        Panes::Side => body.width >= NARROWEST_SIDE,
+        Panes::Stacked => false,
+    };
+    let wanted = layout.list_width.unwrap_or((body.width * 3 / 10).clamp(32, 56));
+    beside.then(|| wanted.clamp(LEAST_LIST, body.width.saturating_sub(LEAST_TEXT).max(LEAST_LIST)))
+}
+
+/// What lies at a place of the review.
+pub(super) fn under(app: &App, body: Rect, column: u16, row: u16) -> Under {
+    let body = Rect { height: body.height - first_rows(app, body), ..body };
+    match list_width(app, body) {
+        _ if app.current().is_none() || row >= body.bottom() => Under::Nothing,
+        Some(width) if column < body.x + width => {
+            list::under(app, Rect { width, ..body }, row).map_or(Under::Nothing, Under::Claim)
+        }
+        Some(width) if column == body.x + width => Under::Divider,
+        _ => Under::Article,
+    }
 }
 
 /// Rows for facts under an article pane of so many rows.
@@ -80,15 +97,21 @@ const FIRST_KEYS: [&str; 5] = ["verified", "unverified", "refuted", "undo", "hel
 /// What they do, in a word each.
 const FIRST_WORDS: [&str; 5] = ["verified", "unverified", "refuted", "takes it back", "all keys"];
 
-/// Says at the foot of the first claim ever what to do; the rest of the area.
-fn first_steps(pen: &mut Pen<'_>, app: &App, body: Rect) -> Rect {
+/// Rows that the first steps take.
+fn first_rows(app: &App, body: Rect) -> u16 {
     const ROWS: u16 = 4;
     let alone = app.overlay().is_none() && app.current().is_some();
-    if !app.is_first_use() || !alone || body.height < 4 * ROWS {
-        return body;
+    if app.is_first_use() && alone && body.height >= 4 * ROWS { ROWS } else { 0 }
+}
+
+/// Says at the foot of the first claim ever what to do; the rest of the area.
+fn first_steps(pen: &mut Pen<'_>, app: &App, body: Rect) -> Rect {
+    let rows = first_rows(app, body);
+    let rest = Rect { height: body.height - rows, ..body };
+    if rows == 0 {
+        return rest;
     }
     let look = pen.look;
-    let rest = Rect { height: body.height - ROWS, ..body };
     let (x, y) = (body.x + 3, rest.bottom());
     let width = body.width.saturating_sub(4);
     pen.across(body.x, y, body.width);

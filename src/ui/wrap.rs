@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::clean;
 use super::pen::prefix;
 
@@ -14,8 +12,14 @@ const MOST_STRETCHES: usize = 512;
 
 /// The lines of `text`, as bytes of it, around the bytes of `focus`, for a pane of so many columns and rows: all of the text where it
 /// fits, else the focus at about a third of
-/// the height. An empty range is an empty line.
-pub(super) fn around(text: &str, focus: &Range<usize>, width: usize, height: usize) -> Vec<Range<usize>> {
+/// the height, moved on by `shift` lines (or back) as far as the text goes. An empty range is an empty line.
+pub(super) fn around(
+    text: &str,
+    focus: &Range<usize>,
+    (width, height): (usize, usize),
+    shift: isize,
+) -> Vec<Range<usize>> {
+    let wanted = height + shift.unsigned_abs();
     let at = floor(text, focus.start.min(text.len().saturating_sub(1)));
     let start = stretch_start(text, at);
     let mut after = Vec::new();
@@ -23,7 +27,7 @@ pub(super) fn around(text: &str, focus: &Range<usize>, width: usize, height: usi
     let mut first = 0;
     // Down: the stretch that holds the focus, and those that follow.
     for _ in 0..MOST_STRETCHES {
-        if from >= text.len() || after.len() > first + height {
+        if from >= text.len() || after.len() > first + wanted {
             break;
         }
         let end = stretch_end(text, from);
@@ -37,7 +41,7 @@ pub(super) fn around(text: &str, focus: &Range<usize>, width: usize, height: usi
     let mut before: Vec<Range<usize>> = Vec::new();
     let mut from = start;
     for _ in 0..MOST_STRETCHES {
-        if from == 0 || before.len() + first >= height {
+        if from == 0 || before.len() + first >= wanted {
             break;
         }
         let begin = stretch_start(text, floor(text, from - 1));
@@ -54,14 +58,15 @@ pub(super) fn around(text: &str, focus: &Range<usize>, width: usize, height: usi
         before.remove(0);
     }
     let first = before.iter().rposition(|line| line.start <= focus.start && line.start < line.end).unwrap_or_default();
-    cut(&before, first, height)
+    cut(&before, first, height, shift)
 }
 
 /// So many of the lines that line `first` stands at a third of the height, or lower or higher where the text ends.
-fn cut(lines: &[Range<usize>], first: usize, height: usize) -> Vec<Range<usize>> {
+fn cut(lines: &[Range<usize>], first: usize, height: usize, shift: isize) -> Vec<Range<usize>> {
     let below = lines.len() - first;
     let above = first.min((height / 3).max(height.saturating_sub(below)));
-    let mut top = first - above;
+    let last = lines.len().saturating_sub(height);
+    let mut top = (first - above).saturating_add_signed(shift).min(last.max(first - above));
     // An empty row at the top would only push the text down.
     top += usize::from(top < first && lines[top].start == lines[top].end);
     lines[top..lines.len().min(top + height)].to_vec()
@@ -135,7 +140,7 @@ fn first_line(text: &str, width: usize) -> (usize, usize) {
     let mut chance = None;
     let mut in_space = true;
     let mut indent = true;
-    for (at, grapheme) in prefix(text, (width + 1) * 256).grapheme_indices(true) {
+    for (at, grapheme) in clean::graphemes(prefix(text, (width + 1) * 256)) {
         let next = at + grapheme.len();
         let space = grapheme.chars().all(char::is_whitespace) && !grapheme.starts_with('\u{a0}');
         if space {
@@ -190,7 +195,7 @@ mod tests {
 
     fn seen<'t>(text: &'t str, focus: &str, width: usize, height: usize) -> Vec<&'t str> {
         let at = text.find(focus).unwrap();
-        around(text, &(at..at + focus.len()), width, height).into_iter().map(|line| &text[line]).collect()
+        around(text, &(at..at + focus.len()), (width, height), 0).into_iter().map(|line| &text[line]).collect()
     }
 
     #[test]
@@ -221,10 +226,22 @@ mod tests {
     }
 
     #[test]
+    fn the_text_is_moved_on_and_back_as_far_as_it_goes() {
+        let text = (0..100).map(|n| format!("line {n}.\n")).collect::<String>();
+        let moved = |focus: &str, shift: isize| {
+            let at = text.find(focus).unwrap();
+            text[around(&text, &(at..at + 1), (20, 6), shift)[0].clone()].to_owned()
+        };
+        assert_eq!((moved("line 50.", 3), moved("line 50.", -3)), ("line 51.".into(), "line 45.".into()));
+        assert_eq!((moved("line 50.", 400), moved("line 50.", -400)), ("line 94.".into(), "line 0.".into()));
+        assert_eq!((moved("line 0.", -9), moved("line 99.", 9)), ("line 0.".into(), "line 94.".into()));
+    }
+
+    #[test]
     fn one_line_of_megabytes_costs_what_is_seen_of_it() {
         let text = "word ".repeat(4_000_000);
         let began = std::time::Instant::now();
-        let lines = around(&text, &(10_000_000..10_000_004), 80, 40);
+        let lines = around(&text, &(10_000_000..10_000_004), (80, 40), 0);
         assert_eq!(lines.len(), 40);
         assert!(lines.iter().any(|line| line.contains(&10_000_000)));
         assert!(began.elapsed().as_millis() < 500, "{:?}", began.elapsed());
@@ -236,7 +253,7 @@ mod tests {
             text in "[a-c é日\u{301}\u{200b}\n-]{1,200}", at in 0usize..200, width in 1usize..30, height in 1usize..12,
         ) {
             let at = floor(&text, at.min(text.len() - 1));
-            let lines = around(&text, &(at..at), width, height);
+            let lines = around(&text, &(at..at), (width, height), 0);
             prop_assert!(lines.len() <= height);
             for pair in lines.windows(2) {
                 prop_assert!(pair[0].end <= pair[1].start);

@@ -8,7 +8,7 @@ mod screens;
 mod sources;
 
 pub(super) use decide::{decide, decide_source};
-pub(super) use moves::{Ask, ask, ask_here, show_claim};
+pub(super) use moves::{Ask, ask, ask_here, show_claim, step};
 pub(super) use sources::{find as find_sources, more as more_sources};
 
 use super::msg::Effect;
@@ -46,14 +46,16 @@ pub enum Context {
     Articles,
     /// On the ledger of sources.
     Sources,
+    /// On the statistics.
+    Statistics,
     /// On the list of sessions.
     Sessions,
 }
 
 impl Context {
     /// All, in the order in which help lists them.
-    pub const ALL: [Context; 6] =
-        [Self::Review, Self::Articles, Self::Sources, Self::Sessions, Self::Anywhere, Self::Always];
+    pub const ALL: [Context; 7] =
+        [Self::Review, Self::Articles, Self::Sources, Self::Statistics, Self::Sessions, Self::Anywhere, Self::Always];
 
     /// The context of a screen.
     pub fn of(screen: Screen) -> Self {
@@ -61,6 +63,7 @@ impl Context {
             Screen::Review => Self::Review,
             Screen::Articles => Self::Articles,
             Screen::Sources => Self::Sources,
+            Screen::Statistics => Self::Statistics,
             Screen::Sessions => Self::Sessions,
         }
     }
@@ -73,6 +76,7 @@ impl Context {
             Self::Review => "review",
             Self::Articles => "articles",
             Self::Sources => "sources",
+            Self::Statistics => "statistics",
             Self::Sessions => "sessions",
         }
     }
@@ -102,6 +106,8 @@ pub const ACTIONS: &[Action] = &[
     moves::NEXT_UNREVIEWED,
     moves::NEXT_ARTICLE,
     moves::PREVIOUS_ARTICLE,
+    moves::SCROLL_DOWN,
+    moves::SCROLL_UP,
     find::SEARCH,
     find::FILTER,
     find::ORDER,
@@ -124,6 +130,7 @@ pub const ACTIONS: &[Action] = &[
     screens::REVIEW,
     screens::ARTICLES,
     sources::LEDGER,
+    screens::STATISTICS,
     screens::SESSIONS,
     screens::BACK,
     screens::PALETTE,

@@ -1,6 +1,7 @@
 //! Moving in the deck and in lists, and asking the deck anew.
 
 use super::super::msg::Effect;
+use super::super::pointer;
 use super::super::state::{App, Said, Screen, Sought, Wait};
 use super::super::window::Stand;
 use super::{Action, Context, never, no_claim, sources};
@@ -86,6 +87,34 @@ pub(super) const PREVIOUS_ARTICLE: Action = Action {
     run: |app| seek_from(app, Seek::PreviousArticle, "this is the first article of the deck"),
 };
 
+pub(super) const SCROLL_DOWN: Action = Action {
+    name: "scroll-down",
+    context: Context::Review,
+    keys: &["Ctrl-e"],
+    help: "the article some lines on, without leaving the claim",
+    brief: None,
+    blocked: no_claim,
+    run: |app| scroll(app, LINES),
+};
+
+pub(super) const SCROLL_UP: Action = Action {
+    name: "scroll-up",
+    context: Context::Review,
+    keys: &["Ctrl-y"],
+    help: "the article some lines back",
+    brief: None,
+    blocked: no_claim,
+    run: |app| scroll(app, -LINES),
+};
+
+/// Lines of an article that one key scrolls.
+const LINES: isize = 3;
+
+fn scroll(app: &mut App, by: isize) -> Vec<Effect> {
+    pointer::scroll(app, by);
+    Vec::new()
+}
+
 pub(super) const NEXT_UNREVIEWED: Action = Action {
     name: "next-unreviewed",
     context: Context::Review,
@@ -97,10 +126,11 @@ pub(super) const NEXT_UNREVIEWED: Action = Action {
 };
 
 /// Goes so many claims or rows on. At the edge of what has been read, the rest of the way waits for the store.
-pub(super) fn step(app: &mut App, by: isize) -> Vec<Effect> {
+pub(in crate::app) fn step(app: &mut App, by: isize) -> Vec<Effect> {
     match app.screen {
         Screen::Articles => app.articles.step(by),
         Screen::Sources => app.sources.step(by),
+        Screen::Statistics => app.statistics.step(by),
         Screen::Sessions => app.sessions.step(by),
         Screen::Review => {
             let Some(window) = app.window.as_mut().filter(|w| !w.is_empty()) else { return Vec::new() };
@@ -134,6 +164,7 @@ fn end(app: &mut App, seek: Seek, stand: Stand) -> Vec<Effect> {
         }
         (Screen::Review, None) => {}
         (Screen::Articles, _) => app.articles.step(far),
+        (Screen::Statistics, _) => app.statistics.step(far),
         (Screen::Sources, _) => return sources::end(app, stand),
         (Screen::Sessions, _) => app.sessions.step(far),
     }

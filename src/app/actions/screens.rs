@@ -4,6 +4,7 @@ use super::super::field::Field;
 use super::super::msg::{Effect, Pass};
 use super::super::overlay::Overlay;
 use super::super::state::{App, Opened, Said, Screen, Wait};
+use super::super::statistics;
 use super::moves::{Ask, ask, ask_here};
 use super::{Action, Context, never, sources};
 use crate::domain::{Deck, Seek};
@@ -31,6 +32,19 @@ pub(super) const ARTICLES: Action = Action {
     run: |app| {
         app.screen = Screen::Articles;
         list_articles(app)
+    },
+};
+
+pub(super) const STATISTICS: Action = Action {
+    name: "statistics-screen",
+    context: Context::Anywhere,
+    keys: &["4"],
+    help: "progress, pace, counts and agreement",
+    brief: None,
+    blocked: never,
+    run: |app| {
+        app.screen = Screen::Statistics;
+        statistics::ask(app)
     },
 };
 
@@ -98,7 +112,7 @@ pub(super) const BACK: Action = Action {
     blocked: |app| {
         let nothing = match app.screen {
             Screen::Review => app.search.is_empty() && app.opened.is_none(),
-            Screen::Articles | Screen::Sources | Screen::Sessions => false,
+            Screen::Articles | Screen::Sources | Screen::Statistics | Screen::Sessions => false,
         };
         nothing.then_some("nothing to go back from · q quits")
     },
@@ -194,7 +208,7 @@ pub(super) fn open_deck(app: &mut App, query: String) -> Vec<Effect> {
 fn back(app: &mut App) -> Vec<Effect> {
     match app.screen {
         Screen::Sources if !app.sources.ledger().letters.is_empty() => sources::find(app, String::new()),
-        Screen::Articles | Screen::Sources | Screen::Sessions => {
+        Screen::Articles | Screen::Sources | Screen::Statistics | Screen::Sessions => {
             app.screen = Screen::Review;
             Vec::new()
         }
@@ -210,7 +224,7 @@ fn back(app: &mut App) -> Vec<Effect> {
             effects.extend(match from {
                 Screen::Articles => list_articles(app),
                 Screen::Sources => sources::list(app),
-                Screen::Review | Screen::Sessions => Vec::new(),
+                Screen::Review | Screen::Statistics | Screen::Sessions => Vec::new(),
             });
             effects
         }

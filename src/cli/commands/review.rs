@@ -103,6 +103,7 @@ fn settings(config: &Config, color: Color) -> Settings {
             true => config.theme.unwrap_or_else(theme_of_terminal),
         },
         ascii: config.ascii.unwrap_or_else(has_poor_font),
+        mouse: config.mouse.unwrap_or(true),
         layout: config.layout,
         keys: config.keys.clone(),
         keyboards: keyboards.unwrap_or_else(|| USUAL.map(str::to_owned).to_vec()),

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::{Context, Error, Outcome, output};
-use crate::domain::{Deck, Ledger, Progress, Seek, SourceSeek, Stats as Counted, Status, clean_line};
+use crate::domain::{Agreement, Deck, Ledger, Progress, Seek, SourceSeek, Stats as Counted, Status, clean_line};
 use crate::export::write_line;
 use crate::store::Store;
 
@@ -95,7 +95,8 @@ fn print(out: &mut impl Write, stats: &Counted, sources: u64) -> io::Result<()> 
         if named < sources { format!("by source, {named} of {sources} sources") } else { "by source".to_owned() };
     progress(out, &head, &stats.by_source)?;
     counts(out, "by analyst", &stats.by_analyst)?;
-    counts(out, "by day", &stats.by_day)
+    counts(out, "by day", &stats.by_day)?;
+    agreement(out, &stats.agreement)
 }
 
 fn progress(out: &mut impl Write, head: &str, rows: &BTreeMap<String, Progress>) -> io::Result<()> {
@@ -111,6 +112,18 @@ fn progress(out: &mut impl Write, head: &str, rows: &BTreeMap<String, Progress>)
         writeln!(out, "  {claims:>8}  {}, {reviewed} reviewed", clean_line(name))?;
     }
     Ok(())
+}
+
+fn agreement(out: &mut impl Write, pairs: &[Agreement]) -> io::Result<()> {
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nagreement, where two decided the same claim")?;
+    pairs.iter().try_for_each(|pair| {
+        let kappa = pair.kappa.map(|kappa| format!(", kappa {kappa:.2}")).unwrap_or_default();
+        let names = clean_line(&pair.analysts.join(" and "));
+        writeln!(out, "  {:>8}  {names} agree on {:.0} %{kappa}", pair.claims, pair.percent())
+    })
 }
 
 fn counts(out: &mut impl Write, head: &str, rows: &BTreeMap<String, u64>) -> io::Result<()> {

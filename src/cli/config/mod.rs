@@ -31,6 +31,8 @@ pub(super) struct Config {
     pub(super) theme: Option<Theme>,
     /// Whether marks and lines are ASCII alone; none follows locale and terminal.
     pub(super) ascii: Option<bool>,
+    /// Whether the mouse is the review's; none takes it.
+    pub(super) mouse: Option<bool>,
     /// How the review's panes lie.
     pub(super) layout: Layout,
     /// Keyboards whose letters stand for the Latin ones of the same keys; none takes the usual ones.
@@ -181,9 +183,9 @@ mod tests {
 
     #[test]
     fn settings_and_keys_are_read() {
-        let config = fine("analyst = \"ana\"\n[keys]\nverified = \"w\"\nundo = [\"z\", \"Ctrl-y\"]\nredo = []\n");
+        let config = fine("analyst = \"ana\"\n[keys]\nverified = \"w\"\nundo = [\"z\", \"Ctrl-b\"]\nredo = []\n");
         assert_eq!(config.analyst.as_deref(), Some("ana"));
-        assert_eq!(config.keys["undo"], ["z", "Ctrl-y"]);
+        assert_eq!(config.keys["undo"], ["z", "Ctrl-b"]);
         assert!(config.keys["redo"].is_empty());
         let config = fine("theme = \"high-contrast\"\nglyphs = \"ascii\"\nlayout = \"stacked\"\nlist-width = 40");
         assert_eq!((config.theme, config.ascii), (Some(Theme::HighContrast), Some(true)));

@@ -73,6 +73,17 @@ pub(super) const SETTINGS: &[Setting] = &[
         },
     },
     Setting {
+        name: "mouse",
+        help: "click, wheel and dragging the line beside the deck; false leaves the mouse to the terminal",
+        takes: "true or false",
+        default: "true",
+        read: |config, value| {
+            let DeValue::Boolean(mouse) = value else { return None };
+            config.mouse = Some(*mouse);
+            Some(())
+        },
+    },
+    Setting {
         name: "keyboards",
         help: "keyboards whose letters stand for the Latin ones on the same keys, so that keys work without switching:\n\
                russian, ukrainian, belarusian, bulgarian, greek, hebrew; [] for none",

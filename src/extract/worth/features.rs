@@ -274,3 +274,36 @@ pub const FEATURES: &[Feature] = &[
     Feature { name: "short", measure: |s| f32::from(s.words < 9) },
     Feature { name: "length", measure: |s| s.some_of(s.words, 30) },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_and_marks_leave_nothing_out(text in "(\\PC|[ .,’'%$€A-Ca-c0-9-]){0,60}") {
+            let (mut at, mut joined) = (0, String::new());
+            while let Some((word, mark)) = cut(&text, &mut at) {
+                prop_assert!(word.chars().all(|c| c.is_alphanumeric() || "'’-.,".contains(c)));
+                joined.push_str(word);
+                joined.extend(mark);
+            }
+            prop_assert_eq!(joined, text);
+        }
+    }
+
+    #[test]
+    fn a_word_is_taken_bare_and_small_in_any_script() {
+        for (word, bare, small) in [
+            ("Wages", "Wages", "wages"),
+            ("-U.S.,", "U.S", "u.s"),
+            ("DON’T", "DON’T", "don't"),
+            ("’Älter", "Älter", "älter"),
+        ] {
+            let mut lower = String::new();
+            lower_into(trimmed(word), &mut lower);
+            assert_eq!((trimmed(word), lower.as_str()), (bare, small));
+        }
+    }
+}

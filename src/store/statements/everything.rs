@@ -129,6 +129,7 @@ fn read(store: &Store) {
     store.decisions(claim).unwrap();
     store.find_claim(&store.short_id(claim).unwrap()).unwrap();
     store.stats().unwrap();
+    store.progress().unwrap();
     store.source_count().unwrap();
     store.last_load().unwrap();
     store.news(Moment(0)).unwrap();

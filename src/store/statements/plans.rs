@@ -8,7 +8,11 @@ use crate::store::Store;
 
 /// Beginnings of statements that may scan: what they scan stays small.
 const MAY_SCAN: &[(&str, &str)] = &[
-    ("SELECT kind, key, claims, reviewed FROM counter", "a row a status, outlet, analyst and day"),
+    ("INSERT INTO counter (kind, key, claims, reviewed) SELECT 'pair'", "once, when a store is brought up to date"),
+    (
+        "SELECT kind, key, claims, reviewed FROM counter",
+        "a row a status, outlet, analyst, day, and pair of analysts with their statuses",
+    ),
     ("SELECT id FROM source ORDER BY fold, id", "the order of all sources is what is asked for; by a covering index"),
     (
         "SELECT count(*), coalesce(sum(claims), 0), count(previous) FROM article",

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use claimdeck::app::{Configured, Effect, Keymap, Layout, Msg, Overlay, Panes, Said, Screen, palette_rows};
+use claimdeck::app::{
+    Configured, Did, Effect, Keymap, Layout, Msg, Overlay, Panes, Pointer, Said, Screen, palette_rows,
+};
 use claimdeck::domain::{Moment, Status};
-use claimdeck::ui::Theme;
+use claimdeck::ui::{self, Theme};
 use ratatui::style::Color;
 
 use super::play::Play;
@@ -243,4 +245,95 @@ fn a_theme_without_colour_tells_everything_by_marks_and_weight() {
     }
     let (buffer, _) = play.frame(Theme::Sixteen);
     assert!(buffer.content().iter().all(|c| matches!(c.fg, Color::Reset | Color::Indexed(0..=15))));
+}
+
+/// Moves the mouse as a terminal tells it.
+fn mouse(play: &mut Play, did: Did, column: u16, row: u16) {
+    let under = ui::under(&play.app, play.size, column, row);
+    play.send(Msg::Pointer(Pointer { did, under, column }));
+    play.settle();
+}
+
+#[test]
+fn a_click_selects_the_claim_that_is_under_it() {
+    let mut play = Play::new(FakeStore::plain(60, 3));
+    play.press("v");
+    for wanted in ["Article 1 asserts thing 0.", "Article 0 asserts thing 0."] {
+        let screen = play.screen();
+        let in_deck = |line: &str| line.chars().take(36).collect::<String>().contains(wanted);
+        let row = screen.lines().position(in_deck).unwrap();
+        mouse(&mut play, Did::Press, 10, row as u16);
+        assert_eq!(play.current().text, wanted);
+    }
+    let before = play.current().id;
+    for (column, row) in [(10, 0), (10, 2), (10, 39), (100, 10), (200, 200)] {
+        mouse(&mut play, Did::Press, column, row);
+        assert_eq!(play.current().id, before, "{column} {row}");
+    }
+}
+
+#[test]
+fn a_click_selects_a_row_of_a_list() {
+    let mut play = Play::new(FakeStore::plain(60, 3));
+    play.press("2");
+    let row = play.screen().lines().position(|line| line.contains("Article 7")).unwrap();
+    mouse(&mut play, Did::Press, 30, row as u16);
+    assert_eq!(play.app.articles().cursor(), 7);
+    mouse(&mut play, Did::Wheel(1), 30, 5);
+    assert_eq!(play.app.articles().cursor(), 10);
+    mouse(&mut play, Did::Press, 30, 2);
+    assert_eq!(play.app.articles().cursor(), 10);
+}
+
+#[test]
+fn the_wheel_steps_in_the_deck_and_scrolls_the_article() {
+    let mut play = Play::new(FakeStore::plain(400, 400));
+    play.press("v");
+    mouse(&mut play, Did::Wheel(1), 5, 10);
+    assert_eq!(play.current().id, play.store.claims[2].id);
+    mouse(&mut play, Did::Wheel(1), 80, 10);
+    assert_eq!((play.current().id, play.app.scroll()), (play.store.claims[2].id, 3));
+    let scrolled = play.screen();
+    play.press("Ctrl-y");
+    assert_ne!(play.screen(), scrolled);
+    // A step brings the eye back to the claim.
+    play.press("Ctrl-e Ctrl-e j k");
+    assert_eq!(play.app.scroll(), 6);
+    play.press("j");
+    assert_eq!(play.app.scroll(), 0);
+}
+
+#[test]
+fn the_line_beside_the_deck_is_dragged_where_one_wants_it() {
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    play.press("v");
+    let line = |play: &Play| play.screen().lines().nth(5).unwrap().chars().position(|c| c == '│');
+    let at = line(&play).unwrap() as u16;
+    mouse(&mut play, Did::Drag, 50, 5);
+    assert_eq!(line(&play), Some(at.into()));
+    mouse(&mut play, Did::Press, at, 5);
+    mouse(&mut play, Did::Drag, 50, 7);
+    assert_eq!(line(&play), Some(50));
+    mouse(&mut play, Did::Drag, 3, 7);
+    assert_eq!(line(&play), Some(20));
+    mouse(&mut play, Did::Release, 3, 7);
+    mouse(&mut play, Did::Drag, 60, 7);
+    assert_eq!(line(&play), Some(20));
+}
+
+#[test]
+fn a_mouse_anywhere_at_any_time_breaks_nothing() {
+    let mut play = Play::new(FakeStore::plain(20, 3));
+    for keys in ["", "?", "Esc :", "Esc /", "Esc n", "Esc Enter", "Esc 2", "3", "4", "5"] {
+        play.press(keys);
+        for (width, height) in [(120, 40), (80, 24), (20, 5)] {
+            play.resize(width, height);
+            for did in [Did::Press, Did::Drag, Did::Wheel(-1), Did::Wheel(1), Did::Release] {
+                for (column, row) in [(0, 0), (9, 9), (36, 9), (90, 20), (119, 39), (u16::MAX, u16::MAX)] {
+                    mouse(&mut play, did, column, row);
+                    play.screen();
+                }
+            }
+        }
+    }
 }

@@ -347,6 +347,7 @@ fn no_action_breaks_anything_anywhere() {
             let screen = match action.context {
                 Context::Articles => "2",
                 Context::Sources => "3",
+                Context::Statistics => "4",
                 Context::Sessions => "5",
                 Context::Review | Context::Anywhere | Context::Always => "1",
             };

@@ -48,6 +48,7 @@ fn any_step() -> impl Strategy<Value = Step> {
         "Enter",
         "2",
         "3",
+        "4",
         "5",
         "?",
     ];

@@ -8,4 +8,5 @@ mod play;
 mod pty;
 mod screens;
 mod sources;
+mod statistics;
 mod store;

@@ -365,3 +365,27 @@ fn what_was_done_is_said_after_the_end() {
     let screen = tty.sees("claimdeck goes on at claim 4");
     assert!(screen.contains("3 claims decided in") && screen.contains("2 verified, 1 refuted"), "{screen}");
 }
+
+#[test]
+fn the_mouse_is_taken_and_given_back_unless_the_config_leaves_it() {
+    let home = loaded();
+    let mut tty = Tty::start(home.path(), &["review"]);
+    tty.sees("1 of ");
+    let modes = |tty: &Tty| tty.shown.0.lock().unwrap().screen().mouse_protocol_mode();
+    assert_eq!(modes(&tty), vt100::MouseProtocolMode::ButtonMotion);
+    // Row 6, column 10, in the deck.
+    tty.press("\x1b[<0;10;6M\x1b[<0;10;6m");
+    tty.sees("3 of ");
+    tty.press("q");
+    tty.ends();
+    tty.is_whole();
+    tty.until("the terminal's own mouse", |s| s.mouse_protocol_mode() == vt100::MouseProtocolMode::None);
+    let config = home.path().join("c.toml");
+    std::fs::write(&config, "mouse = false\n").unwrap();
+    let mut tty = Tty::start(home.path(), &["--config", config.to_str().unwrap(), "review"]);
+    tty.sees("claimdeck");
+    tty.sees(" of ");
+    assert_eq!(modes(&tty), vt100::MouseProtocolMode::None);
+    tty.press("q");
+    tty.ends();
+}

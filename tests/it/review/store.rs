@@ -7,7 +7,7 @@ use claimdeck::app::{Answer, Effect, Pass, Reading, Saved, Tally, Ticket};
 use claimdeck::domain::{
     Act, ArticleId, ArticleInfo, ArticleRef, ArticleText, Attribution, Claim, ClaimId, ClaimState, Clock, Count, Cue,
     Decision, Deck, HiddenSpan, Ledger, LedgerOrder, Meta, Mode, Moment, News, Order, Page, Progress, Seek, Session,
-    SourceAct, SourceDecision, SourceInfo, SourcePage, SourceRef, SourceSeek, SourceState, Status,
+    SourceAct, SourceDecision, SourceInfo, SourcePage, SourceRef, SourceSeek, SourceState, Stats, Status,
 };
 use uuid::Uuid;
 
@@ -18,6 +18,8 @@ pub(super) struct FakeStore {
     pub(super) log: Vec<Decision>,
     /// Decisions on sources.
     pub(super) source_log: Vec<SourceDecision>,
+    /// What the statistics hold beside counts of claims.
+    pub(super) stats: Stats,
     pub(super) session: Session,
     /// What time it is when the review starts.
     pub(super) now: Moment,
@@ -43,6 +45,7 @@ impl FakeStore {
             articles: Vec::new(),
             log: Vec::new(),
             source_log: Vec::new(),
+            stats: Stats::default(),
             session,
             now: Moment(1_795_356_191),
             last_load: None,
@@ -139,6 +142,7 @@ impl FakeStore {
                 let fits = |value: &&&str| value.to_lowercase().starts_with(&beginning.to_lowercase());
                 (ticket, Answer::Values(known.iter().filter(fits).map(|value| (*value).to_owned()).collect()))
             }
+            Effect::Stats { ticket } => (ticket, Answer::Stats(Box::new(self.stats()))),
             Effect::Progress { ticket } => (ticket, Answer::Progress(self.progress())),
             Effect::Articles { ticket, after, limit } => {
                 let from = after.map_or(0, |id| 1 + self.articles.iter().position(|a| a.info.id == id).unwrap());
@@ -207,6 +211,14 @@ impl FakeStore {
         let ledger = Ledger { order: LedgerOrder::Name, letters: name.into() };
         let page = self.sources(&ledger, &SourceSeek::First, usize::MAX);
         Answer::SavedSource(Box::new(page.sources.into_iter().find(|s| s.name == name).unwrap()))
+    }
+
+    /// Counts, and the rest as a test sets it.
+    fn stats(&self) -> Stats {
+        let Progress { claims, reviewed } = self.progress();
+        let of = |status| self.claims.iter().filter(|c| self.state(c.id).status == status).count() as u64;
+        let by_status = Status::ALL.into_iter().map(|status| (status.word().to_owned(), of(status))).collect();
+        Stats { claims, reviewed, by_status, ..self.stats.clone() }
     }
 
     /// The ledger, made from the claims each time it is asked for.

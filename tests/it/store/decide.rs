@@ -126,6 +126,36 @@ fn analysts_who_differ_are_in_conflict() {
 }
 
 #[test]
+fn agreement_counts_the_claims_that_two_decided_and_follows_undo() {
+    let mut desk = Desk::with(&["One rose. Two rose. Three rose."]);
+    use Status::{Refuted, Unverified, Verified};
+    for (now, (who, text, as_what)) in [
+        ("ana", "One rose", Verified),
+        ("bo", "One rose", Verified),
+        ("ana", "Two rose", Refuted),
+        ("bo", "Two rose", Unverified),
+        ("ana", "Three rose", Verified),
+        ("O\"Neil\t", "One rose", Refuted),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        desk.decide(who, now as i64, text, status(as_what));
+    }
+    let pairs = |desk: &Desk| desk.store.stats().unwrap().agreement;
+    let of = |pairs: &[Agreement], one: &str, other: &str| {
+        let pair = pairs.iter().find(|p| p.analysts == [one, other]).cloned();
+        pair.map(|pair| (pair.claims, pair.agreed))
+    };
+    let all = pairs(&desk);
+    assert_eq!((all.len(), of(&all, "ana", "bo"), of(&all, "O\"Neil\t", "ana")), (3, Some((2, 1)), Some((1, 0))));
+    desk.store.undo(&by("bo", 100)).unwrap();
+    assert_eq!(of(&pairs(&desk), "ana", "bo"), Some((1, 1)));
+    desk.store.redo(&by("bo", 101)).unwrap();
+    assert_eq!(pairs(&desk), all);
+}
+
+#[test]
 fn a_batch_with_an_unknown_claim_writes_nothing() {
     let mut desk = Desk::with(&["One rose."]);
     let strange = ClaimId::of_spans(ArticleId::of_text("elsewhere"), &[[0, 1]]);

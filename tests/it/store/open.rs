@@ -152,6 +152,21 @@ fn a_store_of_the_first_version_is_copied_aside_and_brought_up_to_date() {
 }
 
 #[test]
+fn agreement_is_counted_from_what_was_decided_before_it_was_kept() {
+    let mut desk = Desk::with(&["One rose. Two rose."]);
+    for (now, who) in ["ana", "Bö", "c\"d"].into_iter().enumerate() {
+        desk.decide(who, now as i64, "One rose", status(Status::Verified));
+        desk.decide(who, now as i64, "Two rose", status(if now == 1 { Status::Refuted } else { Status::Disputed }));
+    }
+    let kept = desk.store.stats().unwrap().agreement;
+    assert_eq!(kept.len(), 3);
+    let migration = include_str!("../../../migrations/0003_sources.sql");
+    let again = &migration[migration.find("INSERT INTO counter").unwrap()..];
+    sql(&desk.path(), &format!("DELETE FROM counter WHERE kind = 'pair'; {again}"));
+    assert_eq!(desk.store.stats().unwrap().agreement, kept);
+}
+
+#[test]
 fn a_newer_store_is_refused_with_both_versions() {
     let desk = Desk::with(&["One rose."]);
     let path = desk.folder.path().join("newer.db");

@@ -202,3 +202,48 @@ impl Likelihood {
         before * self.steps[from][to] * place.local[to] * place.backward[to] * place.scale
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Every sequence of so many labels.
+    fn sequences(labels: u8, length: usize) -> Vec<Vec<u8>> {
+        let longer = |all: Vec<Vec<u8>>, _| {
+            let with = |before: &Vec<u8>| (0..labels).map(|label| [before.as_slice(), &[label]].concat()).collect();
+            all.iter().flat_map(|before| -> Vec<Vec<u8>> { with(before) }).collect()
+        };
+        (0..length).fold(vec![Vec::new()], longer)
+    }
+
+    proptest! {
+        #[test]
+        fn the_best_labels_are_the_best_of_all_and_the_chances_those_of_all(
+            numbers in prop::collection::vec(-4.0f32..4.0, 8 * 4 + 72),
+            length in 1usize..=4,
+        ) {
+            let mut steps = Steps::new(5);
+            let learnt = steps.scores.iter_mut().zip(&numbers[32..]).filter(|(score, _)| **score > NEVER);
+            learnt.for_each(|(score, number)| *score = *number);
+            let scores: Vec<Scores> = numbers.as_chunks().0[..length].to_vec();
+            let all: Vec<(f32, Vec<u8>)> =
+                sequences(5, length).into_iter().map(|labels| (steps.score(&scores, &labels), labels)).collect();
+            let highest = all.iter().map(|(score, _)| *score).fold(f32::MIN, f32::max);
+            prop_assert!((steps.score(&scores, &steps.best(&scores)) - highest).abs() < 1e-3);
+            let likely = steps.likelihood(&scores);
+            let sum: f32 = all.iter().map(|(score, _)| score.exp()).sum();
+            prop_assert!((likely.log_sum - sum.ln()).abs() < 1e-2);
+            for label in 0..5u8 {
+                let at_the_end = all.iter().filter(|(_, labels)| labels.last() == Some(&label));
+                let chance = at_the_end.map(|(score, _)| score.exp()).sum::<f32>() / sum;
+                prop_assert!((likely.label(length - 1)[usize::from(label)] - chance).abs() < 1e-2);
+            }
+        }
+    }
+
+    #[test]
+    fn no_tokens_have_no_labels() {
+        assert!(Steps::new(5).best(&[]).is_empty());
+    }
+}

@@ -29,6 +29,12 @@ pub trait Rows {
     /// Adds the row of this feature.
     fn add(&self, feature: Feature, into: &mut Self::Sum);
 
+    /// The sum with the rows of these features.
+    fn add_all(&self, features: &[Feature], mut sum: Self::Sum) -> Self::Sum {
+        features.iter().for_each(|feature| self.add(*feature, &mut sum));
+        sum
+    }
+
     /// What a sum is worth.
     fn scores(&self, sum: Self::Sum) -> Scores;
 }
@@ -124,8 +130,8 @@ impl<'a> Paragraph<'a> {
         let score = |at| {
             let features = self.view.plain(at);
             plain.push(features);
-            let sum = sum_of(rows, &features, R::Sum::default());
-            rows.scores(sum_of(rows, &self.view.first(at), sum))
+            let sum = rows.add_all(&features, R::Sum::default());
+            rows.scores(rows.add_all(&self.view.first(at), sum))
         };
         (0..self.view.len()).map(score).collect()
     }
@@ -200,6 +206,21 @@ impl<'a> Paragraph<'a> {
         start..end.min(candidate.tokens.end + REACH).min(scene.tokens.len())
     }
 
+    /// The window of each candidate, narrow ones once the paragraph has been looked at often enough.
+    fn windows(&self, candidates: &[Candidate]) -> impl Iterator<Item = Range<usize>> {
+        // Only text without sentences, made to be slow, ever spends it all.
+        let mut budget = self.view.len() * VISITS + REACH * 2;
+        candidates.iter().map(move |candidate| {
+            let mut window = self.window(candidate);
+            if window.len() > budget {
+                let cue = &candidate.tokens;
+                window = window.start.max(cue.start.saturating_sub(NARROW))..window.end.min(cue.end + NARROW);
+            }
+            budget = budget.saturating_sub(window.len());
+            window
+        })
+    }
+
     /// The view of a candidate that gives the second model its features.
     pub fn anchor<'v>(&'v self, guess: &'v Guess, candidate: &Candidate) -> Anchor<'v> {
         let draft = self.drafts.iter().find(|d| d.cue.as_ref().is_some_and(|c| overlap(c, &candidate.tokens)));
@@ -235,7 +256,7 @@ impl<'a> Paragraph<'a> {
         let begin = window.start;
         let score = |at| {
             let sum = plain.get(at, anchor.side(at), rows);
-            rows.scores(sum_of(rows, &anchor.features(at, begin), sum))
+            rows.scores(rows.add_all(&anchor.features(at, begin), sum))
         };
         window.map(score).collect()
     }
@@ -244,16 +265,8 @@ impl<'a> Paragraph<'a> {
     pub fn outcomes<R: Rows>(&self, guess: &Guess, rows: &R, steps: &Steps) -> Vec<Outcome> {
         let mut plain = PlainSums::new(&guess.plain);
         let mut found = Vec::with_capacity(guess.candidates.len());
-        // Only text without sentences, made to be slow, ever spends it all.
-        let mut budget = self.view.len() * VISITS + REACH * 2;
-        for candidate in &guess.candidates {
+        for (candidate, window) in guess.candidates.iter().zip(self.windows(&guess.candidates)) {
             let anchor = self.anchor(guess, candidate);
-            let mut window = self.window(candidate);
-            if window.len() > budget {
-                let cue = &candidate.tokens;
-                window = window.start.max(cue.start.saturating_sub(NARROW))..window.end.min(cue.end + NARROW);
-            }
-            budget = budget.saturating_sub(window.len());
             let scores = self.second_scores(&anchor, window.clone(), rows, &mut plain);
             let likely = steps.likelihood(&scores);
             let nothing = steps.score_of_one(&scores, 0) - likely.log_sum;
@@ -478,14 +491,6 @@ fn second_thought(scores: &[Scores], steps: &Steps, offset: usize, draft: &Draft
     source.filter(|s| !draft.covers(s))
 }
 
-/// The sum with the rows of these features. Apart from what works them out, so that the sum stays in the machine's
-/// registers.
-#[inline(never)]
-fn sum_of<R: Rows>(rows: &R, features: &[Feature], mut sum: R::Sum) -> R::Sum {
-    features.iter().for_each(|feature| rows.add(*feature, &mut sum));
-    sum
-}
-
 /// The features of a token that do not depend on a cue.
 type Plain = [Feature; PLAIN_FEATURES];
 
@@ -503,6 +508,44 @@ impl<'g, S: Copy + Default> PlainSums<'g, S> {
 
     fn get<R: Rows<Sum = S>>(&mut self, at: usize, side: u32, rows: &R) -> S {
         *self.kept[at][side as usize]
-            .get_or_insert_with(|| sum_of(rows, &self.features[at].map(|f| on_side(f, side)), S::default()))
+            .get_or_insert_with(|| rows.add_all(&self.features[at].map(|f| on_side(f, side)), S::default()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::{Span, blocks, quotes, sentences, token};
+    use super::*;
+
+    fn with_paragraphs(text: &str, look: impl FnMut(Paragraph)) {
+        let tokens = token::tokens(text, Span::within(text, 0..text.len()));
+        let blocks = blocks::blocks(text);
+        let sentences = sentences::split(text, &blocks);
+        let quotes = quotes::quotes(text, &blocks);
+        let layout = Layout { tokens: &tokens, blocks: &blocks, sentences: &sentences, quotes: &quotes };
+        paragraphs(text, &layout).for_each(look);
+    }
+
+    #[test]
+    fn a_line_without_end_is_taken_in_pieces_that_leave_nothing_out() {
+        let (mut seen, mut longest) = (0, 0);
+        with_paragraphs(&"he said that it held ".repeat(1000), |paragraph| {
+            seen += paragraph.tokens().len();
+            longest = longest.max(paragraph.tokens().len());
+        });
+        assert_eq!((seen, longest), (5000, scene::LONGEST));
+    }
+
+    #[test]
+    fn however_many_cues_there_are_each_word_is_looked_at_a_bounded_number_of_times() {
+        let weights = stored().unwrap();
+        for line in ["he said ", "says claims that said ", "he said that it held, ", "“No,” she said, "] {
+            with_paragraphs(&line.repeat(400), |paragraph| {
+                let candidates = paragraph.guess(&weights.first, &weights.first_steps).candidates;
+                let looked: usize = paragraph.windows(&candidates).map(|window| window.len()).sum();
+                let cues: usize = candidates.iter().map(|c| c.tokens.len() + 2 * NARROW).sum();
+                assert!(looked <= paragraph.tokens().len() * VISITS + REACH * 2 + cues, "{line}: {looked}");
+            });
+        }
     }
 }
