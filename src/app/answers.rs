@@ -35,6 +35,7 @@ pub(super) fn take(app: &mut App, ticket: Ticket, answer: Answer) -> Vec<Effect>
         Answer::Page(page) if app.extending == Some(ticket) => extended(app, page),
         Answer::Refused(why) => refused(app, ticket, why),
         Answer::Article(reading) => keep_reading(app, ticket, reading),
+        Answer::Related(found) => app.relatives.take(ticket, found),
         Answer::Count(tally) if app.asked_count == Some(ticket) => counted(app, tally),
         Answer::Progress(progress) if app.asked_progress == Some(ticket) => {
             app.asked_progress = None;
@@ -79,6 +80,7 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
             app.leaving = false;
             app.said = Said::Problem(match open.asked {
                 Asked::Acts { claim, .. } => format!("not saved: {why} ({})", short(claim)),
+                Asked::Group { claims, .. } => format!("not saved: {why} ({} claims)", claims.len()),
                 Asked::Source { source, .. } => format!("not saved: {why} ({source})"),
                 Asked::Undo | Asked::Redo => why,
             });
@@ -89,8 +91,9 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
     app.said = Said::Saved(saved_words(&open.asked, &acts, &states));
     let first = states.first().map(|saved| saved.claim);
     note_work(app, &open.asked, &states);
-    if let Some(window) = &mut app.window {
-        for saved in states {
+    for saved in states {
+        app.relatives.set_state(saved.claim, &saved.state);
+        if let Some(window) = &mut app.window {
             window.set_state(saved.claim, saved.state);
         }
     }
@@ -107,7 +110,7 @@ fn note_work(app: &mut App, asked: &Asked, states: &[Saved]) {
     for saved in states {
         let known = app.window.as_ref().and_then(|w| w.get(w.place_of(saved.claim)?)).map(|claim| &claim.state);
         let untouched = ClaimState::default();
-        let before = known.or_else(|| matches!(asked, Asked::Acts { .. }).then_some(&untouched));
+        let before = known.or_else(|| matches!(asked, Asked::Acts { .. } | Asked::Group { .. }).then_some(&untouched));
         app.work.note(saved.claim, before, &saved.state);
     }
 }
@@ -123,6 +126,7 @@ fn saved_words(asked: &Asked, gone_over: &[Act], states: &[Saved]) -> String {
             let id = states.first().map_or_else(|| claim.to_string(), |saved| saved.short_id.clone());
             format!("saved {id} {word} · z takes it back")
         }
+        Asked::Group { act, .. } => format!("saved {} {} · z takes it back", on(), act.word()),
         Asked::Undo => format!("took back {} on {} · Z does it again", Act::words(gone_over), on()),
         Asked::Redo => format!("brought back {} on {} · z takes it back", Act::words(gone_over), on()),
         Asked::Source { .. } => "nothing changed".to_owned(),
@@ -134,7 +138,7 @@ fn saved_source_words(asked: &Asked, source: &SourceInfo) -> String {
     let then = match asked {
         Asked::Undo => "taken back, Z does it again",
         Asked::Redo => "brought back, z takes it back",
-        Asked::Acts { .. } | Asked::Source { .. } => "z takes it back",
+        Asked::Acts { .. } | Asked::Group { .. } | Asked::Source { .. } => "z takes it back",
     };
     format!("saved {}: {grade} · {then}", source.name)
 }
@@ -227,6 +231,7 @@ fn refused(app: &mut App, ticket: Ticket, why: String) {
     for asked in [&mut app.articles.asked, &mut app.sessions.asked] {
         asked.take_if(|asked| *asked == ticket);
     }
+    app.relatives.refused(ticket);
     app.sources.refused(ticket);
     if app.asked_article.is_some_and(|(asked, _)| asked == ticket) {
         // Kept as asked, so that it isn't asked for again at every key.

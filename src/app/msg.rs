@@ -8,8 +8,8 @@ use super::layout::Layout;
 use super::pointer::Pointer;
 use super::reading::Reading;
 use crate::domain::{
-    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Ledger, Moment, News, Page, Progress, Seek, Session,
-    SourceAct, SourceDecision, SourceInfo, SourcePage, SourceSeek, Stats,
+    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Ledger, Moment, News, Page, Progress, RelatedClaims,
+    Seek, Session, SourceAct, SourceDecision, SourceInfo, SourcePage, SourceSeek, Stats,
 };
 
 /// Ties an answer to what was asked. Later askings have larger numbers.
@@ -79,6 +79,8 @@ pub enum Answer {
     Stats(Box<Stats>),
     /// What came in since, and what is left.
     News(News),
+    /// A claim's related claims.
+    Related(Arc<RelatedClaims>),
     /// Values of a field of the query language.
     Values(Vec<String>),
     /// A stretch of the list of articles.
@@ -123,6 +125,8 @@ pub enum Effect {
     Page { ticket: Ticket, deck: Deck, seek: Seek, limit: usize },
     /// Add decisions, all or none.
     Decide { ticket: Ticket, claim: ClaimId, acts: Vec<Act> },
+    /// Add the same decision on each of these claims, all or none.
+    DecideGroup { ticket: Ticket, claims: Vec<ClaimId>, act: Act },
     /// Add a decision on a source.
     DecideSource { ticket: Ticket, source: String, act: SourceAct },
     /// Read the decisions on a source.
@@ -137,6 +141,8 @@ pub enum Effect {
     Count { ticket: Ticket, deck: Deck, before: Option<ClaimId> },
     /// Count what is reviewed.
     Progress { ticket: Ticket },
+    /// Find the claims of other articles that are related to this one.
+    Related { ticket: Ticket, claim: ClaimId },
     /// Read all counts.
     Stats { ticket: Ticket },
     /// Count what came in since a moment.

@@ -16,6 +16,7 @@ use super::listing::Listing;
 use super::msg::{Tally, Ticket};
 use super::overlay::Overlay;
 use super::reading::Reading;
+use super::related::{Relatives, Trail};
 use super::sources::Sources;
 use super::statistics::Statistics;
 use super::window::{Stand, Window};
@@ -61,6 +62,8 @@ pub struct App {
     pub(super) tally: Option<Tally>,
     pub(super) asked_progress: Option<Ticket>,
     pub(super) progress: Option<Progress>,
+    pub(super) relatives: Relatives,
+    pub(super) trail: Trail,
     pub(super) articles: Listing<ArticleInfo>,
     /// Set while rows that follow those listed are asked for.
     pub(super) articles_after: Option<ArticleId>,
@@ -134,6 +137,13 @@ pub enum Asked {
         claim: ClaimId,
         /// What, in order.
         acts: Vec<Act>,
+    },
+    /// One decision on each of several claims.
+    Group {
+        /// On which.
+        claims: Vec<ClaimId>,
+        /// What.
+        act: Act,
     },
     /// A decision on a source.
     Source {
@@ -232,6 +242,8 @@ impl App {
             tally: None,
             asked_progress: None,
             progress: None,
+            relatives: Relatives::default(),
+            trail: Trail::default(),
             articles: Listing::default(),
             articles_after: None,
             sources: Sources::default(),
@@ -471,7 +483,8 @@ impl App {
         self.open
             .iter()
             .filter_map(move |open| match &open.asked {
-                Asked::Acts { claim, acts } if *claim == id => Some(acts),
+                Asked::Acts { claim, acts } if *claim == id => Some(acts.as_slice()),
+                Asked::Group { claims, act } if claims.contains(&id) => Some(std::slice::from_ref(act)),
                 _ => None,
             })
             .flatten()

@@ -8,6 +8,7 @@ use super::key::{Code, Key};
 use super::msg::{Effect, Msg};
 use super::overlay::{self, Overlay};
 use super::pointer;
+use super::related;
 use super::state::{App, Said, Screen, Start, Wait};
 use super::welcome;
 use crate::domain::{Act, ClaimId, Deck, Seek};
@@ -158,6 +159,7 @@ fn follow_up(app: &mut App) -> Vec<Effect> {
     effects.extend(extend(app));
     effects.extend(read_article(app));
     effects.extend(more_articles(app));
+    effects.extend(related::ask_related(app));
     effects.extend(actions::more_sources(app));
     if let Some(id) = app.current().map(|c| c.id) {
         let searching = matches!(app.overlay, Some(Overlay::Search { .. }));

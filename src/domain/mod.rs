@@ -14,6 +14,7 @@ mod ledger;
 mod offsets;
 mod query;
 mod record;
+mod related;
 mod source_decision;
 mod stats;
 mod status;
@@ -33,6 +34,10 @@ pub use ledger::{Ledger, LedgerOrder, SourceInfo, SourcePage, SourceSeek, TrackR
 pub use offsets::CodePoints;
 pub use query::{Comparison, Expr, Field, Has, Is, QUERY_FIELDS, Query, QueryError, Term, Words};
 pub use record::{ArticleRecord, Line, Record};
+pub use related::{
+    Difference, DifferenceKind, LEAST_SHARE, Origin, Rarity, Related, RelatedClaims, Relation, Wording, origins,
+    relation,
+};
 pub use source_decision::{SourceAct, SourceDecision, SourceState, standing};
 pub use stats::{News, Progress, Stats};
 pub use status::{Status, UnknownStatus};

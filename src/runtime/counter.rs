@@ -1,7 +1,9 @@
 //! The thread that counts, on a connection that only reads: a count of millions never holds up a key or a decision.
 
 use std::io;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
 
 use super::events::Incoming;
 use super::threads;
@@ -11,6 +13,9 @@ use crate::store::{Store, StoreError};
 
 /// Claims that are counted at most, where counting takes time.
 const COUNTED: u64 = 10_000;
+
+/// How long a claim is looked at before those related to it are looked for: who leafs through doesn't wait for them.
+const PAUSE: Duration = Duration::from_millis(120);
 
 /// Counts what is asked for last, and gives up what was asked for before.
 pub(super) struct Counter {
@@ -55,10 +60,21 @@ fn run(store: &Store, from: &Receiver<Effect>, to: &Sender<Incoming>) {
         if waiting.iter().any(|later| overtakes(later, &wish)) {
             continue;
         }
+        if waits(&wish) {
+            match from.recv_timeout(PAUSE) {
+                Ok(later) => {
+                    waiting.extend([later, wish]);
+                    continue;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
         store.go_on();
         let Some((ticket, answer)) = grant(store, &wish) else { continue };
         match answer {
             // Tried again, unless what it was stopped for is a newer wish of the same kind.
+            Err(StoreError::Interrupted) if waits(&wish) => waiting.push(wish),
             Err(StoreError::Interrupted) => waiting.insert(0, wish),
             answer => {
                 let answer = answer.unwrap_or_else(|error| Answer::Refused(error.to_string()));
@@ -79,6 +95,9 @@ fn grant(store: &Store, wish: &Effect) -> Option<(Ticket, Result<Answer, StoreEr
         }
         Effect::Progress { ticket } => Some((*ticket, store.progress().map(Answer::Progress))),
         Effect::Stats { ticket } => Some((*ticket, store.stats().map(|stats| Answer::Stats(Box::new(stats))))),
+        Effect::Related { ticket, claim } => {
+            Some((*ticket, store.related(*claim).map(|related| Answer::Related(Arc::new(related)))))
+        }
         _ => None,
     }
 }
@@ -94,6 +113,11 @@ fn count(store: &Store, deck: &Deck, before: Option<ClaimId>) -> Result<Tally, S
     Ok(Tally { total, before })
 }
 
+/// Whether a wish lets all others go first.
+fn waits(wish: &Effect) -> bool {
+    matches!(wish, Effect::Related { .. })
+}
+
 /// Whether the later wish makes the earlier one pointless. A count for the deck and one for a filter being typed differ
 /// in whether they ask for a place.
 fn overtakes(later: &Effect, earlier: &Effect) -> bool {
@@ -101,6 +125,8 @@ fn overtakes(later: &Effect, earlier: &Effect) -> bool {
         (Effect::Count { before: a, .. }, Effect::Count { before: b, .. }) => a.is_some() == b.is_some(),
         (Effect::Stats { .. }, Effect::Stats { .. }) => true,
         (Effect::Progress { .. }, Effect::Progress { .. }) | (Effect::Values { .. }, Effect::Values { .. }) => true,
+        // One that lets others go first may stand behind a newer one.
+        (Effect::Related { ticket: a, .. }, Effect::Related { ticket: b, .. }) => a > b,
         _ => false,
     }
 }
@@ -108,23 +134,27 @@ fn overtakes(later: &Effect, earlier: &Effect) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ArticleId;
 
     #[test]
     fn the_last_count_asked_for_is_always_answered() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("claims.db");
         drop(Store::open(&path).unwrap());
+        let claim = ClaimId::of_spans(ArticleId::of_text("gone"), &[[0, 4]]);
         let (to, from) = channel();
         let counter = Counter::start(Store::open_reader(&path).unwrap(), to).unwrap();
         for number in 1..=200 {
             assert!(counter.send(Effect::Count { ticket: Ticket(number), deck: Deck::default(), before: None }));
             assert!(counter.send(Effect::Progress { ticket: Ticket(1000 + number) }));
+            assert!(counter.send(Effect::Related { ticket: Ticket(2000 + number), claim }));
         }
-        let mut wanted = vec![Ticket(200), Ticket(1200)];
+        let mut wanted = vec![Ticket(200), Ticket(1200), Ticket(2200)];
         while !wanted.is_empty() {
             match from.recv_timeout(std::time::Duration::from_secs(10)).unwrap() {
                 Incoming::Msg(Msg::Answer(ticket, answer)) => {
-                    assert!(!matches!(answer, Answer::Refused(_)), "{answer:?}");
+                    // The claim is not there, and that is an answer too.
+                    assert!(ticket.0 > 2000 || !matches!(answer, Answer::Refused(_)), "{answer:?}");
                     wanted.retain(|t| *t != ticket);
                 }
                 other => panic!("{other:?}"),

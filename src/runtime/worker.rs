@@ -27,7 +27,8 @@ impl Wishes {
             | Effect::Progress { .. }
             | Effect::Stats { .. }
             | Effect::News { .. }
-            | Effect::Values { .. } => self.counter.send(wish),
+            | Effect::Values { .. }
+            | Effect::Related { .. } => self.counter.send(wish),
             other => self.store.send(other).is_ok(),
         }
     }
@@ -89,6 +90,7 @@ impl Worker {
                 (*ticket, self.store.page(deck, *seek, *limit).map(Answer::Page))
             }
             Effect::Decide { ticket, claim, acts } => (*ticket, self.decide(*claim, acts)),
+            Effect::DecideGroup { ticket, claims, act } => (*ticket, self.decide_group(claims, act)),
             Effect::DecideSource { ticket, source, act } => {
                 let saved = self.store.decide_source(&self.by(), source, act.clone());
                 (*ticket, saved.map(|source| Answer::SavedSource(Box::new(source))))
@@ -118,7 +120,8 @@ impl Worker {
             | Effect::Progress { .. }
             | Effect::Stats { .. }
             | Effect::News { .. }
-            | Effect::Values { .. } => {
+            | Effect::Values { .. }
+            | Effect::Related { .. } => {
                 return None;
             }
             Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Reload | Effect::Redraw | Effect::Quit => {
@@ -134,6 +137,11 @@ impl Worker {
 
     fn decide(&mut self, claim: ClaimId, acts: &[Act]) -> Result<Answer, StoreError> {
         let acts: Vec<_> = acts.iter().map(|act| (claim, act.clone())).collect();
+        self.store.decide(&self.by(), &acts).map(|claims| Answer::Saved(self.saved_claims(claims)))
+    }
+
+    fn decide_group(&mut self, claims: &[ClaimId], act: &Act) -> Result<Answer, StoreError> {
+        let acts: Vec<_> = claims.iter().map(|claim| (*claim, act.clone())).collect();
         self.store.decide(&self.by(), &acts).map(|claims| Answer::Saved(self.saved_claims(claims)))
     }
 

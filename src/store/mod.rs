@@ -20,6 +20,7 @@ mod news;
 mod open;
 mod read;
 mod records;
+mod related;
 mod select;
 mod sessions;
 mod snapshot;

@@ -3,10 +3,14 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::look::Look;
 use super::pen::Pen;
 use super::wrap;
 use crate::app::App;
-use crate::domain::{Band, Claim, ClaimState, Hedge, Mode, RemarkKind, SourceKind, SourceRef, Stance, Status};
+use crate::app::actions::ACTIONS;
+use crate::domain::{
+    Band, Claim, ClaimState, Hedge, Mode, RelatedClaims, RemarkKind, SourceKind, SourceRef, Stance, Status,
+};
 
 /// A label and what it is about; an empty value is shown as missing.
 pub(super) struct Fact {
@@ -39,8 +43,9 @@ pub(super) fn below(pen: &mut Pen<'_>, app: &App, claim: &Claim, area: Rect) {
 fn in_one_row(mut facts: Vec<Fact>, state: &ClaimState) -> String {
     let untold = |fact: &Fact| fact.label == "status" && state.status == Status::Unreviewed;
     facts.retain(|fact| !fact.value.is_empty() && !untold(fact));
-    let place =
-        |fact: &Fact| ["status", "remarks", "hedges", "note", "evidence", "tags"].iter().position(|l| *l == fact.label);
+    let place = |fact: &Fact| {
+        ["status", "remarks", "related", "hedges", "note", "evidence", "tags"].iter().position(|l| *l == fact.label)
+    };
     facts.sort_by_key(|fact| place(fact).unwrap_or(usize::MAX));
     let one = |fact: &Fact| {
         if fact.label == "status" { fact.value.clone() } else { format!("{} {}", fact.label, fact.value) }
@@ -119,10 +124,26 @@ pub(super) fn facts(pen: &Pen<'_>, app: &App, claim: &Claim, state: &ClaimState)
         fact("worth", worth_words(claim)),
         fact("remarks", claim.remarks.iter().map(remark_words).collect::<Vec<_>>().join(" · ")),
         Fact { label: "status", value: status_words(app, claim, state), style: look.status(state.status).1 },
+        Fact { label: "related", value: related_words(app), style: related_style(app, look) },
         fact("note", state.note.clone().unwrap_or_default()),
         fact("evidence", evidence_words(state)),
         fact("tags", state.tags.iter().map(String::as_str).collect::<Vec<_>>().join(" ")),
     ]
+}
+
+/// "2 in 2 articles, 1 independent source · R shows them"; empty where there are none, or they are being looked for.
+fn related_words(app: &App) -> String {
+    let summary = app.related().map(RelatedClaims::summary).unwrap_or_default();
+    let key = ACTIONS.iter().find(|action| action.name == "related").and_then(|a| app.keymap().keys(a).first());
+    match key {
+        Some(key) if !summary.is_empty() => format!("{summary} · {key} shows them"),
+        _ => summary,
+    }
+}
+
+fn related_style(app: &App, look: &Look) -> Style {
+    let conflicts = app.related().is_some_and(|related| related.conflicts() > 0);
+    if conflicts { look.strong } else { look.words }
 }
 
 fn worth_words(claim: &Claim) -> String {

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::pen::{Pen, columns};
-use super::{facts, grade, prompt, wrap};
+use super::{facts, grade, prompt, related, wrap};
 use crate::app::actions::Action;
 use crate::app::{App, Overlay, help_rows, letters_in, palette_rows};
 
@@ -35,6 +35,17 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, screen: Rect) -> Option<Positio
         Overlay::Claim { top } => {
             let inside = frame(pen, screen, "the claim", "j k scroll · Esc closes");
             claim(pen, app, *top, inside);
+            None
+        }
+        Overlay::Related(list) => {
+            let hint = match (&list.offer, screen.width >= 100) {
+                (Some(_), _) => "nothing is decided before Enter",
+                (None, true) => "j k choose · Enter goes there · v u r d x decide on all · Esc closes",
+                (None, false) => "Enter goes there · v u r d x decide · Esc closes",
+            };
+            let rows = related::rows(app, list, screen.width.saturating_sub(10).min(WIDEST - 6));
+            let inside = frame_of(pen, screen, (WIDEST, rows.min(34)), ("related claims", hint));
+            related::draw(pen, app, list, inside);
             None
         }
         _ => None,

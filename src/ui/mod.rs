@@ -16,6 +16,7 @@ mod look;
 mod pen;
 pub mod plain;
 mod prompt;
+mod related;
 mod review;
 mod sources;
 mod statistics;

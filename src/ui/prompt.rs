@@ -20,7 +20,7 @@ pub(super) fn height(app: &App, _width: u16) -> u16 {
         Some(Overlay::Search { .. } | Overlay::FindSource { .. } | Overlay::Filter { .. }) => 3,
         Some(Overlay::Evidence { .. } | Overlay::Tags { .. }) => 3,
         Some(Overlay::Grade(_) | Overlay::Help { .. } | Overlay::Palette { .. }) => 0,
-        Some(Overlay::Claim { .. } | Overlay::Welcome(_)) | None => 0,
+        Some(Overlay::Claim { .. } | Overlay::Related(_) | Overlay::Welcome(_)) | None => 0,
     }
 }
 
@@ -78,6 +78,7 @@ fn words(pen: &Pen<'_>, app: &App) -> Option<(&'static str, String, Style)> {
         | Overlay::Help { .. }
         | Overlay::Palette { .. }
         | Overlay::Claim { .. }
+        | Overlay::Related(_)
         | Overlay::Welcome(_) => None,
     }
 }

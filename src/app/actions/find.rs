@@ -3,7 +3,8 @@
 use super::super::completion::Completion;
 use super::super::field::Field;
 use super::super::msg::Effect;
-use super::super::overlay::Overlay;
+use super::super::overlay::{Overlay, RelatedList};
+use super::super::related;
 use super::super::state::{App, Said};
 use super::moves::{Ask, ask_here};
 use super::{Action, Context, never, no_claim};
@@ -72,6 +73,32 @@ pub(super) const WHOLE: Action = Action {
         app.overlay = Some(Overlay::Claim { top: 0 });
         Vec::new()
     },
+};
+
+pub(super) const RELATED: Action = Action {
+    name: "related",
+    context: Context::Review,
+    keys: &["R"],
+    help: "claims of other articles that say the same or contradict it, side by side; decide on all at once",
+    brief: None,
+    blocked: |app| {
+        let none = app.related().is_some_and(|related| related.claims.is_empty());
+        no_claim(app).or_else(|| none.then_some("no claim of another article is related to this one"))
+    },
+    run: |app| {
+        app.overlay = Some(Overlay::Related(RelatedList::default()));
+        Vec::new()
+    },
+};
+
+pub(super) const JUMP_BACK: Action = Action {
+    name: "jump-back",
+    context: Context::Review,
+    keys: &["b"],
+    help: "back to where a related claim was gone to from",
+    brief: None,
+    blocked: |app| app.trail.is_empty().then_some("nowhere to go back to: R shows related claims, Enter goes to one"),
+    run: related::jump_back,
 };
 
 pub(super) const OPEN: Action = Action {

@@ -112,6 +112,8 @@ pub const ACTIONS: &[Action] = &[
     find::FILTER,
     find::ORDER,
     find::WHOLE,
+    find::RELATED,
+    find::JUMP_BACK,
     find::OPEN,
     find::COPY,
     screens::OPEN_ARTICLE,

@@ -2,6 +2,7 @@
 
 mod choose;
 mod grade;
+mod related;
 mod write;
 
 use std::collections::BTreeSet;
@@ -17,6 +18,7 @@ use crate::domain::{ClaimId, Count};
 
 pub use choose::{help_rows, letters_in, palette_rows};
 pub use grade::Graded;
+pub use related::{Offer, RelatedList};
 
 /// What floats over a screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,6 +99,8 @@ pub enum Overlay {
     },
     /// Where one was, what came in since, what is left.
     Welcome(Welcome),
+    /// The claims that are related to the current one.
+    Related(RelatedList),
     /// The claim with all that is known about it.
     Claim {
         /// The first row shown.
@@ -142,7 +146,7 @@ impl Overlay {
             | Self::Tags { field, .. }
             | Self::Help { field, .. }
             | Self::Palette { field, .. } => Some(field),
-            Self::Grade(_) | Self::Claim { .. } | Self::Welcome(_) => None,
+            Self::Grade(_) | Self::Claim { .. } | Self::Related(_) | Self::Welcome(_) => None,
         }
     }
 
@@ -175,7 +179,7 @@ impl Overlay {
             | Self::Tags { field, .. }
             | Self::Help { field, .. }
             | Self::Palette { field, .. } => Some(field),
-            Self::Grade(_) | Self::Claim { .. } | Self::Welcome(_) => None,
+            Self::Grade(_) | Self::Claim { .. } | Self::Related(_) | Self::Welcome(_) => None,
         }
     }
 }
@@ -184,6 +188,9 @@ impl Overlay {
 pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
     if matches!(app.overlay, Some(Overlay::Welcome(_))) {
         return welcome::key(app, key);
+    }
+    if matches!(app.overlay, Some(Overlay::Related(_))) {
+        return related::key(app, key);
     }
     match key.code {
         Code::Tab | Code::BackTab => return complete(app, key.code == Code::BackTab),
@@ -339,6 +346,7 @@ fn accept(app: &mut App) -> Vec<Effect> {
             | Overlay::FindSource { .. }
             | Overlay::Help { .. }
             | Overlay::Claim { .. }
+            | Overlay::Related(_)
             | Overlay::Welcome(_),
         )
         | None => Vec::new(),

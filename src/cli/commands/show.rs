@@ -7,7 +7,10 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::{Context, Error, Outcome, output};
-use crate::domain::{Attribution, Claim, ClaimState, CodePoints, Decision, Line, Meta, clean_line};
+use crate::domain::{
+    ArticleRef, Attribution, Claim, ClaimId, ClaimState, CodePoints, Decision, Difference, DifferenceKind, Line, Meta,
+    Related, RelatedClaims, Status, clean_line,
+};
 use crate::export::write_line;
 use crate::store::Store;
 
@@ -32,6 +35,29 @@ struct Shown<'c> {
     claim: Line<'c>,
     context: &'c Surroundings,
     decisions: &'c [Decision],
+    related: Vec<Relative<'c>>,
+    independent_sources: usize,
+}
+
+/// A claim of another article that says the same, or contradicts it.
+#[derive(Serialize)]
+struct Relative<'c> {
+    id: ClaimId,
+    article: &'c ArticleRef,
+    text: &'c str,
+    similarity: f32,
+    conflict: bool,
+    differs: Vec<Differing<'c>>,
+    source: Option<&'c str>,
+    status: Status,
+}
+
+/// Words of the one claim against words of the other.
+#[derive(Serialize)]
+struct Differing<'c> {
+    kind: DifferenceKind,
+    here: Option<&'c str>,
+    there: Option<&'c str>,
 }
 
 /// The words around a claim, in its paragraph.
@@ -53,15 +79,26 @@ impl Show {
             let claim = store.claim(id)?.ok_or_else(|| Error::no_match(format!("no claim \"{id}\"")))?;
             let decisions = store.decisions(id)?;
             let context = surroundings(&store, &claim)?;
+            let related = store.related(id)?;
             if self.json {
-                let claim = Line::Claim(&claim);
-                write_line(&mut out, &Shown { claim, context: &context, decisions: &decisions })?;
+                let claim = &claim;
+                let (relatives, independent_sources) = (relatives(claim, &related), related.origins.len());
+                let line = Line::Claim(claim);
+                let shown = Shown {
+                    claim: line,
+                    context: &context,
+                    decisions: &decisions,
+                    related: relatives,
+                    independent_sources,
+                };
+                write_line(&mut out, &shown)?;
                 continue;
             }
             if place > 0 {
                 writeln!(out)?;
             }
             print(&mut out, &claim, &context, &decisions)?;
+            print_related(&mut out, &claim, &related)?;
         }
         out.flush()?;
         Ok(Outcome::Done)
@@ -125,6 +162,46 @@ fn state(out: &mut impl Write, state: &ClaimState) -> io::Result<()> {
     for evidence in &state.evidence {
         let seen = evidence.seen.as_deref().map(|day| format!(", seen {day}")).unwrap_or_default();
         row(out, "evidence", format!("{} {}{seen}, by {}", word(&evidence.stance), evidence.url, evidence.added_by))?;
+    }
+    Ok(())
+}
+
+fn relatives<'c>(claim: &'c Claim, related: &'c RelatedClaims) -> Vec<Relative<'c>> {
+    let one = |other: &'c Related| Relative {
+        id: other.claim.id,
+        article: &other.claim.article,
+        text: &other.claim.text,
+        // Two places are what the figure is worth; more would look like knowledge.
+        similarity: (other.similarity * 100.0).round() / 100.0,
+        conflict: other.conflicts(),
+        differs: other.differences.iter().map(|difference| differing(claim, &other.claim, difference)).collect(),
+        source: other.claim.attribution.as_ref().and_then(|a| a.source.as_ref()).and_then(|s| s.best_name()),
+        status: other.claim.state.status,
+    };
+    related.claims.iter().map(one).collect()
+}
+
+fn differing<'c>(here: &'c Claim, there: &'c Claim, difference: &Difference) -> Differing<'c> {
+    Differing {
+        kind: difference.kind,
+        here: difference.here.clone().and_then(|bytes| here.text.get(bytes)),
+        there: difference.there.clone().and_then(|bytes| there.text.get(bytes)),
+    }
+}
+
+fn print_related(out: &mut impl Write, claim: &Claim, related: &RelatedClaims) -> io::Result<()> {
+    row(out, "related", related.summary())?;
+    for other in relatives(claim, related) {
+        let against = other.differs.iter().filter(|d| d.kind.contradicts());
+        let against = against.map(|d| {
+            let (here, there) = (d.here.unwrap_or_default(), d.there.unwrap_or_default());
+            format!("{} “{here}” against “{there}”", d.kind.word())
+        });
+        let against: Vec<_> = against.collect();
+        let id = other.id;
+        let by = other.source.or(other.article.meta.outlet.as_deref()).unwrap_or("the article itself");
+        row(out, "", format!("{id} {:.0} %, {by}: {}", other.similarity * 100.0, other.text))?;
+        row(out, "", against.join(", "))?;
     }
     Ok(())
 }

@@ -3,7 +3,9 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use crate::domain::{Act, ClaimId, Deck, Draft, Meta, Moment, NewArticle, Order, Seek, Status};
+use crate::domain::{
+    Act, ArticleId, ClaimId, Deck, Draft, Meta, Mode, Moment, NewArticle, NewClaim, Order, Seek, Status,
+};
 use crate::domain::{Ledger, LedgerOrder, Reliability, SourceAct, SourceSeek};
 use crate::extract::extract;
 use crate::store::{By, Store, log, open};
@@ -19,6 +21,7 @@ pub(super) fn run() {
     read(&store);
     list_sources(&store);
     pass_on(&store, &folder.path().join("other.db"));
+    relate(&mut store);
     drop(Store::open_to_read(&path).unwrap());
     drop(Store::open_reader(&path).unwrap());
     open::copy_aside(&store.db, &path, 1).unwrap();
@@ -116,6 +119,36 @@ fn find(store: &Store) {
     for field in ["source", "outlet"] {
         store.values(field, "", 5).unwrap();
     }
+}
+
+/// Words that so many claims have that they are only looked for together, and the claim that has nothing else.
+fn relate(store: &mut Store) {
+    const SENTENCE: &str = "Harbour dockers union. ";
+    const TIMES: u32 = 1100;
+    let text = SENTENCE.repeat(TIMES as usize);
+    let id = ArticleId::of_text(&text);
+    let claim = |place: u32| {
+        let start = place * SENTENCE.len() as u32;
+        let span = [start, start + SENTENCE.len() as u32 - 2];
+        NewClaim {
+            id: ClaimId::of_spans(id, &[span]),
+            text: SENTENCE.trim_end_matches(". ").to_owned(),
+            spans: vec![span],
+            mode: Mode::Narrative,
+            attribution: None,
+            hedges: Vec::new(),
+            remarks: Vec::new(),
+            worth: 0.5,
+            worth_reasons: Vec::new(),
+        }
+    };
+    let claims: Vec<_> = (0..TIMES).map(claim).collect();
+    let first = claims[0].id;
+    let mut loader = store.loader();
+    let meta = Meta { path: Some("union.txt".to_owned()), ..Meta::default() };
+    loader.add(&NewArticle { id, text, meta, rules: 1, claims, hidden: Vec::new() }, Moment(9)).unwrap();
+    loader.finish().unwrap();
+    store.related(first).unwrap();
 }
 
 fn read(store: &Store) {

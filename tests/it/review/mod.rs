@@ -6,6 +6,7 @@ mod hostile;
 mod interleaving;
 mod play;
 mod pty;
+mod related;
 mod screens;
 mod sources;
 mod statistics;

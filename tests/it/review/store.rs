@@ -6,8 +6,9 @@ use std::sync::Arc;
 use claimdeck::app::{Answer, Effect, Pass, Reading, Saved, Tally, Ticket};
 use claimdeck::domain::{
     Act, ArticleId, ArticleInfo, ArticleRef, ArticleText, Attribution, Claim, ClaimId, ClaimState, Clock, Count, Cue,
-    Decision, Deck, HiddenSpan, Ledger, LedgerOrder, Meta, Mode, Moment, News, Order, Page, Progress, Seek, Session,
-    SourceAct, SourceDecision, SourceInfo, SourcePage, SourceRef, SourceSeek, SourceState, Stats, Status,
+    Decision, Deck, HiddenSpan, Ledger, LedgerOrder, Meta, Mode, Moment, News, Order, Page, Progress, Rarity, Related,
+    RelatedClaims, Seek, Session, SourceAct, SourceDecision, SourceInfo, SourcePage, SourceRef, SourceSeek,
+    SourceState, Stats, Status, Wording, relation,
 };
 use uuid::Uuid;
 
@@ -25,6 +26,8 @@ pub(super) struct FakeStore {
     pub(super) now: Moment,
     /// When something was loaded last.
     pub(super) last_load: Option<Moment>,
+    /// Whether it finds related claims, by comparing with every claim.
+    pub(super) relates: bool,
     /// Refuses decisions while it is set.
     pub(super) full: bool,
 }
@@ -49,6 +52,7 @@ impl FakeStore {
             session,
             now: Moment(1_795_356_191),
             last_load: None,
+            relates: false,
             full: false,
         }
     }
@@ -113,6 +117,7 @@ impl FakeStore {
             Effect::Page { ticket, deck, seek, limit } => (ticket, Answer::Page(self.page(&deck, seek, limit))),
             Effect::DecideSource { ticket, .. }
             | Effect::Decide { ticket, .. }
+            | Effect::DecideGroup { ticket, .. }
             | Effect::Undo { ticket }
             | Effect::Redo { ticket }
                 if self.full =>
@@ -120,6 +125,7 @@ impl FakeStore {
                 (ticket, Answer::Refused("the disk is full".into()))
             }
             Effect::Decide { ticket, claim, acts } => (ticket, self.decide(claim, acts)),
+            Effect::DecideGroup { ticket, claims, act } => (ticket, self.decide_group(&claims, &act)),
             Effect::DecideSource { ticket, source, act } => {
                 self.write_source(&source, act);
                 (ticket, self.saved_source(&source))
@@ -135,6 +141,7 @@ impl FakeStore {
                 None => (ticket, Answer::Refused("no such article".into())),
             },
             Effect::Count { ticket, deck, before } => (ticket, self.count(&deck, before)),
+            Effect::Related { ticket, claim } => (ticket, Answer::Related(Arc::new(self.related(claim)))),
             Effect::News { ticket, since } => (ticket, Answer::News(self.news(since))),
             Effect::Values { ticket, field, beginning, .. } => {
                 let known =
@@ -360,6 +367,31 @@ impl FakeStore {
         Answer::Saved(vec![self.saved(claim)])
     }
 
+    fn decide_group(&mut self, claims: &[ClaimId], act: &Act) -> Answer {
+        let batch = Uuid::from_u128(1000 + self.log.len() as u128);
+        claims.iter().for_each(|claim| self.write(*claim, batch, act.clone()));
+        Answer::Saved(claims.iter().map(|claim| self.saved(*claim)).collect())
+    }
+
+    fn related(&self, id: ClaimId) -> RelatedClaims {
+        if !self.relates {
+            return RelatedClaims { of: id, claims: Vec::new(), origins: Vec::new() };
+        }
+        let wordings: Vec<_> = self.claims.iter().map(|claim| Wording::new(&claim.text)).collect();
+        let mut rarity = Rarity { claims: self.claims.len() as u64, ..Rarity::default() };
+        for word in wordings.iter().flat_map(Wording::content) {
+            *rarity.with.entry(word.to_owned()).or_default() += 1;
+        }
+        let here = self.claims.iter().position(|claim| claim.id == id).unwrap();
+        let others = self.claims.iter().zip(&wordings).filter(|(c, _)| c.article.id != self.claims[here].article.id);
+        let found = others.filter_map(|(claim, wording)| {
+            let relation = relation(&wordings[here], wording, &rarity)?;
+            let claim = self.told(claim);
+            Some(Related { claim, similarity: relation.similarity, differences: relation.differences })
+        });
+        RelatedClaims::new(&self.claims[here], found.collect())
+    }
+
     fn saved(&self, claim: ClaimId) -> Saved {
         Saved { claim, short_id: claim.to_string().chars().take(5).collect(), state: self.state(claim) }
     }
@@ -428,7 +460,7 @@ impl FakeStore {
             ref act => act.clone(),
         };
         let acts = targets.iter().map(|(_, id)| act(id)).collect();
-        Answer::Undone(acts, targets.iter().take(1).map(|(claim, _)| self.saved(*claim)).collect())
+        Answer::Undone(acts, targets.iter().map(|(claim, _)| self.saved(*claim)).collect())
     }
 }
 

@@ -5,5 +5,6 @@ mod ledger;
 mod load;
 mod naive;
 mod open;
+mod related;
 mod sample;
 mod search;
