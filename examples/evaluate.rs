@@ -16,8 +16,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use claimdeck::extract::attribution::model::{Packed, Weights};
-use claimdeck::extract::attribution::{self, Layout};
-use claimdeck::extract::{Span, blocks, extract, quotes, sentences, token};
+use claimdeck::extract::{blocks, extract, extract_by, sentences};
 
 use scoring::attribution::{Found, Mistake, Score};
 use scoring::{Share, average_precision};
@@ -133,12 +132,8 @@ fn judge_fold(lessons: &[Lesson], fold: u64) -> Judged {
 
 fn judge(article: &Article, weights: Option<&Weights<Packed>>, mistakes: &mut HashMap<Mistake, usize>) -> Score {
     let text = &article.text;
-    let blocks = blocks::blocks(text);
-    let sentences = sentences::split(text, &blocks);
-    let quotes = quotes::quotes(text, &blocks);
-    let tokens = token::tokens(text, Span::within(text, 0..text.len()));
-    let layout = Layout { tokens: &tokens, blocks: &blocks, sentences: &sentences, quotes: &quotes };
-    let found: Vec<Found> = attribution::find_with(text, &layout, weights)
+    let found: Vec<Found> = extract_by(text, weights)
+        .attributions
         .into_iter()
         .map(|a| Found {
             source: a.source.and_then(|s| s.span).map(|s| s.range()),

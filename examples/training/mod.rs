@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use claimdeck::extract::attribution::Layout;
 use claimdeck::extract::attribution::model::{
-    self, Candidate, FIRST_LABELS, Guess, Outcome, Packed, Paragraph, SECOND_LABELS, SIGNS, Weights,
+    self, Candidate, FIRST_LABELS, Guess, Outcome, Packed, Paragraph, SECOND_LABELS, SIGNS, Steps, Weights,
 };
 use claimdeck::extract::{Span, blocks, quotes, sentences, token};
 
@@ -18,8 +18,9 @@ use chain::{Example, Settings};
 use gold::{Article, Gold};
 
 /// How the weights are learnt: chosen on held-out folds.
-const FIRST: Settings = Settings { labels: FIRST_LABELS, rows: 1 << 17, epochs: 5, rate: 0.1, decay: 1e-4, drop: 30 };
-const SECOND: Settings = Settings { labels: SECOND_LABELS, rows: 1 << 18, epochs: 8, rate: 0.1, decay: 1e-4, drop: 30 };
+const FIRST: Settings = Settings { labels: FIRST_LABELS, rows: 1 << 18, epochs: 6, rate: 0.03, decay: 1e-4, drop: 30 };
+const SECOND: Settings =
+    Settings { labels: SECOND_LABELS, rows: 1 << 18, epochs: 8, rate: 0.02, decay: 1e-4, drop: 30 };
 const JACKKNIFE: u64 = 4;
 const BELIEF_PARTS: u64 = 2;
 
@@ -81,36 +82,59 @@ impl Known {
 
 /// Learns from these lessons; `tell` hears how far it is.
 pub(crate) fn train(lessons: &[&Lesson], tell: &mut dyn FnMut(&str)) -> Weights<Packed> {
-    let first_examples: Vec<Vec<Example>> = lessons.iter().map(|l| first_examples(l)).collect();
-    let pick_first = |keep: &dyn Fn(&Lesson) -> bool| pick(lessons, &first_examples, keep);
-    let (first, first_steps) = chain::train(&pick_first(&|_| true), &FIRST);
-    tell("first model learnt");
-    let mut guesses: Vec<Vec<Guess>> = lessons.iter().map(|_| Vec::new()).collect();
-    for part in 0..JACKKNIFE {
-        let (table, steps) = chain::train(&pick_first(&|l| l.part(JACKKNIFE) != part), &FIRST);
-        let unseen = lessons.iter().zip(&mut guesses).filter(|(l, _)| l.part(JACKKNIFE) == part);
-        unseen.for_each(|(lesson, into)| *into = lesson.paragraphs.iter().map(|p| p.guess(&table, &steps)).collect());
-    }
-    tell("cues proposed on unseen articles");
-    let second_examples: Vec<Vec<Example>> = lessons.iter().zip(&guesses).map(|(l, g)| second_examples(l, g)).collect();
-    let pick_second = |keep: &dyn Fn(&Lesson) -> bool| pick(lessons, &second_examples, keep);
-    let (second, second_steps) = chain::train(&pick_second(&|_| true), &SECOND);
-    tell("second model learnt");
+    let (first, guesses) = learn_first(lessons);
+    tell("first model learnt, cues proposed on unseen articles");
+    let (second, belief, trust) = learn_second(lessons, &guesses);
+    tell("second model and belief learnt");
+    let (first_steps, second_steps) = (first.1, second.1);
+    let first = Packed::new(&first.0.rows, FIRST_LABELS);
+    let second = Packed::new(&second.0.rows, SECOND_LABELS);
+    Weights { first, first_steps, second, second_steps, belief, trust }
+}
+
+/// A chain model: its table and its successions.
+type Chain = (chain::Table, Steps);
+
+/// The first model, and what it proposes for each article when it has not seen it.
+fn learn_first(lessons: &[&Lesson]) -> (Chain, Vec<Vec<Guess>>) {
+    let examples: Vec<Vec<Example>> = lessons.iter().map(|l| first_examples(l)).collect();
+    let part_of = |l: &Lesson| l.part(JACKKNIFE);
+    let unseen = |part| chain::train(&pick(lessons, &examples, &|l| part_of(l) != part), &FIRST);
+    let (learnt, all) = in_threads(JACKKNIFE, &unseen, &|| chain::train(&pick(lessons, &examples, &|_| true), &FIRST));
+    let guess = |lesson: &&Lesson| {
+        let (table, steps) = &learnt[part_of(lesson) as usize];
+        lesson.paragraphs.iter().map(|p| p.guess(table, steps)).collect()
+    };
+    (all, lessons.iter().map(guess).collect())
+}
+
+/// The second model, and whether to believe it, learnt from what it finds in articles that it has not seen.
+fn learn_second(lessons: &[&Lesson], guesses: &[Vec<Guess>]) -> (Chain, [f32; SIGNS], Vec<f32>) {
+    let examples: Vec<Vec<Example>> = lessons.iter().zip(guesses).map(|(l, g)| second_examples(l, g)).collect();
+    let part_of = |l: &Lesson| l.part(JACKKNIFE * BELIEF_PARTS) / JACKKNIFE;
+    let unseen = |part| chain::train(&pick(lessons, &examples, &|l| part_of(l) != part), &SECOND);
+    let (learnt, all) =
+        in_threads(BELIEF_PARTS, &unseen, &|| chain::train(&pick(lessons, &examples, &|_| true), &SECOND));
     let mut outcomes = Vec::new();
-    for part in 0..BELIEF_PARTS {
-        let mine = |l: &Lesson| l.part(JACKKNIFE * BELIEF_PARTS) / JACKKNIFE == part;
-        let (table, steps) = chain::train(&pick_second(&|l| !mine(l)), &SECOND);
-        for (lesson, guesses) in lessons.iter().zip(&guesses).filter(|(l, _)| mine(l)) {
-            for ((paragraph, known), guess) in lesson.paragraphs.iter().zip(&lesson.known).zip(guesses) {
-                let found = paragraph.outcomes(guess, &table, &steps).into_iter().filter(|o| !o.content().is_empty());
-                outcomes.extend(found.map(|o| (goodness(&o, known), o)));
-            }
+    for (lesson, guesses) in lessons.iter().zip(guesses) {
+        let (table, steps) = &learnt[part_of(lesson) as usize];
+        for ((paragraph, known), guess) in lesson.paragraphs.iter().zip(&lesson.known).zip(guesses) {
+            let found = paragraph.outcomes(guess, table, steps).into_iter().filter(|o| !o.content().is_empty());
+            outcomes.extend(found.map(|o| (goodness(&o, known), o)));
         }
     }
     let (belief, trust) = believe(&outcomes);
-    tell("belief learnt");
-    let (first, second) = (Packed::new(&first.rows, FIRST_LABELS), Packed::new(&second.rows, SECOND_LABELS));
-    Weights { first, first_steps, second, second_steps, belief, trust }
+    (all, belief, trust)
+}
+
+/// What `part` gives for each part, and what `all` gives, each on a thread of its own.
+fn in_threads<T: Send>(parts: u64, part: &(dyn Fn(u64) -> T + Sync), all: &(dyn Fn() -> T + Sync)) -> (Vec<T>, T) {
+    std::thread::scope(|scope| {
+        let running: Vec<_> = (0..parts).map(|at| scope.spawn(move || part(at))).collect();
+        let all = all();
+        let done = running.into_iter().map(|t| t.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        (done.collect(), all)
+    })
 }
 
 fn pick<'e>(lessons: &[&Lesson], examples: &'e [Vec<Example>], keep: &dyn Fn(&Lesson) -> bool) -> Vec<&'e Example> {

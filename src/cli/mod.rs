@@ -3,6 +3,7 @@
 //! A sub-command is a file under `commands` and a row in `commands::Command`. Standard output carries results
 //! alone; everything else goes to standard error, through `Context`, which makes text from outside harmless.
 
+mod behind;
 mod commands;
 mod config;
 mod context;

@@ -1,5 +1,7 @@
 //! An article and its versions, and how what extraction found in one becomes what is kept of it.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::claim::{Attribution, Cue, Hedge, Remark, SourceRef};
@@ -193,9 +195,9 @@ fn hidden_spans(points: &CodePoints, found: &Extraction) -> Vec<HiddenSpan> {
 pub struct ArticleRef {
     /// Made from the text.
     pub id: ArticleId,
-    /// What is known of it.
+    /// What is known of it, which all its claims share.
     #[serde(flatten)]
-    pub meta: Meta,
+    pub meta: Arc<Meta>,
 }
 
 /// A line of `articles`, and with its text a line of an export.

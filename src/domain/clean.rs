@@ -68,15 +68,25 @@ fn may_join(neighbour: Option<char>) -> bool {
 }
 
 fn needs_cleaning(text: &str) -> bool {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
+        return false;
+    }
     let mut marks = 0;
     text.chars().any(|c| {
-        if c.is_ascii() {
+        if c.is_ascii() || is_plain(c) {
             marks = 0;
             return c.is_ascii_control() && !matches!(c, '\n' | '\t');
         }
         marks = if c.width() == Some(0) { marks + 1 } else { 0 };
         is_harmful(c) || is_joiner(c) || marks > MOST_MARKS
     })
+}
+
+/// Characters of most texts that are known to be harmless and to have a width, without a look into tables.
+fn is_plain(c: char) -> bool {
+    matches!(c,
+        '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}'
+        | '\u{2010}'..='\u{2027}' | '\u{20a0}'..='\u{20bf}' | '\u{4e00}'..='\u{9fff}')
 }
 
 fn push_mark(shown: &mut String, c: char) {
@@ -96,6 +106,13 @@ mod tests {
     fn what_steers_a_terminal_becomes_a_mark() {
         assert_eq!(clean("\u{1b}[31mred\u{7}\u{7f}\u{9b}0m"), "␛[31mred␇␡⟨U+009B⟩0m");
         assert_eq!(clean("overwritten\rnew\r\nline\t."), "overwritten␍new\nline\t.");
+    }
+
+    #[test]
+    fn what_is_passed_over_quickly_would_be_passed_over_slowly_too() {
+        for c in (0x80..=0x10_ffff).filter_map(char::from_u32).filter(|c| is_plain(*c)) {
+            assert!(!is_harmful(c) && !is_joiner(c) && c.width() != Some(0), "{c:?}");
+        }
     }
 
     #[test]

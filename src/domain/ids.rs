@@ -6,6 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
@@ -50,9 +51,10 @@ macro_rules! content_id {
                 if hex.len() != ID_BYTES * 2 || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
                     return Err(BadId);
                 }
+                let digit = |digit: u8| (digit as char).to_digit(16).map_or(0, |value| value as u8);
                 let mut bytes = [0; ID_BYTES];
-                for (place, byte) in bytes.iter_mut().enumerate() {
-                    *byte = u8::from_str_radix(&hex[place * 2..place * 2 + 2], 16).map_err(|_| BadId)?;
+                for (byte, pair) in bytes.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
+                    *byte = digit(pair[0]) << 4 | digit(pair[1]);
                 }
                 Ok(Self(bytes))
             }
@@ -66,8 +68,19 @@ macro_rules! content_id {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                let written = String::deserialize(from)?;
-                written.parse().map_err(serde::de::Error::custom)
+                struct Written;
+                impl Visitor<'_> for Written {
+                    type Value = $name;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str("an id")
+                    }
+
+                    fn visit_str<E: serde::de::Error>(self, written: &str) -> Result<$name, E> {
+                        written.parse().map_err(E::custom)
+                    }
+                }
+                from.deserialize_str(Written)
             }
         }
     };

@@ -33,7 +33,7 @@ pub use ids::{ArticleId, BadId, ClaimId, ID_BYTES};
 pub use ledger::{Ledger, LedgerOrder, SourceInfo, SourcePage, SourceSeek, TrackRecord};
 pub use offsets::CodePoints;
 pub use query::{Comparison, Expr, Field, Has, Is, QUERY_FIELDS, Query, QueryError, Term, Words};
-pub use record::{ArticleRecord, Line, Record};
+pub use record::{ArticleRecord, Line};
 pub use related::{
     Difference, DifferenceKind, LEAST_SHARE, Origin, Rarity, Related, RelatedClaims, Relation, Wording, origins,
     relation,

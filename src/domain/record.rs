@@ -4,20 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{ArticleInfo, Claim, Decision, HiddenSpan, SourceDecision};
 
-/// A line as it is read back.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Record {
-    /// An article with its text.
-    Article(ArticleRecord),
-    /// A claim of an article.
-    Claim(Box<Claim>),
-    /// A decision on a claim.
-    Decision(Decision),
-    /// A decision on a source.
-    SourceDecision(SourceDecision),
-}
-
 /// An article as an export holds it: with its text and what was found to be no claim.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ArticleRecord {

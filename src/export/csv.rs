@@ -4,96 +4,146 @@
 //! OWASP's "CSV Injection" advises, and so do cells in which those follow leading `'`, so that taking one `'` off
 //! always gives back what was there.
 
-use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use super::Exporter;
-use crate::domain::{Attribution, Claim, Evidence, Hedge, clean};
+use crate::domain::{ArticleRef, Attribution, Claim, Evidence, Hedge, Reliability, clean};
 
 pub(super) fn open<'w>(out: Box<dyn Write + 'w>) -> Box<dyn Exporter + 'w> {
-    Box::new(Csv { rows: csv::Writer::from_writer(out), begun: false })
+    Box::new(Csv { out, line: Vec::new(), cell: String::new(), article: None, begun: false })
 }
 
 struct Csv<W: Write> {
-    rows: csv::Writer<W>,
+    out: W,
+    /// The row that is put together.
+    line: Vec<u8>,
+    /// What stands in the cell that is put together.
+    cell: String,
+    /// The article of the last claim, with its cells as they are written.
+    article: Option<(ArticleRef, Vec<Vec<u8>>)>,
     begun: bool,
 }
 
-/// A column: its head and what of a claim stands in it.
-type Column = (&'static str, fn(&Claim) -> Cow<'_, str>);
+/// What of a claim stands in a column.
+enum Cell {
+    Claim(fn(&Claim, &mut String)),
+    /// The same for all claims of an article.
+    Article(fn(&ArticleRef, &mut String)),
+}
 
-const COLUMNS: &[Column] = &[
-    ("id", |c| c.id.to_string().into()),
-    ("status", |c| c.state.status.word().into()),
-    ("text", |c| c.text.as_str().into()),
-    ("mode", |c| word(&c.mode).into()),
-    ("source", |c| attributed(c, |a| a.source.as_ref()?.best_name())),
-    ("role", |c| attributed(c, |a| a.source.as_ref()?.role.as_deref())),
-    ("cue", |c| attributed(c, |a| Some(&a.cue.as_ref()?.text))),
-    ("medium", |c| attributed(c, |a| a.medium.as_deref())),
-    ("relayed_by", |c| attributed(c, |a| a.within.as_ref()?.best_name())),
-    ("hedges", |c| joined(c.hedges.iter().map(hedge)).into()),
-    ("remarks", |c| joined(c.remarks.iter().map(|r| word(&r.kind))).into()),
-    ("worth", |c| c.worth.to_string().into()),
-    ("worth_reasons", |c| joined(c.worth_reasons.iter().cloned()).into()),
-    ("analyst", |c| given(&c.state.analyst)),
-    ("decided_at", |c| c.state.decided_at.map(|at| at.to_string()).unwrap_or_default().into()),
-    ("note", |c| given(&c.state.note)),
-    ("tags", |c| joined(c.state.tags.iter().cloned()).into()),
-    ("evidence", |c| joined(c.state.evidence.iter().map(evidence)).into()),
-    ("later", |c| (if c.state.later { "true" } else { "false" }).into()),
-    ("article", |c| c.article.id.to_string().into()),
-    ("ordinal", |c| c.ordinal.to_string().into()),
-    ("spans", |c| joined(c.spans.iter().map(|[start, end]| format!("{start}-{end}"))).into()),
-    ("title", |c| given(&c.article.meta.title)),
-    ("outlet", |c| given(&c.article.meta.outlet)),
-    ("author", |c| given(&c.article.meta.author)),
-    ("url", |c| given(&c.article.meta.url)),
-    ("path", |c| given(&c.article.meta.path)),
-    ("published", |c| given(&c.article.meta.published)),
-    ("lang", |c| given(&c.article.meta.lang)),
-    ("credibility", |c| c.state.credibility.map(|grade| grade.to_string()).unwrap_or_default().into()),
-    ("reliability", |c| {
-        c.source.as_ref().and_then(|s| s.reliability).map(|g| g.to_string()).unwrap_or_default().into()
-    }),
+/// The columns with their heads.
+const COLUMNS: &[(&str, Cell)] = &[
+    ("id", Cell::Claim(|c, to| put(to, c.id))),
+    ("status", Cell::Claim(|c, to| to.push_str(c.state.status.word()))),
+    ("text", Cell::Claim(|c, to| to.push_str(&c.text))),
+    ("mode", Cell::Claim(|c, to| to.push_str(&word(&c.mode)))),
+    ("source", Cell::Claim(|c, to| to.push_str(attributed(c, |a| a.source.as_ref()?.best_name())))),
+    ("role", Cell::Claim(|c, to| to.push_str(attributed(c, |a| a.source.as_ref()?.role.as_deref())))),
+    ("cue", Cell::Claim(|c, to| to.push_str(attributed(c, |a| Some(&a.cue.as_ref()?.text))))),
+    ("medium", Cell::Claim(|c, to| to.push_str(attributed(c, |a| a.medium.as_deref())))),
+    ("relayed_by", Cell::Claim(|c, to| to.push_str(attributed(c, |a| a.within.as_ref()?.best_name())))),
+    ("hedges", Cell::Claim(|c, to| join(to, &c.hedges, hedge))),
+    ("remarks", Cell::Claim(|c, to| join(to, &c.remarks, |remark, to| to.push_str(&word(&remark.kind))))),
+    ("worth", Cell::Claim(|c, to| put(to, c.worth))),
+    ("worth_reasons", Cell::Claim(|c, to| join(to, &c.worth_reasons, |reason, to| to.push_str(reason)))),
+    ("analyst", Cell::Claim(|c, to| given(to, &c.state.analyst))),
+    ("decided_at", Cell::Claim(|c, to| c.state.decided_at.into_iter().for_each(|at| put(to, at)))),
+    ("note", Cell::Claim(|c, to| given(to, &c.state.note))),
+    ("tags", Cell::Claim(|c, to| join(to, &c.state.tags, |tag, to| to.push_str(tag)))),
+    ("evidence", Cell::Claim(|c, to| join(to, &c.state.evidence, evidence))),
+    ("later", Cell::Claim(|c, to| to.push_str(if c.state.later { "true" } else { "false" }))),
+    ("article", Cell::Article(|a, to| put(to, a.id))),
+    ("ordinal", Cell::Claim(|c, to| put(to, c.ordinal))),
+    ("spans", Cell::Claim(|c, to| join(to, &c.spans, |[start, end], to| put(to, format_args!("{start}-{end}"))))),
+    ("title", Cell::Article(|a, to| given(to, &a.meta.title))),
+    ("outlet", Cell::Article(|a, to| given(to, &a.meta.outlet))),
+    ("author", Cell::Article(|a, to| given(to, &a.meta.author))),
+    ("url", Cell::Article(|a, to| given(to, &a.meta.url))),
+    ("path", Cell::Article(|a, to| given(to, &a.meta.path))),
+    ("published", Cell::Article(|a, to| given(to, &a.meta.published))),
+    ("lang", Cell::Article(|a, to| given(to, &a.meta.lang))),
+    ("credibility", Cell::Claim(|c, to| c.state.credibility.into_iter().for_each(|grade| put(to, grade)))),
+    ("reliability", Cell::Claim(|c, to| reliability(c).into_iter().for_each(|grade| put(to, grade)))),
 ];
 
 impl<W: Write> Csv<W> {
     fn head(&mut self) -> io::Result<()> {
         if !std::mem::replace(&mut self.begun, true) {
-            self.rows.write_record(COLUMNS.iter().map(|(head, _)| *head)).map_err(of_the_output)?;
+            let heads: Vec<_> = COLUMNS.iter().map(|(head, _)| *head).collect();
+            writeln!(self.out, "{}", heads.join(","))?;
         }
         Ok(())
+    }
+
+    /// The article's cells in the order of its columns, written once for all its claims.
+    fn article(&mut self, article: &ArticleRef) -> (ArticleRef, Vec<Vec<u8>>) {
+        let same = |held: &ArticleRef| held.id == article.id && Arc::ptr_eq(&held.meta, &article.meta);
+        if let Some(held) = self.article.take().filter(|(held, _)| same(held)) {
+            return held;
+        }
+        let mut cells = Vec::new();
+        for (_, cell) in COLUMNS {
+            if let Cell::Article(of) = cell {
+                self.cell.clear();
+                of(article, &mut self.cell);
+                let mut written = Vec::new();
+                push_cell(&mut written, &self.cell);
+                cells.push(written);
+            }
+        }
+        (article.clone(), cells)
     }
 }
 
 impl<W: Write> Exporter for Csv<W> {
     fn claim(&mut self, claim: &Claim) -> io::Result<()> {
         self.head()?;
+        let held = self.article(&claim.article);
+        let mut of_article = held.1.iter();
+        self.line.clear();
         for (_, cell) in COLUMNS {
-            let cell = cell(claim);
-            let shown = clean(&cell);
-            if runs(&shown) {
-                self.rows.write_field(guarded(&shown)).map_err(of_the_output)?;
-            } else {
-                self.rows.write_field(shown.as_bytes()).map_err(of_the_output)?;
+            match cell {
+                Cell::Claim(of) => {
+                    self.cell.clear();
+                    of(claim, &mut self.cell);
+                    push_cell(&mut self.line, &self.cell);
+                }
+                Cell::Article(_) => self.line.extend_from_slice(of_article.next().map_or(&[], Vec::as_slice)),
             }
+            self.line.push(b',');
         }
-        self.rows.write_record(None::<&[u8]>).map_err(of_the_output)
+        self.line.pop();
+        self.line.push(b'\n');
+        self.article = Some(held);
+        self.out.write_all(&self.line)
     }
 
     fn end(&mut self) -> io::Result<()> {
         self.head()?;
-        self.rows.flush()
+        self.out.flush()
     }
 }
 
-/// The error of the output itself, whose kind says whether somebody just stopped reading.
-fn of_the_output(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
+/// Writes a cell: harmless, guarded, and in quotation marks where it holds what ends a cell (RFC 4180).
+fn push_cell(line: &mut Vec<u8>, text: &str) {
+    let shown = clean(text);
+    let guard: &[u8] = if runs(&shown) { b"'" } else { b"" };
+    if !shown.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+        line.extend_from_slice(guard);
+        line.extend_from_slice(shown.as_bytes());
+        return;
     }
+    line.push(b'"');
+    line.extend_from_slice(guard);
+    for (place, part) in shown.split('"').enumerate() {
+        if place > 0 {
+            line.extend_from_slice(b"\"\"");
+        }
+        line.extend_from_slice(part.as_bytes());
+    }
+    line.push(b'"');
 }
 
 /// The cell with a leading `'` where a spreadsheet would run it.
@@ -111,41 +161,55 @@ fn runs(cell: &str) -> bool {
     matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'))
 }
 
-fn attributed(claim: &Claim, of: fn(&Attribution) -> Option<&str>) -> Cow<'_, str> {
-    claim.attribution.as_ref().and_then(of).unwrap_or_default().into()
+fn attributed(claim: &Claim, of: fn(&Attribution) -> Option<&str>) -> &str {
+    claim.attribution.as_ref().and_then(of).unwrap_or_default()
 }
 
-fn given(word: &Option<String>) -> Cow<'_, str> {
-    word.as_deref().unwrap_or_default().into()
+fn reliability(claim: &Claim) -> Option<Reliability> {
+    claim.source.as_ref()?.reliability
 }
 
-fn joined(words: impl Iterator<Item = String>) -> String {
-    words.collect::<Vec<_>>().join("; ")
+fn given(to: &mut String, word: &Option<String>) {
+    to.push_str(word.as_deref().unwrap_or_default());
 }
 
-fn hedge(hedge: &Hedge) -> String {
-    match &hedge.band {
-        Some(band) => format!("{} ({})", hedge.term, word(band)),
-        None => hedge.term.clone(),
+fn put(to: &mut String, value: impl std::fmt::Display) {
+    // Writing to a string can't fail.
+    let _ = write!(to, "{value}");
+}
+
+fn join<'v, T: 'v>(to: &mut String, values: impl IntoIterator<Item = &'v T>, one: fn(&T, &mut String)) {
+    for (place, value) in values.into_iter().enumerate() {
+        if place > 0 {
+            to.push_str("; ");
+        }
+        one(value, to);
     }
 }
 
-fn evidence(evidence: &Evidence) -> String {
-    let mut cell = format!("{} {}", word(&evidence.stance), evidence.url);
+fn hedge(hedge: &Hedge, to: &mut String) {
+    to.push_str(&hedge.term);
+    if let Some(band) = &hedge.band {
+        put(to, format_args!(" ({})", word(band)));
+    }
+}
+
+fn evidence(evidence: &Evidence, to: &mut String) {
+    put(to, format_args!("{} {}", word(&evidence.stance), evidence.url));
     for more in [&evidence.seen, &evidence.note].into_iter().flatten() {
-        cell.push_str(&format!(" ({more})"));
+        put(to, format_args!(" ({more})"));
     }
-    cell
 }
 
 /// The word that JSON has for it.
 fn word(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_string(value).map(|json| json.trim_matches('"').to_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Meta;
     use crate::export::samples;
     use proptest::prelude::*;
 
@@ -186,7 +250,28 @@ mod tests {
         }
     }
 
+    #[test]
+    fn claims_of_articles_that_alternate_keep_their_own_cells() {
+        let (one, mut other) = (samples::claim(), samples::claim());
+        other.article.meta = Arc::new(Meta { title: Some("Another".into()), ..Meta::default() });
+        let table = table(&[one.clone(), other.clone(), one, other]);
+        let mut rows = csv::Reader::from_reader(table.as_bytes());
+        let place = rows.headers().unwrap().iter().position(|head| head == "title").unwrap();
+        let titles: Vec<_> = rows.records().map(|row| row.unwrap()[place].to_owned()).collect();
+        assert_eq!(titles, ["The dam", "Another", "The dam", "Another"]);
+    }
+
     proptest! {
+        #[test]
+        fn a_row_reads_back_whatever_stands_in_it(text in "[a\",;\n\r =é\u{1b}]{0,12}") {
+            let claim = Claim { text: text.clone(), ..samples::claim() };
+            let table = table(&[claim]);
+            let mut rows = csv::Reader::from_reader(table.as_bytes());
+            let row = rows.records().next().unwrap().unwrap();
+            prop_assert_eq!(&row[2], guarded(&clean(&text)));
+            prop_assert_eq!(row.len(), COLUMNS.len());
+        }
+
         #[test]
         fn a_guarded_cell_never_runs_and_reads_back(cell in "['=+@\t\r a-]{0,6}") {
             let guarded = guarded(&cell);

@@ -38,7 +38,6 @@ impl Exporter for Jsonl<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Record;
     use crate::export::samples;
 
     #[test]
@@ -47,6 +46,6 @@ mod tests {
         open(Box::new(&mut out)).claim(&samples::claim()).unwrap();
         let line = String::from_utf8(out).unwrap();
         assert!(line.starts_with("{\"kind\":\"claim\",\"id\":\"c"), "{line}");
-        assert_eq!(serde_json::from_str::<Record>(&line).unwrap(), Record::Claim(Box::new(samples::claim())));
+        assert_eq!(serde_json::from_str::<Claim>(&line).unwrap(), samples::claim());
     }
 }

@@ -31,7 +31,7 @@ impl Markdown<'_> {
     }
 
     fn heading(&mut self, article: &ArticleRef) -> io::Result<()> {
-        let Meta { title, outlet, author, url, path, published, .. } = &article.meta;
+        let Meta { title, outlet, author, url, path, published, .. } = &*article.meta;
         let file = path.as_deref().map(|p| p.rsplit('/').next().unwrap_or(p));
         let title = title.as_deref().or(file).unwrap_or("Untitled");
         writeln!(self.out, "\n## {}\n", escaped(title))?;

@@ -1,5 +1,7 @@
 //! A claim for the tests of the writers.
 
+use std::sync::Arc;
+
 use crate::domain::{ArticleId, ArticleRef, Attribution, Claim, ClaimId, ClaimState, Cue, Evidence, Meta, Mode};
 use crate::domain::{Hedge, Moment, SourceRef, Stance, Status};
 
@@ -17,11 +19,11 @@ pub(super) fn claim() -> Claim {
         id: ClaimId::of_spans(article, &[[4, 9]]),
         article: ArticleRef {
             id: article,
-            meta: Meta {
+            meta: Arc::new(Meta {
                 title: Some("The dam".to_owned()),
                 outlet: Some("Port Gazette".to_owned()),
                 ..Meta::default()
-            },
+            }),
         },
         ordinal: 2,
         text: "the dam held".to_owned(),

@@ -36,12 +36,13 @@ pub use span::Span;
 use std::borrow::Cow;
 
 use attribution::Layout;
+use attribution::model::{Rows, Weights};
 use blocks::BlockKind;
 use resolve::Cast;
 use words::Words;
 
 /// Version of the rules, kept with each article: raised whenever they find something else in the same text.
-pub const RULES_VERSION: u32 = 1;
+pub const RULES_VERSION: u32 = 2;
 
 /// Finds everything in `text`.
 pub fn extract(text: &str) -> Extraction {
@@ -50,13 +51,18 @@ pub fn extract(text: &str) -> Extraction {
 
 /// Finds everything in `text`, with or without what was learnt.
 pub fn extract_with(text: &str, options: Options) -> Extraction {
+    extract_by(text, options.learnt.then(attribution::model::stored).flatten())
+}
+
+/// Finds everything in `text` by these weights, or by the rules alone.
+pub fn extract_by<R: Rows>(text: &str, weights: Option<&Weights<R>>) -> Extraction {
     let lang = lang::recognise(text);
     let blocks = blocks::blocks(text);
     let sentences = sentences::split(text, &blocks);
     let quotes = quotes::quotes(text, &blocks);
     let words = Words::of(text);
     let layout = Layout { tokens: &words.tokens, blocks: &blocks, sentences: &sentences, quotes: &quotes };
-    let mut attributions = attribution::find(text, &layout, options);
+    let mut attributions = attribution::find_with(text, &layout, weights);
     mend::sources(&words, &mut attributions);
     relay::add(&words, &mut attributions);
     chain::link(&words, &mut attributions);

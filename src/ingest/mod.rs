@@ -22,7 +22,7 @@ pub use fault::{Fault, Reason};
 pub use format::{FORMATS, Format, Part, Reader, SNIFFED, Sink};
 pub use lines::Lines;
 pub use published::published;
-pub use records::{Restored, records};
+pub use records::{Group, Groups, Restored, restore};
 pub use row::{BadRow, Row};
 pub use walk::{Input, Origin, Walk, walk};
 

@@ -1,5 +1,6 @@
 //! The one thread that owns the store. It grants wishes in the order in which they came and answers each, except for
-//! reads that a later wish has overtaken. Counting, which can take long, has a thread and a connection that only reads.
+//! reads that a later wish has overtaken, and for decisions, which go before reads and stop the one that is going on:
+//! it is done again after them, and so sees them. Counting, which can take long, has a thread and a connection that only reads.
 
 use std::io;
 use std::sync::Arc;
@@ -11,11 +12,13 @@ use super::events::Incoming;
 use super::now_ms;
 use crate::app::{Answer, Effect, Msg, Pass, Reading, Saved, Ticket};
 use crate::domain::{Act, Claim, ClaimId, Deck, Moment, Session};
-use crate::store::{By, Store, StoreError, Undone};
+use crate::store::{By, Interrupt, Store, StoreError, Undone};
 
 /// Where wishes go.
 pub(super) struct Wishes {
     store: Sender<Effect>,
+    /// Those of the store's thread.
+    reads: Interrupt,
     counter: counter::Counter,
 }
 
@@ -29,6 +32,11 @@ impl Wishes {
             | Effect::News { .. }
             | Effect::Values { .. }
             | Effect::Related { .. } => self.counter.send(wish),
+            decision if is_decision(&decision) => {
+                let sent = self.store.send(decision).is_ok();
+                self.reads.stop_between();
+                sent
+            }
             other => self.store.send(other).is_ok(),
         }
     }
@@ -38,13 +46,14 @@ impl Wishes {
 pub(super) fn start(store: Store, reader: Store, session: Session, to: Sender<Incoming>) -> io::Result<Wishes> {
     let (wishes, from) = channel();
     let counter = counter::Counter::start(reader, to.clone())?;
+    let reads = store.interrupt_handle();
     let worker = Worker { store, session, to: to.clone() };
     thread::Builder::new().name("store".to_owned()).spawn(move || {
         // Said however the thread ends, by a panic too.
         let _end = End(to);
         worker.run(&from);
     })?;
-    Ok(Wishes { store: wishes, counter })
+    Ok(Wishes { store: wishes, reads, counter })
 }
 
 struct End(Sender<Incoming>);
@@ -63,29 +72,41 @@ struct Worker {
 
 impl Worker {
     fn run(mut self, from: &Receiver<Effect>) {
-        while let Ok(first) = from.recv() {
-            let mut waiting: Vec<Effect> = vec![first];
+        let mut waiting: Vec<Effect> = Vec::new();
+        loop {
+            if waiting.is_empty() {
+                let Ok(wish) = from.recv() else { return };
+                waiting.push(wish);
+            }
+            // A decision that stops a read from now on is either taken now or makes that read be done again after it.
+            self.store.go_on();
             let closing = loop {
                 match from.try_recv() {
                     Ok(wish) => waiting.push(wish),
                     Err(end) => break end == TryRecvError::Disconnected,
                 }
             };
-            for place in 0..waiting.len() {
-                // At the end nobody is left to read anything; what is to be written still is.
-                if overtaken(&waiting[place], &waiting[place + 1..]) || closing && is_read(&waiting[place]) {
-                    continue;
+            let place = most_pressing(&waiting);
+            let wish = waiting.remove(place);
+            // At the end nobody is left to read anything; what is to be written still is.
+            if overtaken(&wish, &waiting[place..]) || closing && is_read(&wish) {
+                continue;
+            }
+            match self.grant(&wish) {
+                Some((_, Err(StoreError::Interrupted))) if is_read(&wish) => waiting.insert(place, wish),
+                Some((ticket, answer)) => {
+                    let answer = answer.unwrap_or_else(|error| Answer::Refused(error.to_string()));
+                    if self.to.send(Incoming::Msg(Msg::Answer(ticket, answer))).is_err() {
+                        return;
+                    }
                 }
-                let Some((ticket, answer)) = self.grant(&waiting[place]) else { continue };
-                if self.to.send(Incoming::Msg(Msg::Answer(ticket, answer))).is_err() {
-                    return;
-                }
+                None => {}
             }
         }
     }
 
-    fn grant(&mut self, wish: &Effect) -> Option<(Ticket, Answer)> {
-        let (ticket, answer) = match wish {
+    fn grant(&mut self, wish: &Effect) -> Option<(Ticket, Result<Answer, StoreError>)> {
+        Some(match wish {
             Effect::Page { ticket, deck, seek, limit } => {
                 (*ticket, self.store.page(deck, *seek, *limit).map(Answer::Page))
             }
@@ -127,8 +148,7 @@ impl Worker {
             Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Reload | Effect::Redraw | Effect::Quit => {
                 return None;
             }
-        };
-        Some((ticket, answer.unwrap_or_else(|error| Answer::Refused(error.to_string()))))
+        })
     }
 
     fn by(&self) -> By {
@@ -194,6 +214,15 @@ impl Worker {
     }
 }
 
+/// The place of the wish to grant next. What is asked for in the next session waits until that is open.
+fn most_pressing(waiting: &[Effect]) -> usize {
+    waiting.iter().take_while(|wish| !matches!(wish, Effect::OpenSession { .. })).position(is_decision).unwrap_or(0)
+}
+
+fn is_decision(wish: &Effect) -> bool {
+    matches!(wish, Effect::Decide { .. } | Effect::DecideSource { .. } | Effect::Undo { .. } | Effect::Redo { .. })
+}
+
 fn is_read(wish: &Effect) -> bool {
     let lists = matches!(wish, Effect::Articles { .. } | Effect::Sources { .. } | Effect::Sessions { .. });
     lists || matches!(wish, Effect::Page { .. } | Effect::Article { .. } | Effect::SourceHistory { .. })
@@ -210,4 +239,52 @@ fn overtaken(wish: &Effect, later: &[Effect]) -> bool {
     };
     // What belongs to one session is not overtaken by what belongs to the next.
     later.iter().take_while(|e| !matches!(e, Effect::OpenSession { .. })).any(same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Seek;
+
+    fn page(ticket: u64) -> Effect {
+        Effect::Page { ticket: Ticket(ticket), deck: Deck::default(), seek: Seek::First, limit: 5 }
+    }
+
+    #[test]
+    fn decisions_go_before_reads_but_not_into_another_session() {
+        let undo = || Effect::Undo { ticket: Ticket(2) };
+        let open = || Effect::OpenSession { ticket: Ticket(3), choice: Pass::New(Deck::default()) };
+        assert_eq!(most_pressing(&[page(1), undo()]), 1);
+        assert_eq!(most_pressing(&[page(1), open(), undo()]), 0);
+        assert_eq!(most_pressing(&[page(1), page(4)]), 0);
+    }
+
+    #[test]
+    fn every_page_is_answered_however_many_decisions_come_between() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("claims.db");
+        let mut store = Store::open(&path).unwrap();
+        let by = By { analyst: "ana".to_owned(), session: None, now_ms: 1_000 };
+        let session = store.open_session(&by, &Deck::default()).unwrap();
+        let (to, from) = channel();
+        let wishes = start(store, Store::open_reader(&path).unwrap(), session, to).unwrap();
+        for number in 0..100 {
+            assert!(wishes.send(Effect::Undo { ticket: Ticket(2 * number) }));
+            assert!(wishes.send(page(2 * number + 1)));
+            if number % 7 == 0 {
+                thread::yield_now();
+            }
+        }
+        let (mut last, mut decided) = (false, 0);
+        while !last || decided < 100 {
+            match from.recv_timeout(std::time::Duration::from_secs(10)).unwrap() {
+                Incoming::Msg(Msg::Answer(ticket, Answer::Page(_))) => last |= ticket == Ticket(199),
+                Incoming::Msg(Msg::Answer(_, Answer::Refused(why))) => {
+                    assert_eq!(why, "nothing left to take back");
+                    decided += 1;
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+    }
 }

@@ -96,11 +96,6 @@ impl Bits {
         self.0.iter_mut().zip(other.0.iter()).for_each(|(a, b)| *a &= !b);
     }
 
-    /// How many both have.
-    pub(super) fn common(&self, other: &Bits) -> u64 {
-        self.0.iter().zip(other.0.iter()).map(|(a, b)| u64::from((a & b).count_ones())).sum()
-    }
-
     pub(super) fn or(&mut self, other: &Bits) {
         self.0.iter_mut().zip(other.0.iter()).for_each(|(a, b)| *a |= b);
     }

@@ -5,6 +5,7 @@
 
 mod by_key;
 mod ranks;
+mod window;
 
 use super::Store;
 use super::bits::{PIECE, claim_at, piece_of, place_of};

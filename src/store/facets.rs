@@ -136,6 +136,20 @@ impl Edits {
         Ok(())
     }
 
+    /// Gives the facet to claims that ascend.
+    pub(super) fn set_each(&mut self, db: &Connection, facet: i64, claims: impl Iterator<Item = i64>) -> Result<()> {
+        let mut claims = claims.peekable();
+        while let Some(first) = claims.next() {
+            let piece = piece_of(first);
+            let bits = self.piece(db, facet, piece)?;
+            bits.set(place_of(first));
+            while let Some(claim) = claims.next_if(|claim| piece_of(*claim) == piece) {
+                bits.set(place_of(claim));
+            }
+        }
+        Ok(())
+    }
+
     /// Takes the facet from a claim.
     pub(super) fn clear(&mut self, db: &Connection, facet: i64, claim: i64) -> Result<()> {
         self.piece(db, facet, piece_of(claim))?.clear(place_of(claim));

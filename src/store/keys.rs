@@ -22,36 +22,37 @@ pub(super) fn row_id(code: i64, piece: i64) -> i64 {
 /// A comparison is then a few and, or, not over words for 64 claims (O'Neil and Quass, "Improved Query Performance
 /// with Variant Indexes", 1997).
 const PLANES: usize = 7;
-const PLANE_BYTES: usize = PIECE / 8;
+/// Bytes of a set of claims, a bit each.
+const SET_BYTES: usize = PIECE / 8;
 
 /// Writes the worth of a claim that had none.
 pub(super) fn set_worth(keys: &mut Vec<u8>, claim: i64, hundredths: u8) {
-    keys.resize(PLANES * PLANE_BYTES, 0);
+    keys.resize(PLANES * SET_BYTES, 0);
     let place = place_of(claim);
     for plane in (0..PLANES).filter(|plane| hundredths >> (PLANES - 1 - plane) & 1 == 1) {
-        keys[plane * PLANE_BYTES + place / 8] |= 1 << (place % 8);
+        keys[plane * SET_BYTES + place / 8] |= 1 << (place % 8);
     }
 }
 
 /// The worth at a place; 0 where none was written.
 pub(super) fn worth_at(keys: &[u8], place: usize) -> u8 {
-    let bit = |plane: usize| keys.get(plane * PLANE_BYTES + place / 8).map_or(0, |byte| byte >> (place % 8) & 1);
+    let bit = |plane: usize| keys.get(plane * SET_BYTES + place / 8).map_or(0, |byte| byte >> (place % 8) & 1);
     (0..PLANES).fold(0, |worth, plane| worth << 1 | bit(plane))
 }
 
-/// The places whose worth is less than this.
+/// The places whose worth is less than this; none where none was written.
 pub(super) fn worth_below(keys: &[u8], hundredths: u32) -> Bits {
     if hundredths >= 1 << PLANES {
         return Bits::all();
     }
-    let word = |plane: usize, word: usize| {
-        let at = plane * PLANE_BYTES + word * 8;
-        keys.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes)
-    };
+    let (words, _) = keys.as_chunks::<8>();
+    if words.len() != PLANES * SET_BYTES / 8 {
+        return Bits::none();
+    }
     Bits::by_word(|index| {
         let (mut less, mut equal) = (0, u64::MAX);
         for plane in 0..PLANES {
-            let bits = word(plane, index);
+            let bits = u64::from_le_bytes(words[plane * SET_BYTES / 8 + index]);
             if hundredths >> (PLANES - 1 - plane) & 1 == 1 {
                 less |= equal & !bits;
                 equal &= bits;
@@ -63,12 +64,14 @@ pub(super) fn worth_below(keys: &[u8], hundredths: u32) -> Bits {
     })
 }
 
-/// The claims of a piece by source, as they are written: how many sources, each with its number of claims, then the
-/// places of each in turn. Claims without a source are in none.
+/// The claims of a piece by source, as they are written: which have one, a bit each; how many sources, each with its
+/// number of claims; then the places of each in turn.
 pub(super) fn encode_sources(pairs: &mut [(u32, u16)]) -> Vec<u8> {
     pairs.sort_unstable();
     let groups: Vec<_> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
-    let mut out = Vec::with_capacity(2 + groups.len() * 6 + pairs.len() * 2);
+    let mut out = vec![0; SET_BYTES];
+    out.reserve(2 + groups.len() * 6 + pairs.len() * 2);
+    pairs.iter().for_each(|(_, place)| out[usize::from(*place) / 8] |= 1 << (place % 8));
     out.extend_from_slice(&(groups.len() as u16).to_le_bytes());
     for group in &groups {
         out.extend_from_slice(&group[0].0.to_le_bytes());
@@ -78,10 +81,17 @@ pub(super) fn encode_sources(pairs: &mut [(u32, u16)]) -> Vec<u8> {
     out
 }
 
+/// The claims of a piece that have a source.
+pub(super) fn with_source(keys: &[u8]) -> Bits {
+    let words = keys.get(..SET_BYTES).unwrap_or_default().as_chunks::<8>().0;
+    Bits::by_word(|index| words.get(index).map_or(0, |word| u64::from_le_bytes(*word)))
+}
+
 /// Each source of a piece with the places of its claims.
 pub(super) fn sources(keys: &[u8]) -> impl Iterator<Item = (u32, impl Iterator<Item = usize> + '_)> {
     let number = |bytes: &[u8]| bytes.try_into().map_or(0, u16::from_le_bytes) as usize;
-    let (head, rest) = keys.split_at_checked(2).unwrap_or_default();
+    let groups = keys.get(SET_BYTES..).unwrap_or_default();
+    let (head, rest) = groups.split_at_checked(2).unwrap_or_default();
     let (entries, mut places) = rest.split_at_checked(number(head) * 6).unwrap_or_default();
     entries.chunks_exact(6).map(move |entry| {
         let source = entry[..4].try_into().map_or(0, u32::from_le_bytes);
@@ -124,6 +134,8 @@ pub(super) fn pieces(first: i64, last: i64) -> impl Iterator<Item = (i64, i64, i
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use proptest::prelude::*;
 
@@ -153,11 +165,14 @@ mod tests {
             let written = encode_sources(&mut pairs);
             let back: Vec<_> =
                 sources(&written).flat_map(|(source, places)| places.map(move |place| (source, place as u16))).collect();
+            let with: BTreeSet<_> = pairs.iter().map(|(_, place)| usize::from(*place)).collect();
+            prop_assert!(with_source(&written).places().eq(with));
             prop_assert_eq!(back, pairs);
         }
 
         #[test]
-        fn hostile_keys_are_survived(keys in prop::collection::vec(any::<u8>(), 0..60)) {
+        fn hostile_keys_are_survived(keys in prop::collection::vec(any::<u8>(), 0..60), tail in any::<bool>()) {
+            let keys = if tail { [vec![0; SET_BYTES], keys].concat() } else { keys };
             sources(&keys).for_each(|(_, places)| places.for_each(drop));
             moments(&keys).for_each(drop);
             let _ = (worth_below(&keys, 50), worth_at(&keys, 5));

@@ -6,22 +6,27 @@
 mod insert;
 mod key_edits;
 mod known;
+mod prepared;
 mod versions;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
+use std::thread;
+use std::time::Duration;
 
 use rusqlite::Connection;
 
 use super::counters::Counts;
 use super::decide::Projector;
-use super::error::{Result, StoreError};
+use super::error::Result;
 use super::facets::Edits;
 use super::open::READ_CACHE;
 use super::{Store, log, source_log};
-use crate::domain::{ArticleId, ClaimId, Decision, Moment, NewArticle, NewClaim, SourceDecision};
+use crate::domain::{Decision, Moment, NewArticle, SourceDecision};
 
 use key_edits::KeyEdits;
 use known::Known;
+pub use prepared::Prepared;
 pub(super) use versions::meta_of;
 
 /// What became of an article.
@@ -50,6 +55,8 @@ pub enum Added {
 const MAX_CLAIMS: usize = 32_768;
 const MAX_TEXT: usize = 8 << 20;
 const MAX_DECISIONS: usize = 4_096;
+/// Between two transactions: longer than others take to look again whether they can write.
+const PAUSE: Duration = Duration::from_millis(3);
 
 /// KiB of pages held while loading, written as SQLite wants it: new ids fall all over their indexes.
 const LOAD_CACHE: i64 = -64_000;
@@ -104,7 +111,11 @@ impl Loader<'_> {
     ///
     /// After `WrongId` the load may go on; after any other error what was added since the last commit is not kept.
     pub fn add(&mut self, article: &NewArticle, loaded_at: Moment) -> Result<Added> {
-        check_ids(article)?;
+        self.add_prepared(&Prepared::of(Cow::Borrowed(article))?, loaded_at)
+    }
+
+    /// The same with an article that another thread has prepared.
+    pub fn add_prepared(&mut self, article: &Prepared<'_>, loaded_at: Moment) -> Result<Added> {
         self.begin()?;
         let added = self.place(article, loaded_at).and_then(|added| self.commit_when_full().map(|()| added));
         self.keep_or_forget(added)
@@ -170,7 +181,12 @@ impl Loader<'_> {
     fn commit_when_full(&mut self) -> Result<()> {
         let pending = &self.pending;
         let full = pending.claims >= MAX_CLAIMS || pending.text >= MAX_TEXT || pending.decisions >= MAX_DECISIONS;
-        if full { self.commit() } else { Ok(()) }
+        if full {
+            self.commit()?;
+            // Whoever waits to write, such as an analyst who decides, comes in before the next transaction.
+            thread::sleep(PAUSE);
+        }
+        Ok(())
     }
 
     fn commit(&mut self) -> Result<()> {
@@ -242,19 +258,4 @@ fn begin(db: &Connection) -> Result<(i64, bool)> {
     let sql = "SELECT EXISTS (SELECT 1 FROM decision WHERE waiting = 1)";
     let waiting = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
     Ok((next, waiting))
-}
-
-/// Ids are promises about content on which merging relies, and an article may come from a file of somebody else's.
-fn check_ids(article: &NewArticle) -> Result<()> {
-    if article.id != ArticleId::of_text(&article.text) {
-        return Err(StoreError::WrongId { what: article.id.to_string() });
-    }
-    let wrong = article.claims.iter().find(|claim| claim.id != ClaimId::of_spans(article.id, &claim.spans));
-    wrong.map_or(Ok(()), |claim| Err(StoreError::WrongId { what: claim.id.to_string() }))
-}
-
-/// Claims with the same spans are one.
-fn distinct(claims: &[NewClaim]) -> impl Iterator<Item = &NewClaim> {
-    let mut seen = HashSet::with_capacity(claims.len());
-    claims.iter().filter(move |claim| seen.insert(claim.id))
 }

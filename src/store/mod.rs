@@ -1,8 +1,8 @@
 //! Keeps articles, claims and decisions in one SQLite file, and finds them again.
 //!
 //! The log of decisions only grows; everything else that analysts see of it is a projection, written in the same
-//! transaction. Statements are fixed text and stand where they are used. Knows no screen, thread or system clock: who
-//! calls says who acts and when.
+//! transaction. Statements are fixed text and stand where they are used. Knows no screen and no system clock, and starts
+//! no thread: who calls says who acts and when.
 
 mod bits;
 mod counters;
@@ -37,7 +37,7 @@ use rusqlite::{Connection, InterruptHandle};
 
 pub use decide::{By, Undone};
 pub use error::{Result, StoreError};
-pub use load::{Added, Loader};
+pub use load::{Added, Loader, Prepared};
 pub use stream::Flow;
 
 use deck::SourceRanks;
@@ -52,8 +52,13 @@ pub struct Interrupt {
 impl Interrupt {
     /// Stops the read that is going on and those that follow, until `Store::go_on`.
     pub fn interrupt(&self) {
-        self.stopped.store(true, Ordering::Release);
+        self.stop_between();
         self.handle.interrupt();
+    }
+
+    /// Stops a read of a deck between two of its steps, and never anything that writes.
+    pub fn stop_between(&self) {
+        self.stopped.store(true, Ordering::Release);
     }
 }
 
@@ -86,7 +91,7 @@ impl Store {
         open::open_reader(path).map(Self::with)
     }
 
-    /// Stops long reads from another thread. Give it out for stores that only read: it would stop a decision too.
+    /// Stops long reads from another thread. In a store that writes, only `stop_between` stops no decision.
     pub fn interrupt_handle(&self) -> Interrupt {
         Interrupt { handle: self.db.get_interrupt_handle(), stopped: self.stopped.clone() }
     }

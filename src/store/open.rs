@@ -5,6 +5,7 @@
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -28,7 +29,11 @@ pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
 /// Bytes in a page of a new store. Two articles of usual length leave a quarter of SQLite's default of 4096 empty,
 /// and a piece of sort keys does not fit into it.
 const PAGE_SIZE: i64 = 8192;
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How often somebody who waits to write looks whether they can. SQLite's own waiting soon looks ten times a second
+/// only, and would miss every pause between the transactions of a load.
+const LOOK: Duration = Duration::from_millis(1);
+/// How often at most: for some ten seconds.
+const LOOKS: i32 = 10_000;
 const STATEMENTS: usize = 128;
 /// KiB of pages held, written as SQLite wants it.
 pub(super) const READ_CACHE: i64 = -8_000;
@@ -163,7 +168,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
 fn set_up(db: &mut Connection, path: &Path) -> Result<()> {
     #[cfg(test)]
     super::statements::watch(db)?;
-    db.busy_timeout(BUSY_TIMEOUT)?;
+    db.busy_handler(Some(wait_for_others))?;
     db.set_prepared_statement_cache_capacity(STATEMENTS);
     // A store may come from anybody: its schema runs nothing, and a cell that lies about its size is seen.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
@@ -173,6 +178,12 @@ fn set_up(db: &mut Connection, path: &Path) -> Result<()> {
     db.pragma_update(None, "cache_size", READ_CACHE)?;
     db.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;")
         .map_err(|e| of_first_read(path, e))
+}
+
+/// Waits a moment for others who write; false once that takes too long.
+fn wait_for_others(times: i32) -> bool {
+    thread::sleep(LOOK);
+    times < LOOKS
 }
 
 /// Reads the file's first bytes without SQLite, which would clean up after another program's crash.

@@ -12,7 +12,8 @@ use super::ledger::grade;
 use super::log;
 use super::snapshot::Snapshot;
 use crate::domain::{
-    ArticleId, ArticleInfo, ArticleRef, ArticleText, Claim, ClaimId, ClaimState, Decision, KnownSource, Meta, Moment,
+    ArticleId, ArticleInfo, ArticleRecord, ArticleRef, ArticleText, Claim, ClaimId, ClaimState, Decision, KnownSource,
+    Meta, Moment,
 };
 
 impl Store {
@@ -91,78 +92,83 @@ impl<'db> ClaimReader<'db> {
 
     /// Claims by row, in the order asked for.
     pub(super) fn claims(&mut self, rows: &[i64]) -> Result<Vec<Claim>> {
-        let mut find = self.db.prepare_cached(
-            "SELECT c.hash, c.article, c.ordinal, c.mode, c.worth, c.detail, s.state, c.source
-             FROM claim c LEFT JOIN state s ON s.claim = c.id WHERE c.id = ?1",
-        )?;
-        let found = rows.iter().map(|row| find.query_row([row], ClaimRow::read)).collect::<Result<Vec<_>, _>>()?;
         // Article by article, so that no more than one text is held.
-        let mut places: Vec<usize> = (0..found.len()).collect();
-        places.sort_by_key(|place| found[*place].article);
-        let mut claims: Vec<Option<Claim>> = found.iter().map(|_| None).collect();
-        for place in places {
-            let row = &found[place];
-            let article = match self.last.take().filter(|(article, _)| *article == row.article) {
-                Some((_, article)) => article,
-                None => article_ref(self.db, row.article)?,
-            };
-            let (_, article) = self.last.insert((row.article, article));
-            let mut claim = row.claim(article, &mut self.phrases)?;
-            claim.source = row.source.map_or(Ok(None), |source| self.sources.of(source))?;
-            claims[place] = Some(claim);
+        let mut places: Vec<usize> = (0..rows.len()).collect();
+        places.sort_by_key(|place| rows[*place]);
+        let mut claims: Vec<Option<Claim>> = rows.iter().map(|_| None).collect();
+        for near in places.chunk_by(|a, b| rows[*b] - rows[*a] <= NEAR) {
+            self.read_near(rows, near, &mut claims)?;
         }
         self.phrases.bound();
         self.sources.bound();
-        Ok(claims.into_iter().flatten().collect())
-    }
-}
-
-/// A claim's row before its words are cut out of the text.
-struct ClaimRow {
-    hash: [u8; 16],
-    article: i64,
-    ordinal: u32,
-    mode: u8,
-    worth: u8,
-    detail: Vec<u8>,
-    state: Option<String>,
-    source: Option<i64>,
-}
-
-impl ClaimRow {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            hash: row.get(0)?,
-            article: row.get(1)?,
-            ordinal: row.get(2)?,
-            mode: row.get(3)?,
-            worth: row.get(4)?,
-            detail: row.get(5)?,
-            state: row.get(6)?,
-            source: row.get(7)?,
-        })
+        let claims: Vec<_> = claims.into_iter().flatten().collect();
+        if claims.len() < rows.len() { Err(damaged("a claim that a set holds is missing")) } else { Ok(claims) }
     }
 
-    fn claim(&self, article: &Article, phrases: &mut PhraseTable<'_>) -> Result<Claim> {
-        let detail = detail::decode(&self.detail, &article.slices, phrases)?;
-        let state = self.state.as_deref().map_or(Ok(ClaimState::default()), read_state)?;
+    /// Steps through a stretch of rows and puts those together that are asked for. `near`: their places, by row.
+    fn read_near(&mut self, rows: &[i64], near: &[usize], claims: &mut [Option<Claim>]) -> Result<()> {
+        let (Some(first), Some(last)) = (near.first(), near.last()) else { return Ok(()) };
+        let mut find = self.db.prepare_cached(
+            "SELECT c.id, c.hash, c.article, c.ordinal, c.mode, c.worth, c.detail, s.state,
+             c.source FROM claim c LEFT JOIN state s ON s.claim = c.id WHERE c.id >= ?1 AND c.id <= ?2 ORDER BY c.id",
+        )?;
+        let mut found = find.query([rows[*first], rows[*last]])?;
+        let mut near = near.iter().copied().peekable();
+        while let Some(row) = found.next()? {
+            let id: i64 = row.get(0)?;
+            while let Some(place) = near.next_if(|place| rows[*place] == id) {
+                claims[place] = Some(self.claim(row)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn claim(&mut self, row: &Row<'_>) -> Result<Claim> {
+        let of: i64 = row.get(2)?;
+        let article = match self.last.take().filter(|(article, _)| *article == of) {
+            Some((_, article)) => article,
+            None => article_ref(self.db, of)?,
+        };
+        let (_, article) = self.last.insert((of, article));
+        let written = row.get_ref(6)?.as_blob().map_err(damaged)?;
+        let detail = detail::decode(written, &article.slices, &mut self.phrases)?;
+        let state = row.get_ref(7)?.as_str_or_null().map_err(damaged)?;
         Ok(Claim {
-            id: ClaimId(self.hash),
+            id: ClaimId(row.get(1)?),
             article: article.reference.clone(),
-            ordinal: self.ordinal,
+            ordinal: row.get(3)?,
             text: detail.text,
             spans: detail.spans,
-            mode: detail::mode_of(self.mode)?,
+            mode: detail::mode_of(row.get(4)?)?,
             attribution: detail.attribution,
-            source: None,
+            source: row.get::<_, Option<i64>>(8)?.map_or(Ok(None), |source| self.sources.of(source))?,
             hedges: detail.hedges,
             remarks: detail.remarks,
-            worth: f32::from(self.worth) / 100.0,
+            worth: f32::from(row.get::<_, u8>(5)?) / 100.0,
             worth_reasons: detail.worth_reasons,
-            state,
+            state: state.map_or(Ok(ClaimState::default()), read_state)?,
         })
     }
 }
+
+impl ClaimReader<'_> {
+    /// An article as an export holds it, with its first claim.
+    pub(super) fn article(&mut self, row: i64) -> Result<(ArticleRecord, i64)> {
+        let mut find = self.db.prepare_cached(
+            "SELECT a.hash, a.title, a.outlet, a.author, a.url, a.path, a.published, a.lang, a.version, a.live,
+             a.loaded_at, a.claims, a.reviewed, a.first_claim, a.rules, t.text, t.hidden
+             FROM article a JOIN article_text t ON t.article = a.id WHERE a.id = ?1",
+        )?;
+        let read =
+            |row: &Row<'_>| Ok((info(row)?, row.get(13)?, row.get(14)?, row.get(15)?, row.get::<_, Vec<u8>>(16)?));
+        let (info, first, rules, text, hidden) = find.query_row([row], read)?;
+        let hidden = detail::decode_hidden(&hidden, &mut self.phrases)?;
+        Ok((ArticleRecord { info, rules, hidden, text }, first))
+    }
+}
+
+/// Rows so near to each other are stepped through, which is quicker than to look each up.
+const NEAR: i64 = 4;
 
 /// What analysts decided on sources, each read once; none of those on which they did not.
 struct KnownSources<'a> {
@@ -226,7 +232,7 @@ fn article_ref(db: &Connection, row: i64) -> Result<Article> {
          FROM article a JOIN article_text t ON t.article = a.id WHERE a.id = ?1",
     )?;
     let read = |row: &Row<'_>| {
-        let reference = ArticleRef { id: ArticleId(row.get(0)?), meta: meta(row, 1)? };
+        let reference = ArticleRef { id: ArticleId(row.get(0)?), meta: meta(row, 1)?.into() };
         Ok(Article { reference, slices: Slices::new(row.get::<_, String>(8)?) })
     };
     Ok(find.query_row([row], read)?)
@@ -260,22 +266,15 @@ fn info(row: &Row<'_>) -> rusqlite::Result<ArticleInfo> {
 }
 
 /// An article with its text and where its claims stand.
-pub(super) fn article_text(db: &Connection, row: i64) -> Result<ArticleText> {
-    let mut find = db.prepare_cached(
-        "SELECT a.hash, a.title, a.outlet, a.author, a.url, a.path, a.published, a.lang, a.version, a.live,
-         a.loaded_at, a.claims, a.reviewed, a.first_claim, t.text, t.hidden
-         FROM article a JOIN article_text t ON t.article = a.id WHERE a.id = ?1",
-    )?;
-    let read = |row: &Row<'_>| Ok((info(row)?, row.get(13)?, row.get(14)?, row.get::<_, Vec<u8>>(15)?));
-    let (info, first, text, hidden): (_, i64, _, _) = find.query_row([row], read)?;
-    let end = first + i64::from(info.claims);
+fn article_text(db: &Connection, row: i64) -> Result<ArticleText> {
+    let (record, first) = ClaimReader::new(db).article(row)?;
+    let ArticleRecord { info, hidden, text, .. } = record;
     let mut claims = Vec::with_capacity(info.claims as usize);
     let mut find = db.prepare_cached("SELECT hash, detail FROM claim WHERE id >= ?1 AND id < ?2 ORDER BY id")?;
-    let mut rows = find.query([first, end])?;
+    let mut rows = find.query([first, first + i64::from(info.claims)])?;
     while let Some(row) = rows.next()? {
         let detail = row.get_ref(1)?.as_blob().map_err(damaged)?;
         claims.push((ClaimId(row.get(0)?), detail::spans(detail)?));
     }
-    let hidden = detail::decode_hidden(&hidden, &mut PhraseTable { db, known: HashMap::new() })?;
     Ok(ArticleText { info, text, claims, hidden })
 }

@@ -2,15 +2,14 @@
 
 use super::Store;
 use super::error::Result;
-use crate::domain::{ArticleId, ArticleRecord, ArticleText, Claim};
+use super::read::ClaimReader;
+use crate::domain::{ArticleId, ArticleRecord, Claim};
 
 impl Store {
     /// The article as an export holds it.
-    pub fn record(&self, article: ArticleText) -> Result<ArticleRecord> {
-        let ArticleText { info, text, hidden, .. } = article;
-        let mut find = self.db.prepare_cached("SELECT rules FROM article WHERE hash = ?1")?;
-        let rules = find.query_row([info.id.0], |row| row.get(0))?;
-        Ok(ArticleRecord { info, rules, hidden, text })
+    pub fn record(&self, article: ArticleId) -> Result<Option<ArticleRecord>> {
+        let row = self.row_of_article(article)?;
+        row.map(|row| ClaimReader::new(&self.db).article(row).map(|(record, _)| record)).transpose()
     }
 
     /// All claims of an article, whether or not it is the present text of its document, in the order of the text.

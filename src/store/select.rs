@@ -131,10 +131,18 @@ impl Store {
 impl Selection<'_> {
     /// The claims of a piece. Pieces have to be asked for in the direction of the selection, each once.
     pub(super) fn piece(&mut self, piece: i64) -> Result<Bits> {
-        if self.stopped.load(Ordering::Acquire) {
-            return Err(StoreError::Interrupted);
-        }
-        self.root.bits(self.db, At { piece, direction: self.direction }, &Bits::all())
+        self.among(piece, &Bits::all())
+    }
+
+    /// The same where only these claims are of interest: nothing is said of others.
+    pub(super) fn among(&mut self, piece: i64, asked: &Bits) -> Result<Bits> {
+        self.go_on()?;
+        self.root.bits(self.db, At { piece, direction: self.direction }, asked)
+    }
+
+    /// An error once somebody wants the read to end.
+    pub(super) fn go_on(&self) -> Result<()> {
+        if self.stopped.load(Ordering::Acquire) { Err(StoreError::Interrupted) } else { Ok(()) }
     }
 }
 

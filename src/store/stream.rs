@@ -6,11 +6,11 @@ use super::Store;
 use super::bits::{claim_at, piece_of};
 use super::decide::decisions_of;
 use super::error::Result;
-use super::read::{ClaimReader, article_text};
+use super::read::ClaimReader;
 use super::select::{Direction, last_piece};
 use super::snapshot::Snapshot;
 use super::{log, source_log};
-use crate::domain::{ArticleText, Claim, Decision, Deck, Order, Query, SourceDecision};
+use crate::domain::{ArticleRecord, Claim, Decision, Deck, Order, Query, SourceDecision};
 
 /// Claims and decisions that are put together in one go.
 const BLOCK: usize = 256;
@@ -47,12 +47,12 @@ impl Store {
 
     /// The articles of the claims that a query selects with the versions before them, or, for the empty query, all.
     /// In the order in which they were loaded.
-    pub fn for_each_article(&self, query: &str, give: impl FnMut(ArticleText) -> Flow) -> Result<()> {
+    pub fn for_each_article(&self, query: &str, give: impl FnMut(ArticleRecord) -> Flow) -> Result<()> {
         self.for_each_article_that(query, false, give)
     }
 
     /// Of these, those whose claims are in no deck: versions that newer ones replaced, and articles without claims.
-    pub fn for_each_article_outside_decks(&self, query: &str, give: impl FnMut(ArticleText) -> Flow) -> Result<()> {
+    pub fn for_each_article_outside_decks(&self, query: &str, give: impl FnMut(ArticleRecord) -> Flow) -> Result<()> {
         self.for_each_article_that(query, true, give)
     }
 
@@ -60,11 +60,12 @@ impl Store {
         &self,
         query: &str,
         outside: bool,
-        mut give: impl FnMut(ArticleText) -> Flow,
+        mut give: impl FnMut(ArticleRecord) -> Flow,
     ) -> Result<()> {
         let query = Query::parse(query)?;
         let _snapshot = Snapshot::begin(&self.db)?;
         let mut wanted = if query.root.is_some() { Some(self.articles_of(&query)?) } else { None };
+        let mut reader = ClaimReader::new(&self.db);
         let mut next = 0;
         loop {
             let rows: Vec<i64> = match &mut wanted {
@@ -77,7 +78,7 @@ impl Store {
                 if outside && !self.is_outside_decks(row)? {
                     continue;
                 }
-                if give(article_text(&self.db, row)?)?.is_break() {
+                if give(reader.article(row)?.0)?.is_break() {
                     return Ok(());
                 }
             }

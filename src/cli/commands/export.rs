@@ -1,6 +1,6 @@
 //! `export`: what a query selects, in a format of the table.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -9,11 +9,12 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::list::Selection;
 use super::load::of;
+use crate::cli::behind::{Piece, Pieces, behind};
 use crate::cli::interrupt::Interrupt;
 use crate::cli::progress::Progress;
-use crate::cli::{Context, Error, Outcome, output};
+use crate::cli::{Context, Error, Outcome};
 use crate::domain::{ArticleId, Deck};
-use crate::export::{Exporter, FORMATS, Format, Whole};
+use crate::export::{FORMATS, Format, Whole};
 use crate::store::{Store, StoreError};
 
 /// Write what a query selects to a file or standard output
@@ -42,25 +43,19 @@ impl Export {
     pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
         let store = context.store_to_read()?;
         let path = self.output.as_deref().filter(|path| path.as_os_str() != "-");
-        let query = self.selection.query();
-        // The count is kept where everything is asked for; that of a query would have to be made.
-        let total = if query.trim().is_empty() { store.stats()?.claims } else { 0 };
+        let deck = Deck { query: self.selection.query(), ..Deck::default() };
         let progress = match path {
             // What is written to a terminal shows by itself how far it is.
             None if io::stdout().is_terminal() => Progress::none(),
-            _ => Progress::of_things(context, total),
+            _ => Progress::of_things(context, store.count(&deck, u64::MAX)?.n),
         };
-        let job = Job { query, everything: self.format.everything, progress };
+        let job = Job { store: &store, deck, everything: self.format.everything, progress };
         match path {
-            None => {
-                let mut out = output::stdout();
-                job.write(&store, (self.format.open)(Box::new(&mut out)))?;
-                out.flush()?;
-            }
+            None => behind(self.format, BufWriter::with_capacity(64 << 10, io::stdout()), |to| job.read(to))?,
             Some(path) => {
                 let failed = |error| Error::input(format!("can't write {}: {error}", path.display()));
                 let mut file = Whole::create(path).map_err(failed)?;
-                job.write(&store, (self.format.open)(Box::new(&mut file)))?;
+                behind(self.format, &mut file, |to| job.read(to))?;
                 file.finish().map_err(failed)?;
             }
         }
@@ -69,60 +64,68 @@ impl Export {
 }
 
 /// What to write, and where it is said how far that is.
-struct Job {
-    query: String,
+struct Job<'s> {
+    store: &'s Store,
+    deck: Deck,
     /// Articles and decisions too.
     everything: bool,
     progress: Progress,
 }
 
-impl Job {
-    fn write(&self, store: &Store, mut to: Box<dyn Exporter + '_>) -> Result<(), Error> {
+impl Job<'_> {
+    fn read(&self, to: &mut Pieces) -> Result<(), Error> {
         let interrupt = Interrupt::listen()?;
+        let read = self.read_until(&interrupt, to);
+        self.progress.end();
+        Ok(read?)
+    }
+
+    fn read_until(&self, interrupt: &Interrupt, to: &mut Pieces) -> Result<(), StoreError> {
         let go_on = || match interrupt.wanted() {
             true => Err(StoreError::Interrupted),
             false => Ok(ControlFlow::Continue(())),
         };
-        if self.everything {
+        let Self { store, deck, everything, .. } = self;
+        if *everything {
             // Versions that newer ones replaced come first, and articles without claims, which no deck has.
-            store.for_each_article_outside_decks(&self.query, |article| {
+            store.for_each_article_outside_decks(&deck.query, |article| {
                 let id = article.info.id;
-                to.article(&store.record(article)?)?;
+                to.give(Piece::Article(Box::new(article)))?;
                 for claim in store.claims_of(id)? {
-                    to.claim(&claim)?;
+                    to.give(Piece::Claim(Box::new(claim)))?;
                 }
                 go_on()
             })?;
         }
-        let deck = Deck { query: self.query.clone(), ..Deck::default() };
         let mut open: Option<ArticleId> = None;
-        let mut done = 0;
-        store.for_each_claim(&deck, |claim| {
-            if self.everything
+        let (mut claims, mut decisions) = (0, 0);
+        store.for_each_claim(deck, |claim| {
+            if *everything
                 && open.replace(claim.article.id) != Some(claim.article.id)
-                && let Some(article) = store.article(claim.article.id)?
+                && let Some(article) = store.record(claim.article.id)?
             {
-                to.article(&store.record(article)?)?;
+                to.give(Piece::Article(Box::new(article)))?;
             }
-            to.claim(&claim)?;
-            done += 1;
-            self.progress.reached(done, || of(done, "claim"));
+            to.give(Piece::Claim(Box::new(claim)))?;
+            claims += 1;
+            self.progress.reached(claims, || of(claims, "claim"));
             go_on()
         })?;
-        if self.everything {
-            store.for_each_decision(&self.query, |decision| {
-                to.decision(&decision)?;
+        if *everything {
+            store.for_each_decision(&deck.query, |decision| {
+                to.give(Piece::Decision(Box::new(decision)))?;
+                decisions += 1;
+                self.progress.reached(claims, || format!("{}, {}", of(claims, "claim"), of(decisions, "decision")));
                 go_on()
             })?;
             // A part of the store doesn't say what all of it taught about a source.
-            if self.query.trim().is_empty() {
+            if deck.query.trim().is_empty() {
                 store.for_each_source_decision(|decision| {
-                    to.source_decision(&decision)?;
+                    to.give(Piece::SourceDecision(Box::new(decision)))?;
                     go_on()
                 })?;
             }
         }
-        self.progress.end();
-        Ok(to.end()?)
+        Ok(())
     }
 }

@@ -13,8 +13,8 @@ use crate::cli::progress;
 use crate::cli::{Context, Error, Outcome};
 use crate::domain::{ArticleId, Draft, Meta, Moment, NewArticle};
 use crate::extract::{Options, RULES_VERSION};
-use crate::ingest::{self, FORMATS, Fault, Input, SNIFFED, Walk, walk};
-use crate::store::{Added, Store};
+use crate::ingest::{self, FORMATS, Fault, Input, Reason, SNIFFED, Walk, walk};
+use crate::store::{Added, Prepared, Store};
 
 /// Load articles: files, folders, or - for standard input
 ///
@@ -119,7 +119,7 @@ pub(super) fn load(context: &Context, store: &mut Store, paths: &[PathBuf], give
                 for step in found {
                     match step {
                         Found::Article(article, size) => {
-                            let added = loader.add(&article, now())?;
+                            let added = loader.add_prepared(&article, now())?;
                             progress.added(added, size);
                         }
                         Found::Fault(fault) => progress.failed(context, &fault),
@@ -170,7 +170,7 @@ enum Read {
 
 /// A step of reading, with claims found.
 enum Found {
-    Article(Box<NewArticle>, u64),
+    Article(Box<Prepared<'static>>, u64),
     Fault(Fault),
     Read(u64),
 }
@@ -197,7 +197,7 @@ fn read_all(inputs: &[Input], given: &Meta, known: Option<&Store>, feed: &Feed<R
 
 /// The article of the store that is this text of this document.
 fn of_store(store: &Store, draft: &Draft) -> Option<Box<NewArticle>> {
-    let found = store.article(ArticleId::of_text(&draft.text)).ok()??;
+    let found = store.record(ArticleId::of_text(&draft.text)).ok()??;
     let same = found.info.meta.document().is_some() && found.info.meta.document() == draft.meta.document();
     same.then(|| {
         Box::new(NewArticle {
@@ -213,19 +213,23 @@ fn of_store(store: &Store, draft: &Draft) -> Option<Box<NewArticle>> {
 
 fn found(read: Read) -> Found {
     match read {
-        Read::Known(article) => {
-            let size = article.text.len() as u64;
-            Found::Article(article, size)
-        }
-        Read::Draft(draft) => {
-            let size = draft.text.len() as u64;
-            match guarded(&draft.text, Options::default()) {
-                Ok(found) => Found::Article(Box::new(NewArticle::new(draft, &found)), size),
-                Err(reason) => Found::Fault(Fault { file: draft.meta.path.unwrap_or_default(), line: None, reason }),
-            }
-        }
+        Read::Known(article) => prepared(*article),
+        Read::Draft(draft) => match guarded(&draft.text, Options::default()) {
+            Ok(found) => prepared(NewArticle::new(draft, &found)),
+            Err(reason) => Found::Fault(Fault { file: draft.meta.path.unwrap_or_default(), line: None, reason }),
+        },
         Read::Fault(fault) => Found::Fault(fault),
         Read::Bytes(bytes) => Found::Read(bytes),
+    }
+}
+
+fn prepared(article: NewArticle) -> Found {
+    let size = article.text.len() as u64;
+    let file = article.meta.path.clone();
+    match Prepared::new(article) {
+        Ok(article) => Found::Article(Box::new(article), size),
+        // Its ids were just made: they can't be wrong.
+        Err(_) => Found::Fault(Fault { file: file.unwrap_or_default(), line: None, reason: Reason::Extraction }),
     }
 }
 

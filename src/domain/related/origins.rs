@@ -110,7 +110,7 @@ mod tests {
         });
         Claim {
             id: ClaimId::of_spans(id, &[[0, 1]]),
-            article: ArticleRef { id, meta: Meta { outlet: Some(outlet.into()), ..Meta::default() } },
+            article: ArticleRef { id, meta: Meta { outlet: Some(outlet.into()), ..Meta::default() }.into() },
             ordinal: 1,
             text: text.into(),
             spans: vec![[0, 1]],

@@ -5,6 +5,7 @@
 use std::sync::OnceLock;
 
 use super::super::token::{self, Token};
+use super::sorts::SORTS;
 
 /// A set of word classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,14 +73,22 @@ impl Class {
 
     /// The classes as bits.
     pub(super) fn bits(self) -> u32 {
-        self.0
+        self.0 & SORT_BELOW
+    }
+
+    /// The number of the word's sort; 0 where it has none.
+    pub(super) fn sort(self) -> u32 {
+        self.0 >> SORT_BELOW.count_ones()
     }
 }
+
+/// The bits of a class that are classes; those above hold the number of a sort.
+const SORT_BELOW: u32 = (1 << 24) - 1;
 
 /// The classes of a token.
 pub(super) fn class(token: &Token) -> Class {
     let found = table().get(token.key);
-    if found == Class::default() && token.ends_in(b"ly") { Class::ADVERB } else { found }
+    if found.bits() == 0 && token.ends_in(b"ly") { found.and(Class::ADVERB) } else { found }
 }
 
 const VERBS: &[(Class, &str)] = &[
@@ -134,6 +143,46 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("forecast", "forecasts", "forecast"),
     ("learn", "learns", "learned learnt"),
     ("aim", "aims", "aimed"),
+    ("beg", "begs", "begged"),
+    ("begin", "begins", "began begun"),
+    ("bet", "bets", "bet"),
+    ("brag", "brags", "bragged"),
+    ("break", "breaks", "broke broken"),
+    ("chat", "chats", "chatted"),
+    ("choose", "chooses", "chose chosen"),
+    ("commit", "commits", "committed"),
+    ("compel", "compels", "compelled"),
+    ("dub", "dubs", "dubbed"),
+    ("fight", "fights", "fought"),
+    ("forget", "forgets", "forgot forgotten"),
+    ("fret", "frets", "fretted"),
+    ("give", "gives", "gave given"),
+    ("go", "goes", "went gone"),
+    ("hear", "hears", "heard"),
+    ("hit", "hits", "hit"),
+    ("hold", "holds", "held"),
+    ("infer", "infers", "inferred"),
+    ("jab", "jabs", "jabbed"),
+    ("make", "makes", "made"),
+    ("meet", "meets", "met"),
+    ("pan", "pans", "panned"),
+    ("peg", "pegs", "pegged"),
+    ("plot", "plots", "plotted"),
+    ("rebel", "rebels", "rebelled"),
+    ("rebut", "rebuts", "rebutted"),
+    ("rip", "rips", "ripped"),
+    ("run", "runs", "ran"),
+    ("shoot", "shoots", "shot"),
+    ("snap", "snaps", "snapped"),
+    ("speak", "speaks", "spoke spoken"),
+    ("spin", "spins", "spun"),
+    ("spot", "spots", "spotted"),
+    ("stand", "stands", "stood"),
+    ("strive", "strives", "strove striven"),
+    ("stump", "stumps", "stumped"),
+    ("sum", "sums", "summed"),
+    ("teach", "teaches", "taught"),
+    ("tip", "tips", "tipped"),
 ];
 
 const WORDS: &[(Class, &str)] = &[
@@ -217,7 +266,7 @@ struct Table {
     slots: Vec<(u32, Class)>,
 }
 
-const SLOTS: usize = 1 << 13;
+const SLOTS: usize = 1 << 14;
 
 impl Table {
     fn get(&self, key: u32) -> Class {
@@ -236,12 +285,20 @@ impl Table {
     }
 
     fn add(&mut self, word: &str, class: Class) {
+        let slot = self.slot(word);
+        let known = slot.1.0 & !SORT_BELOW;
+        let class = if known == 0 { class } else { Class(class.bits()) };
+        slot.1 = slot.1.and(class);
+    }
+
+    fn slot(&mut self, word: &str) -> &mut (u32, Class) {
         let key = token::key(word);
         let mut at = key as usize % SLOTS;
         while self.slots[at].1 != Class::default() && self.slots[at].0 != key {
             at = (at + 1) % SLOTS;
         }
-        self.slots[at] = (key, self.slots[at].1.and(class));
+        self.slots[at].0 = key;
+        &mut self.slots[at]
     }
 
     fn add_verb(&mut self, base: &str, class: Class) {
@@ -261,14 +318,16 @@ impl Table {
             (None, Some(stem)) => format!("{stem}ied"),
             (None, None) => format!("{stem}ed"),
         };
-        self.add(base, class.and(Class::BASE));
-        self.add(&third, class.and(Class::S));
+        // A sort alone says nothing of the form: no rule is to take the word for a verb.
+        let formed = |form: Class| if class.bits() == 0 { class } else { class.and(form) };
+        self.add(base, formed(Class::BASE));
+        self.add(&third, formed(Class::S));
         for past in past.split(' ') {
-            self.add(past, class.and(Class::PAST));
+            self.add(past, formed(Class::PAST));
         }
         let doubled = past.strip_suffix("ed").filter(|p| irregular.is_some() && p.len() > base.len());
         let stem = doubled.unwrap_or(if base.ends_with("ee") || base == "see" { base } else { stem });
-        self.add(&format!("{stem}ing"), class.and(Class::ING));
+        self.add(&format!("{stem}ing"), formed(Class::ING));
     }
 }
 
@@ -281,6 +340,11 @@ fn table() -> &'static Table {
         }
         for (class, words) in WORDS {
             words.split_whitespace().for_each(|word| table.add(word, *class));
+        }
+        for (sort, number) in SORTS.iter().zip(1..) {
+            let class = Class(number << SORT_BELOW.count_ones());
+            sort.verbs.split_whitespace().for_each(|verb| table.add_verb(verb, class));
+            sort.words.split_whitespace().for_each(|word| table.add(word, class));
         }
         table
     })

@@ -12,6 +12,7 @@ pub mod model;
 mod phrase;
 mod rules;
 mod scene;
+mod sorts;
 mod subject;
 
 use std::ops::Range;
@@ -192,6 +193,34 @@ mod tests {
         }
         let enough = right * 100 >= known * 85 && right * 100 >= found * 80;
         assert!(enough, "{right} right of {known} known, {found} found\n{}", missed.join("\n"));
+    }
+
+    #[test]
+    fn a_quotation_that_names_nobody_goes_on_with_the_speaker_of_the_paragraph_before_or_with_nobody() {
+        let quotation = "“It will stay closed until May.”";
+        for (before, source) in [
+            ("“The pier is closed,” the mayor said.", Some("the mayor")),
+            ("The mayor wrote: “The pier is closed.”", Some("The mayor")),
+            ("“The pier is closed,” said Ada Brenn of the port.", Some("Ada Brenn of the port")),
+            // Not in the same words: somebody else may be quoted.
+            ("The mayor said the pier was closed.", None),
+            // Too far away.
+            ("“The pier is closed,” the mayor said.\n\nIt was built a hundred years ago.", None),
+            // Nobody spoke.
+            ("The pier was closed on Monday.", None),
+        ] {
+            let text = format!("{before}\n\n{quotation}");
+            for learnt in [false, true] {
+                let found = found(&text, Options { learnt });
+                let last = found.iter().rfind(|a| a.content.iter().any(|c| quotation.contains(c.of(&text))));
+                let span = last.and_then(|a| a.source.as_ref()).and_then(|s| s.span);
+                assert_eq!(span.map(|s| s.of(&text)), source, "{text} (learnt: {learnt})");
+            }
+        }
+        let own = format!("“The pier is closed,” the mayor said.\n\n{quotation} the harbour master said.");
+        let found = found(&own, Options::default());
+        let names: Vec<_> = found.iter().filter_map(|a| a.source.as_ref()?.span).map(|s| s.of(&own)).collect();
+        assert_eq!(names, ["the mayor", "the harbour master"]);
     }
 
     #[test]

@@ -51,19 +51,89 @@ fn subject(scene: &Scene, sentence: &Range<usize>, cue: &Range<usize>, draft: &D
     let infinitive = scene.word(cue.start, key("to")) || group > 0 && scene.word(group - 1, key("to"));
     if participle || infinitive {
         // "Recalling …, the statement urged …"
-        if cue.start <= sentence.start + 1 {
+        let (start, end) = if cue.start <= sentence.start + 1 {
             let end = draft.content.last()?.end;
-            return phrase::after(scene, end + usize::from(scene.kind(end) == Kind::Comma), sentence.end);
-        }
-        return phrase::after(scene, sentence.start, cue.start);
+            (end + usize::from(scene.kind(end) == Kind::Comma), sentence.end)
+        } else {
+            (main_clause(scene, sentence, cue.start)?, cue.start)
+        };
+        return up_to_verb(scene, phrase::after(scene, start, end)?);
     }
     let passive = (group..cue.start).any(|at| scene.is(at, Class::AUXILIARY) && BEING.contains(&scene.tokens[at].key));
     let finite = scene.is(cue.end - 1, Class::PAST.and(Class::S).and(Class::BASE)) && !passive;
     phrase::before(scene, sentence.start, group).filter(|_| finite)
 }
 
+/// "In October, Orlan told …, adding": the subject stands behind the comma that ends what opens the sentence.
+fn main_clause(scene: &Scene, sentence: &Range<usize>, end: usize) -> Option<usize> {
+    let start = sentence.start + usize::from(scene.is(sentence.start, Class::AND));
+    let opens = Class::PREPOSITION.and(Class::SUBORDINATE).and(Class::TIME).and(Class::ADVERB);
+    if !scene.is(start, opens) || scene.is(start, Class::DETERMINER) {
+        return Some(start);
+    }
+    let comma = (start..end).find(|&at| scene.kind(at) == Kind::Comma && !scene.quoted(at));
+    comma.map(|comma| comma + 1).filter(|&at| at + 1 < end)
+}
+
+/// "the council visited": what is before a verb in the past is all of the subject.
+fn up_to_verb(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
+    let is_past = |at: &usize| !scene.capital(*at) && (scene.is(*at, Class::PAST) || scene.tokens[*at].ends_in(b"ed"));
+    let end = phrase.clone().find(is_past).unwrap_or(phrase.end);
+    (end > phrase.start).then_some(phrase.start..end)
+}
+
 const BEING: [u32; 7] = [key("is"), key("are"), key("was"), key("were"), key("been"), key("be"), key("being")];
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::{Span, blocks, quotes, sentences, token};
+    use super::super::{Layout, scene};
+    use super::*;
+
+    /// The source that a draft with this cue and content is given.
+    fn given(text: &str, cue: &str, content: &str) -> Option<String> {
+        let blocks = blocks::blocks(text);
+        let sentences = sentences::split(text, &blocks);
+        let quotes = quotes::quotes(text, &blocks);
+        let tokens = token::tokens(text, Span::within(text, 0..text.len()));
+        let layout = Layout { tokens: &tokens, blocks: &blocks, sentences: &sentences, quotes: &quotes };
+        let scenes: Vec<_> = scene::scenes(text, &layout).collect();
+        let scene = &scenes[0];
+        let place_of = |part: &str| {
+            let at = text.find(part).unwrap();
+            let place = |at: usize| scene.tokens.partition_point(|t| t.span.start() < at);
+            place(at)..place(at + part.len())
+        };
+        let mut draft = Draft { source: None, cue: Some(place_of(cue)), content: vec![place_of(content)] };
+        mend(scene, &mut draft);
+        draft.source.map(|s| scene.span(s).of(text).to_owned())
+    }
+
+    #[test]
+    fn the_subject_of_the_cue_speaks() {
+        for (text, cue, content, source) in [
+            ("The mayor has said the dam holds.", "said", "the dam holds", "The mayor"),
+            ("On Friday the harbour council denied the reports.", "denied", "the reports", "the harbour council"),
+            ("“The dam holds,” wrote the paper.", "wrote", "“The dam holds,”", "the paper"),
+            ("Engineers, who have said that the dam holds, left Vell.", "said", "that the dam holds", "who"),
+            ("In May, Mayor Orlan visited Vell, saying the dam holds.", "saying", "the dam holds", "Mayor Orlan"),
+            ("Recalling the flood, the council urged calm.", "Recalling", "the flood", "the council"),
+        ] {
+            assert_eq!(given(text, cue, content).as_deref(), Some(source), "{text}");
+        }
+    }
+
+    #[test]
+    fn where_the_speaker_is_left_out_nobody_speaks() {
+        for (text, cue, content) in [
+            ("The dam was said to hold.", "said", "to hold"),
+            ("“The dam holds, he said to us on Monday.”", "said", "The dam holds"),
+        ] {
+            assert_eq!(given(text, cue, content), None, "{text}");
+        }
+    }
 }

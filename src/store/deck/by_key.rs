@@ -1,256 +1,249 @@
-//! Pages in orders by key: of each piece only the claims that can still be on the page are looked at singly.
+//! Pages in orders by key.
+//!
+//! Claims of the key at which a page begins follow each other by row, so they are read from their piece on and no
+//! further than the page. Only for other keys all pieces have to be looked at; then each claim that is found narrows
+//! what is of interest in the next piece, and where nothing is, the query is not asked.
 
-use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
+use super::window::{PieceKeys, Window};
 use super::{Place, Rows, SourceRanks, Start};
 use crate::domain::{Order, Query};
 use crate::store::Store;
-use crate::store::bits::{Bits, claim_at};
+use crate::store::bits::{Bits, PIECE, claim_at, piece_of, place_of};
 use crate::store::error::Result;
-use crate::store::keys;
-use crate::store::select::{Direction, last_piece, read_keys};
-
-/// The keys that are of interest, both ends included, and whether claims outside are to be counted.
-#[derive(Clone, Copy)]
-struct Window {
-    least: i64,
-    most: i64,
-    count_below: bool,
-    count_above: bool,
-}
-
-/// Who looks at claims by their keys.
-trait Visitor {
-    /// What is of interest now; it may shrink with every piece.
-    fn window(&self) -> Window;
-    /// A claim within the window.
-    fn visit(&mut self, place: Place);
-    /// So many claims below and above the window, where they were to be counted.
-    fn outside(&mut self, below: u64, above: u64);
-}
+use crate::store::select::{Direction, Selection, last_piece, read_keys};
 
 impl Store {
     pub(super) fn rows_by_key(&self, query: &Query, order: Order, start: Start, limit: usize) -> Result<Rows> {
         match start {
             Start::From(from) => {
-                let mut page = Forward { from, least: Kept::new(limit + 1), before: false };
-                self.visit_keys(query, order, &mut page)?;
-                let mut rows: Vec<_> = page.least.heap.into_sorted_vec().into_iter().map(|(_, row)| row).collect();
+                let mut rows = self.nearest(query, order, from, Direction::Forward, limit + 1)?;
                 let at_end = rows.len() <= limit;
                 rows.truncate(limit);
-                Ok(Rows { rows, at_start: !page.before, at_end })
+                let at_start = !self.any(query, order, from, Direction::Back)?;
+                Ok(Rows { rows, at_start, at_end })
             }
             Start::Before(end) => {
-                let mut page = Backward { end, greatest: Kept::new(limit + 1), after: false };
-                self.visit_keys(query, order, &mut page)?;
-                let sorted = page.greatest.heap.into_sorted_vec();
-                let mut rows: Vec<_> = sorted.into_iter().map(|Reverse((_, row))| row).collect();
+                let mut rows = self.nearest(query, order, end, Direction::Back, limit + 1)?;
                 let at_start = rows.len() <= limit;
                 rows.truncate(limit);
                 rows.reverse();
-                Ok(Rows { rows, at_start, at_end: !page.after })
+                let at_end = !self.any(query, order, end, Direction::Forward)?;
+                Ok(Rows { rows, at_start, at_end })
             }
         }
     }
 
     /// How many selected claims stand before a place.
     pub(super) fn count_before(&self, query: &Query, order: Order, place: Place) -> Result<u64> {
-        let mut before = Before { place, count: 0 };
-        self.visit_keys(query, order, &mut before)?;
-        Ok(before.count)
+        let mut scan = self.scan(query, order, Direction::Forward)?;
+        let mut count = 0;
+        for piece in 0..=scan.last {
+            let keys = scan.keys(piece)?;
+            let mut before = keys.within(Window { least: place.0, most: place.0 });
+            before.keep_range(0, end_in(piece, place.1));
+            before.or(&keys.within(Window { least: i64::MIN, most: place.0.saturating_sub(1) }));
+            count += scan.selected(piece, before)?.count();
+        }
+        Ok(count)
     }
 
-    fn visit_keys(&self, query: &Query, order: Order, visitor: &mut impl Visitor) -> Result<()> {
-        let mut selection = self.selection(query, Direction::Forward)?;
-        let ranks = if order == Order::Source { Some(self.source_ranks()?) } else { None };
-        for piece in 0..=last_piece(&self.db)? {
-            let bits = selection.piece(piece)?;
-            if bits.is_empty() {
-                continue;
-            }
-            let mut read = |keys: &[u8]| match (&ranks, order) {
-                (Some(ranks), _) => by_source(keys, &bits, piece, ranks, visitor),
-                (None, Order::Worth) => by_worth(keys, &bits, piece, visitor),
-                (None, _) => by_moment(keys, &bits, piece, visitor),
-            };
-            let mut any = false;
-            read_keys(&self.db, order, piece, |keys| {
-                any = true;
-                read(keys);
-            })?;
-            // No claim of the piece has a source, so none was written.
-            if !any && order == Order::Source {
-                read(&[]);
+    /// The rows of the first claims at a place or after it, or of the last before it, the nearest first.
+    fn nearest(&self, query: &Query, order: Order, place: Place, to: Direction, limit: usize) -> Result<Vec<i64>> {
+        let mut rows = self.of_same_key(query, order, place, to, limit)?;
+        let mut nearest = Nearest::new(place.0, to, limit - rows.len());
+        if nearest.limit > 0 {
+            let mut scan = self.scan(query, order, to)?;
+            for piece in scan.pieces() {
+                let window = nearest.window();
+                scan.visit(piece, window, nearest.is_full(), |place| nearest.add(place))?;
             }
         }
+        rows.extend(nearest.rows());
+        Ok(rows)
+    }
+
+    /// Whether any claim stands on that side of a place.
+    fn any(&self, query: &Query, order: Order, place: Place, to: Direction) -> Result<bool> {
+        if !self.of_same_key(query, order, place, to, 1)?.is_empty() {
+            return Ok(true);
+        }
+        let window = Nearest::new(place.0, to, 1).window();
+        let mut scan = self.scan(query, order, to)?;
+        let mut any = false;
+        for piece in scan.pieces().take_while(|_| !window.is_empty()) {
+            scan.visit(piece, window, false, |_| any = true)?;
+            if any {
+                break;
+            }
+        }
+        Ok(any)
+    }
+
+    /// The rows of claims with the key of a place, from it on or before it.
+    fn of_same_key(&self, query: &Query, order: Order, place: Place, to: Direction, limit: usize) -> Result<Vec<i64>> {
+        let (key, row) = place;
+        let mut rows = Vec::new();
+        // No claim has these keys: they stand for before and after everything.
+        if key == i64::MIN || key == i64::MAX {
+            return Ok(rows);
+        }
+        let window = Window { least: key, most: key };
+        let mut scan = self.scan(query, order, to)?;
+        let beyond = |piece: i64| if to == Direction::Forward { piece < piece_of(row) } else { piece > piece_of(row) };
+        for piece in scan.pieces().skip_while(|piece| beyond(*piece)) {
+            let keys = scan.keys(piece)?;
+            let mut same = keys.within(window);
+            match to {
+                Direction::Forward => same.keep_range(end_in(piece, row), PIECE),
+                Direction::Back => same.keep_range(0, end_in(piece, row)),
+            }
+            let same = scan.selected(piece, same)?;
+            let left = limit - rows.len();
+            match to {
+                Direction::Forward => rows.extend(same.places().take(left).map(|place| claim_at(piece, place))),
+                Direction::Back => rows.extend(same.places_back().take(left).map(|place| claim_at(piece, place))),
+            }
+            if rows.len() == limit {
+                break;
+            }
+        }
+        Ok(rows)
+    }
+
+    fn scan(&self, query: &Query, order: Order, direction: Direction) -> Result<Scan<'_>> {
+        Ok(Scan {
+            store: self,
+            selection: self.selection(query, direction)?,
+            direction,
+            order,
+            ranks: if order == Order::Source { Some(self.source_ranks()?) } else { None },
+            last: last_piece(&self.db)?,
+            written: Vec::new(),
+        })
+    }
+}
+
+/// How many places of a piece hold claims before this row.
+fn end_in(piece: i64, row: i64) -> usize {
+    match piece.cmp(&piece_of(row)) {
+        std::cmp::Ordering::Less => PIECE,
+        std::cmp::Ordering::Equal => place_of(row),
+        std::cmp::Ordering::Greater => 0,
+    }
+}
+
+/// Pieces looked at in one direction, each once.
+struct Scan<'s> {
+    store: &'s Store,
+    selection: Selection<'s>,
+    direction: Direction,
+    order: Order,
+    ranks: Option<Arc<SourceRanks>>,
+    last: i64,
+    /// The keys of the piece that is looked at.
+    written: Vec<u8>,
+}
+
+impl Scan<'_> {
+    fn pieces(&self) -> impl Iterator<Item = i64> + use<> {
+        let (last, direction) = (self.last, self.direction);
+        (0..=last).map(move |piece| if direction == Direction::Forward { piece } else { last - piece })
+    }
+
+    /// The keys of a piece.
+    fn keys(&mut self, piece: i64) -> Result<PieceKeys<'_>> {
+        self.selection.go_on()?;
+        self.written.clear();
+        read_keys(&self.store.db, self.order, piece, |keys| self.written.extend_from_slice(keys))?;
+        Ok(PieceKeys { piece, order: self.order, written: &self.written, ranks: self.ranks.as_deref() })
+    }
+
+    /// Those of the claims that the query selects.
+    fn selected(&mut self, piece: i64, mut of: Bits) -> Result<Bits> {
+        if !of.is_empty() {
+            of.and(&self.selection.among(piece, &of)?);
+        }
+        Ok(of)
+    }
+
+    /// Each selected claim with a key in the window. `few`: whether the window is likely to leave fewer claims than the
+    /// query.
+    fn visit(&mut self, piece: i64, window: Window, few: bool, visit: impl FnMut(Place)) -> Result<()> {
+        if window.is_empty() {
+            return Ok(());
+        }
+        let all = Bits::all();
+        let asked = if few { all } else { self.selected(piece, all)? };
+        if asked.is_empty() {
+            return Ok(());
+        }
+        let mut inside = self.keys(piece)?.within(window);
+        inside.and(&asked);
+        if few {
+            inside = self.selected(piece, inside)?;
+        }
+        let keys = PieceKeys { piece, order: self.order, written: &self.written, ranks: self.ranks.as_deref() };
+        keys.each(&inside, window, visit);
         Ok(())
     }
 }
 
-fn by_worth(keys: &[u8], bits: &Bits, piece: i64, visitor: &mut impl Visitor) {
-    let window = visitor.window();
-    // The most worth has the least key.
-    let clamp = |key: i64| key.saturating_neg().clamp(-1, 127) as i32;
-    let (most, least) = (clamp(window.least), clamp(window.most).max(0));
-    let up_to_most = keys::worth_below(keys, (most + 1) as u32);
-    let under_least = keys::worth_below(keys, least as u32);
-    visitor.outside(bits.count() - bits.common(&up_to_most), bits.common(&under_least));
-    let mut inside = bits.clone();
-    inside.and(&up_to_most);
-    inside.without(&under_least);
-    for place in inside.places() {
-        visitor.visit((-i64::from(keys::worth_at(keys, place)), claim_at(piece, place)));
-    }
-}
-
-fn by_moment(keys: &[u8], bits: &Bits, piece: i64, visitor: &mut impl Visitor) {
-    let window = visitor.window();
-    let (mut below, mut above, mut inside) = (Bits::none(), Bits::none(), Bits::none());
-    for (from, end, moment) in keys::moments(keys) {
-        let key = moment.saturating_neg();
-        let part = if key < window.least {
-            &mut below
-        } else if key > window.most {
-            &mut above
-        } else {
-            &mut inside
-        };
-        part.set_range(from, end);
-    }
-    visitor.outside(bits.common(&below), bits.common(&above));
-    inside.and(bits);
-    let mut places = inside.places().peekable();
-    for (_, end, moment) in keys::moments(keys) {
-        while let Some(place) = places.next_if(|place| *place < end) {
-            visitor.visit((moment.saturating_neg(), claim_at(piece, place)));
-        }
-    }
-}
-
-fn by_source(keys: &[u8], bits: &Bits, piece: i64, ranks: &SourceRanks, visitor: &mut impl Visitor) {
-    let window = visitor.window();
-    let (mut below, mut above) = (0, 0);
-    let last = ranks.of_none();
-    let reaches_last = window.count_above || window.most >= last;
-    let mut without = bits.clone();
-    for (source, places) in keys::sources(keys) {
-        let rank = ranks.of(source);
-        let inside = (window.least..=window.most).contains(&rank);
-        let counted = if rank < window.least { window.count_below } else { window.count_above };
-        if !inside && !counted && !reaches_last {
-            continue;
-        }
-        for place in places.filter(|place| bits.has(*place)) {
-            without.clear(place);
-            if inside {
-                visitor.visit((rank, claim_at(piece, place)));
-            } else if rank < window.least {
-                below += 1;
-            } else {
-                above += 1;
-            }
-        }
-    }
-    if reaches_last {
-        if last > window.most {
-            above += without.count();
-        } else if last < window.least {
-            below += without.count();
-        } else {
-            without.places().for_each(|place| visitor.visit((last, claim_at(piece, place))));
-        }
-    }
-    visitor.outside(below, above);
-}
-
-/// The least values seen, so many.
-struct Kept<T> {
-    heap: BinaryHeap<T>,
+/// The claims nearest to a key in one direction, those of the key itself left out, so many.
+struct Nearest {
+    /// The key from which they are counted.
+    key: i64,
+    to: Direction,
     limit: usize,
+    /// The farthest on top.
+    heap: BinaryHeap<Place>,
 }
 
-impl<T: Ord> Kept<T> {
-    fn new(limit: usize) -> Self {
-        Self { heap: BinaryHeap::new(), limit }
+impl Nearest {
+    fn new(key: i64, to: Direction, limit: usize) -> Self {
+        Self { key, to, limit, heap: BinaryHeap::new() }
     }
 
-    fn add(&mut self, value: T) {
-        if self.heap.len() < self.limit {
-            self.heap.push(value);
-        } else if let Some(mut greatest) = self.heap.peek_mut()
-            && value < *greatest
-        {
-            *greatest = value;
+    fn is_full(&self) -> bool {
+        self.heap.len() == self.limit
+    }
+
+    /// Keys that can still come in. Pieces are looked at in the direction of the rows, so a claim in a later piece with
+    /// the key of the farthest is farther.
+    fn window(&self) -> Window {
+        let farthest = self.heap.peek().filter(|_| self.is_full()).map(|farthest| turned(*farthest, self.to).0);
+        match self.to {
+            Direction::Forward => Window {
+                least: if self.key == i64::MIN { self.key } else { self.key.saturating_add(1) },
+                most: farthest.map_or(i64::MAX, |key| key.saturating_sub(1)),
+            },
+            Direction::Back => Window {
+                least: farthest.map_or(i64::MIN, |key| key.saturating_add(1)),
+                most: if self.key == i64::MAX { self.key } else { self.key.saturating_sub(1) },
+            },
         }
     }
 
-    /// The greatest that is kept, once no other can be added without one leaving.
-    fn bound(&self) -> Option<&T> {
-        self.heap.peek().filter(|_| self.heap.len() == self.limit)
+    fn add(&mut self, place: Place) {
+        let place = turned(place, self.to);
+        if self.heap.len() < self.limit {
+            self.heap.push(place);
+        } else if let Some(mut farthest) = self.heap.peek_mut()
+            && place < *farthest
+        {
+            *farthest = place;
+        }
+    }
+
+    /// The nearest first.
+    fn rows(self) -> Vec<i64> {
+        self.heap.into_sorted_vec().into_iter().map(|place| turned(place, self.to).1).collect()
     }
 }
 
-/// The first claims from a place on.
-struct Forward {
-    from: Place,
-    least: Kept<Place>,
-    before: bool,
-}
-
-impl Visitor for Forward {
-    fn window(&self) -> Window {
-        let most = self.least.bound().map_or(i64::MAX, |(key, _)| *key);
-        Window { least: self.from.0, most, count_below: !self.before, count_above: false }
-    }
-
-    fn visit(&mut self, place: Place) {
-        if place < self.from { self.before = true } else { self.least.add(place) }
-    }
-
-    fn outside(&mut self, below: u64, _above: u64) {
-        self.before |= below > 0;
-    }
-}
-
-/// The last claims before a place.
-struct Backward {
-    end: Place,
-    greatest: Kept<Reverse<Place>>,
-    after: bool,
-}
-
-impl Visitor for Backward {
-    fn window(&self) -> Window {
-        let least = self.greatest.bound().map_or(i64::MIN, |Reverse((key, _))| *key);
-        Window { least, most: self.end.0, count_below: false, count_above: !self.after }
-    }
-
-    fn visit(&mut self, place: Place) {
-        if place >= self.end { self.after = true } else { self.greatest.add(Reverse(place)) }
-    }
-
-    fn outside(&mut self, _below: u64, above: u64) {
-        self.after |= above > 0;
-    }
-}
-
-/// How many stand before a place.
-struct Before {
-    place: Place,
-    count: u64,
-}
-
-impl Visitor for Before {
-    fn window(&self) -> Window {
-        Window { least: self.place.0, most: self.place.0, count_below: true, count_above: false }
-    }
-
-    fn visit(&mut self, place: Place) {
-        self.count += u64::from(place < self.place);
-    }
-
-    fn outside(&mut self, below: u64, _above: u64) {
-        self.count += below;
-    }
+/// The place itself, or one that sorts the other way round. Turned twice it is itself.
+fn turned((key, row): Place, to: Direction) -> Place {
+    if to == Direction::Forward { (key, row) } else { (!key, !row) }
 }

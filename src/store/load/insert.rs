@@ -4,34 +4,35 @@ use std::collections::HashMap;
 
 use rusqlite::params;
 
-use super::known::KnownPhrases;
-use super::{Loader, distinct};
-use crate::domain::{Meta, Moment, NewArticle, NewClaim, Order, worth_in_hundredths};
+use super::Loader;
+use super::prepared::{Prepared, source_name};
+use crate::domain::{Meta, Moment, Order};
 use crate::store::decide::Projector;
-use crate::store::detail::{self, Slices};
+use crate::store::detail;
 use crate::store::error::{Result, damaged};
-use crate::store::facets::{band_word, fold, kind, mode_word};
+use crate::store::facets::{fold, kind};
 use crate::store::{counters, keys};
 
 /// An article's row, and what its claims need of it.
-#[derive(Clone, Copy)]
 pub(super) struct Inserted {
     pub(super) row: i64,
     first_claim: i64,
     moment: i64,
+    /// The numbers of its phrases.
+    phrases: Vec<i64>,
 }
 
 impl Loader<'_> {
     pub(super) fn insert_article(
         &mut self,
-        article: &NewArticle,
+        prepared: &Prepared<'_>,
         loaded_at: Moment,
         version: u32,
         previous: Option<i64>,
     ) -> Result<Inserted> {
+        let article = &*prepared.article;
         let meta = &article.meta;
         let moment = published(meta).unwrap_or(loaded_at);
-        let claims = distinct(&article.claims).count();
         let db = &self.store.db;
         db.prepare_cached(
             "INSERT INTO article (hash, title, outlet, author, url, path, published, lang, rules, loaded_at, moment,
@@ -53,10 +54,13 @@ impl Loader<'_> {
             version,
             previous,
             self.next_claim,
-            claims as i64
+            prepared.claims.len() as i64
         ])?;
         let row = db.last_insert_rowid();
-        let hidden = detail::encode_hidden(&article.hidden, &mut KnownPhrases { db, known: &mut self.known })?;
+        let phrases =
+            prepared.phrases.texts().iter().map(|text| self.known.phrase(db, text)).collect::<Result<Vec<_>>>()?;
+        let mut hidden = Vec::new();
+        prepared.hidden.write(&phrases, &mut hidden);
         db.prepare_cached("INSERT INTO article_text (article, text, hidden) VALUES (?1, ?2, ?3)")?.execute(params![
             row,
             article.text,
@@ -68,40 +72,30 @@ impl Loader<'_> {
         }
         self.pending.text += article.text.len();
         self.pending.counts.add(counters::ARTICLES, "", 1, 0);
-        Ok(Inserted { row, first_claim: self.next_claim, moment: moment.0 })
+        Ok(Inserted { row, first_claim: self.next_claim, moment: moment.0, phrases })
     }
 
     /// Inserts the claims of an article. `before`: claims of the version before, if there is one, by their words.
     pub(super) fn insert_claims(
         &mut self,
-        article: &NewArticle,
-        inserted: Inserted,
+        prepared: &Prepared<'_>,
+        inserted: &Inserted,
         before: Option<&HashMap<String, i64>>,
     ) -> Result<u32> {
-        let first = inserted.first_claim;
-        let slices = Slices::new(&article.text);
-        let mut sources = HashMap::<i64, i64>::new();
-        for claim in distinct(&article.claims) {
-            let origin = before.and_then(|before| before.get(&claim.text).copied());
-            let source = self.insert_claim(claim, inserted, &slices, origin)?;
-            if let Some(source) = source {
-                *sources.entry(source).or_default() += 1;
-            }
-            if before.is_some() && origin.is_none() {
-                let facet = self.known.facet(&self.store.db, kind::IS, "changed")?;
-                self.pending.edits.set(&self.store.db, facet, self.next_claim)?;
-            }
-            self.next_claim += 1;
-        }
-        let count = self.next_claim - first;
+        let count = prepared.claims.len();
+        let meta = &prepared.article.meta;
         if count > 0 {
-            self.add_article_facets(&article.meta, inserted)?;
+            let sources = self.source_numbers(prepared)?;
+            self.insert_rows(prepared, inserted, &sources, before)?;
+            self.add_keys(prepared, inserted, &sources)?;
+            self.add_claim_facets(prepared, inserted)?;
+            self.add_article_facets(meta, inserted, count)?;
         }
-        self.pending.claims += count as usize;
-        self.pending.counts.add_unreviewed(article.meta.outlet.as_deref(), count);
-        sources.into_iter().for_each(|(source, claims)| self.pending.counts.add_source(source, claims, 1));
+        self.next_claim += count as i64;
+        self.pending.claims += count;
+        self.pending.counts.add_unreviewed(meta.outlet.as_deref(), count as i64);
         if before.is_some() || self.decisions_wait {
-            self.project(first, self.next_claim)?;
+            self.project(inserted.first_claim, self.next_claim)?;
         }
         Ok(count as u32)
     }
@@ -112,73 +106,90 @@ impl Loader<'_> {
         (first..end).try_for_each(|claim| projector.arrived(claim))
     }
 
-    fn insert_claim(
-        &mut self,
-        claim: &NewClaim,
-        article: Inserted,
-        slices: &Slices<'_>,
-        origin: Option<i64>,
-    ) -> Result<Option<i64>> {
-        let db = &self.store.db;
-        let id = self.next_claim;
-        let named = claim.attribution.as_ref().and_then(|a| a.source.as_ref());
-        let name = named.and_then(|s| s.best_name());
-        let source = match (name, named) {
-            (Some(name), Some(named)) => Some(self.known.source(db, name, named.role.as_deref(), named.kind)?),
-            _ => None,
-        };
-        let worth = worth_in_hundredths(claim.worth);
-        let detail = detail::encode(claim, slices, &mut KnownPhrases { db, known: &mut self.known })?;
-        db.prepare_cached(
-            "INSERT INTO claim (id, hash, article, ordinal, mode, worth, source, origin, detail)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        )?
-        .execute(params![
-            id,
-            claim.id.0,
-            article.row,
-            id - article.first_claim + 1,
-            detail::mode_code(claim.mode),
-            worth,
-            source,
-            origin,
-            detail
-        ])?;
-        db.prepare_cached("INSERT INTO claim_words (rowid, text, source) VALUES (?1, ?2, ?3)")?
-            .execute(params![id, claim.text, name])?;
-        self.add_claim_facets(claim, id)?;
-        let keys = &mut self.pending.keys;
-        keys.change(&self.store.db, Order::Worth, id, |keys| keys::set_worth(keys, id, worth))?;
-        if let Some(source) = source {
-            keys.add_source(&self.store.db, id, u32::try_from(source).map_err(damaged)?)?;
-        }
-        Ok(source)
-    }
-
-    fn add_claim_facets(&mut self, claim: &NewClaim, id: i64) -> Result<()> {
-        let db = &self.store.db;
-        let mut set = |kind, value: &str| -> Result<()> {
-            let facet = self.known.facet(db, kind, value)?;
-            self.pending.edits.set(db, facet, id)
-        };
-        set(kind::MODE, mode_word(claim.mode))?;
-        for hedge in &claim.hedges {
-            set(kind::HEDGE, &fold(&hedge.term))?;
-            if let Some(band) = hedge.band {
-                set(kind::HEDGE, band_word(band))?;
+    fn source_numbers(&mut self, prepared: &Prepared<'_>) -> Result<Vec<i64>> {
+        let mut numbers = Vec::with_capacity(prepared.sources.len());
+        for place in &prepared.sources {
+            let claim = &prepared.article.claims[*place];
+            let named = claim.attribution.as_ref().and_then(|a| a.source.as_ref());
+            if let (Some(name), Some(named)) = (source_name(claim), named) {
+                numbers.push(self.known.source(&self.store.db, name, named.role.as_deref(), named.kind)?);
             }
         }
-        if !claim.remarks.is_empty() {
-            set(kind::HAS, "remark")?;
+        Ok(numbers)
+    }
+
+    fn insert_rows(
+        &mut self,
+        prepared: &Prepared<'_>,
+        inserted: &Inserted,
+        sources: &[i64],
+        before: Option<&HashMap<String, i64>>,
+    ) -> Result<()> {
+        let db = &self.store.db;
+        let mut put = db.prepare_cached(
+            "INSERT INTO claim (id, hash, article, ordinal, mode, worth, source, origin, detail)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?;
+        let mut put_words = db.prepare_cached("INSERT INTO claim_words (rowid, text, source) VALUES (?1, ?2, ?3)")?;
+        let mut detail = Vec::new();
+        for (ordinal, written) in (1..).zip(&prepared.claims) {
+            let claim = prepared.claim(written);
+            let id = inserted.first_claim + ordinal - 1;
+            let origin = before.and_then(|before| before.get(&claim.text).copied());
+            detail.clear();
+            written.detail.write(&inserted.phrases, &mut detail);
+            let source = written.source.and_then(|place| sources.get(place));
+            let mode = detail::mode_code(claim.mode);
+            put.execute(params![id, claim.id.0, inserted.row, ordinal, mode, written.worth, source, origin, detail])?;
+            put_words.execute(params![id, claim.text, source_name(claim)])?;
+            if before.is_some() && origin.is_none() {
+                let facet = self.known.facet(db, kind::IS, "changed")?;
+                self.pending.edits.set(db, facet, id)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_keys(&mut self, prepared: &Prepared<'_>, inserted: &Inserted, sources: &[i64]) -> Result<()> {
+        let db = &self.store.db;
+        let first = inserted.first_claim;
+        for (_, from, to) in keys::pieces(first, first + prepared.claims.len() as i64 - 1) {
+            let here = &prepared.claims[(from - first) as usize..=(to - first) as usize];
+            let set = |keys: &mut Vec<u8>| {
+                (from..).zip(here).for_each(|(claim, written)| keys::set_worth(keys, claim, written.worth));
+            };
+            self.pending.keys.change(db, Order::Worth, from, set)?;
+            let push = |keys: &mut Vec<u8>| keys::push_moment(keys, from, inserted.moment);
+            self.pending.keys.change(db, Order::Newest, from, push)?;
+        }
+        let mut counts = vec![0; sources.len()];
+        for (claim, written) in (first..).zip(&prepared.claims) {
+            if let Some(place) = written.source {
+                counts[place] += 1;
+                self.pending.keys.add_source(db, claim, u32::try_from(sources[place]).map_err(damaged)?)?;
+            }
+        }
+        for (source, claims) in sources.iter().zip(counts) {
+            self.pending.counts.add_source(*source, claims, 1);
+        }
+        Ok(())
+    }
+
+    fn add_claim_facets(&mut self, prepared: &Prepared<'_>, inserted: &Inserted) -> Result<()> {
+        let db = &self.store.db;
+        for facet in &prepared.facets {
+            let number = self.known.facet(db, facet.kind, &facet.value)?;
+            let claims = facet.claims.iter().map(|place| inserted.first_claim + i64::from(*place));
+            self.pending.edits.set_each(db, number, claims)?;
         }
         Ok(())
     }
 
     /// What all claims of an article share is written as one run.
-    fn add_article_facets(&mut self, meta: &Meta, article: Inserted) -> Result<()> {
+    fn add_article_facets(&mut self, meta: &Meta, inserted: &Inserted, count: usize) -> Result<()> {
         let db = &self.store.db;
-        let first = article.first_claim;
-        let last = self.next_claim - 1;
+        let first = inserted.first_claim;
+        let last = first + count as i64 - 1;
         let mut set = |kind, value: &str| -> Result<()> {
             let facet = self.known.facet(db, kind, value)?;
             self.pending.edits.set_all(db, facet, first, last)
@@ -189,10 +200,6 @@ impl Loader<'_> {
         }
         if let Some(lang) = &meta.lang {
             set(kind::LANG, &fold(lang))?;
-        }
-        for (_, from, _) in keys::pieces(first, last) {
-            let push = |keys: &mut Vec<u8>| keys::push_moment(keys, from, article.moment);
-            self.pending.keys.change(db, Order::Newest, from, push)?;
         }
         Ok(())
     }

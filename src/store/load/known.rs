@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::SourceKind;
-use crate::store::detail::{self, Phrases};
+use crate::store::detail;
 use crate::store::error::Result;
 use crate::store::facets::{self, fold};
 
@@ -17,18 +17,32 @@ const MAX_KNOWN: usize = 50_000;
 pub(super) struct Known {
     phrases: HashMap<String, i64>,
     sources: HashMap<String, i64>,
-    facets: HashMap<(&'static str, String), i64>,
+    facets: HashMap<&'static str, HashMap<String, i64>>,
 }
 
 impl Known {
+    pub(super) fn phrase(&mut self, db: &Connection, text: &str) -> Result<i64> {
+        if let Some(id) = self.phrases.get(text) {
+            return Ok(*id);
+        }
+        let mut find = db.prepare_cached("SELECT id FROM phrase WHERE text = ?1")?;
+        let id = match find.query_row([text], |row| row.get(0)).optional()? {
+            Some(id) => id,
+            None => {
+                db.prepare_cached("INSERT INTO phrase (text) VALUES (?1)")?.execute([text])?;
+                db.last_insert_rowid()
+            }
+        };
+        self.phrases.insert(text.to_owned(), id);
+        Ok(id)
+    }
+
     pub(super) fn facet(&mut self, db: &Connection, kind: &'static str, value: &str) -> Result<i64> {
-        // A key of borrowed parts would spare this copy; most values are a few bytes.
-        let key = (kind, value.to_owned());
-        if let Some(id) = self.facets.get(&key) {
+        if let Some(id) = self.facets.get(kind).and_then(|values| values.get(value)) {
             return Ok(*id);
         }
         let id = facets::find_or_add(db, kind, value)?;
-        self.facets.insert(key, id);
+        self.facets.entry(kind).or_default().insert(value.to_owned(), id);
         Ok(id)
     }
 
@@ -57,31 +71,8 @@ impl Known {
         if self.sources.len() > MAX_KNOWN {
             self.sources.clear();
         }
-        if self.facets.len() > MAX_KNOWN {
+        if self.facets.values().map(HashMap::len).sum::<usize>() > MAX_KNOWN {
             self.facets.clear();
         }
-    }
-}
-
-pub(super) struct KnownPhrases<'a> {
-    pub(super) db: &'a Connection,
-    pub(super) known: &'a mut Known,
-}
-
-impl Phrases for KnownPhrases<'_> {
-    fn number(&mut self, text: &str) -> Result<i64> {
-        if let Some(id) = self.known.phrases.get(text) {
-            return Ok(*id);
-        }
-        let mut find = self.db.prepare_cached("SELECT id FROM phrase WHERE text = ?1")?;
-        let id = match find.query_row([text], |row| row.get(0)).optional()? {
-            Some(id) => id,
-            None => {
-                self.db.prepare_cached("INSERT INTO phrase (text) VALUES (?1)")?.execute([text])?;
-                self.db.last_insert_rowid()
-            }
-        };
-        self.known.phrases.insert(text.to_owned(), id);
-        Ok(id)
     }
 }

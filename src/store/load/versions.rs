@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Added, Loader, distinct};
+use super::{Added, Loader, Prepared};
 use crate::domain::{ArticleId, Meta, Moment, NewArticle};
 use crate::store::detail::{self, Slices};
 use crate::store::error::{Result, damaged};
@@ -13,7 +13,8 @@ use crate::store::{counters, decide, read};
 
 impl Loader<'_> {
     /// Puts an article where it belongs.
-    pub(super) fn place(&mut self, article: &NewArticle, loaded_at: Moment) -> Result<Added> {
+    pub(super) fn place(&mut self, prepared: &Prepared<'_>, loaded_at: Moment) -> Result<Added> {
+        let article = &*prepared.article;
         let db = &self.store.db;
         let known = article_with(db, article.id)?;
         let document = article.meta.document().map(|name| document_named(db, name)).transpose()?.flatten();
@@ -23,27 +24,28 @@ impl Loader<'_> {
                 self.point(&document, known, &article.meta, false)?;
                 Added::NewVersion { version: document.version + 1, carried: 0, changed: 0 }
             }
-            (Some(document), None) => self.add_version(article, loaded_at, &document)?,
+            (Some(document), None) => self.add_version(prepared, loaded_at, &document)?,
             (None, Some(known)) => {
                 self.publish_again(article, known)?;
                 Added::Known
             }
             (None, None) => {
-                let inserted = self.insert_article(article, loaded_at, 1, None)?;
-                let claims = self.insert_claims(article, inserted, None)?;
+                let inserted = self.insert_article(prepared, loaded_at, 1, None)?;
+                let claims = self.insert_claims(prepared, &inserted, None)?;
                 self.insert_document(&article.meta, inserted.row, &article.meta)?;
                 Added::New { claims }
             }
         })
     }
 
-    fn add_version(&mut self, article: &NewArticle, loaded_at: Moment, document: &Document) -> Result<Added> {
+    fn add_version(&mut self, prepared: &Prepared<'_>, loaded_at: Moment, document: &Document) -> Result<Added> {
         let version = document.version + 1;
         let before = words_of(&self.store.db, document.article)?;
-        let carried = distinct(&article.claims).filter(|claim| before.contains_key(&claim.text)).count() as u32;
-        let inserted = self.insert_article(article, loaded_at, version, Some(document.article))?;
-        let claims = self.insert_claims(article, inserted, Some(&before))?;
-        self.point(document, inserted.row, &article.meta, true)?;
+        let words = prepared.claims.iter().map(|written| &prepared.claim(written).text);
+        let carried = words.filter(|words| before.contains_key(*words)).count() as u32;
+        let inserted = self.insert_article(prepared, loaded_at, version, Some(document.article))?;
+        let claims = self.insert_claims(prepared, &inserted, Some(&before))?;
+        self.point(document, inserted.row, &prepared.article.meta, true)?;
         Ok(Added::NewVersion { version, carried, changed: claims - carried })
     }
 

@@ -199,8 +199,9 @@ fn pass_on(store: &Store, other: &Path) {
             .for_each_claim(&Deck { query: query.into(), ..Deck::default() }, |_| Ok(ControlFlow::Continue(())))
             .unwrap();
         store.for_each_article_outside_decks(query, |_| Ok(ControlFlow::Continue(()))).unwrap();
-        let keep = |article| {
-            articles.push(store.record(article)?);
+        let keep = |article: crate::domain::ArticleRecord| {
+            store.article(article.info.id)?.unwrap();
+            articles.push(store.record(article.info.id)?.unwrap());
             Ok(ControlFlow::Continue(()))
         };
         store.for_each_article(query, keep).unwrap();

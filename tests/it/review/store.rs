@@ -90,7 +90,7 @@ impl FakeStore {
             claims.push((claim_id, vec![span]));
             let mut claim = Claim {
                 id: claim_id,
-                article: ArticleRef { id, meta: meta.clone() },
+                article: ArticleRef { id, meta: meta.clone().into() },
                 ordinal: claims.len() as u32,
                 text: part.text.trim().to_owned(),
                 spans: vec![span],

@@ -24,7 +24,7 @@ fn what_was_loaded_is_given_back_as_it_was() {
         assert_eq!((&given.attribution, &given.hedges), (&back.attribution, &back.hedges));
         assert_eq!((&given.remarks, &given.worth_reasons), (&back.remarks, &back.worth_reasons));
         assert_eq!((given.mode, given.worth), (back.mode, back.worth));
-        assert_eq!((back.article.id, &back.article.meta), (new.id, &new.meta));
+        assert_eq!((back.article.id, &*back.article.meta), (new.id, &new.meta));
         assert_eq!(back.state, ClaimState::default());
     }
     assert_eq!(claims.iter().map(|c| c.ordinal).collect::<Vec<_>>(), [1, 2]);

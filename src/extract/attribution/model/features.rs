@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::super::super::token::{Kind, Shape, key};
+use super::super::super::token::{Kind, Shape, Token, key};
 use super::super::draft::Draft;
 use super::super::lexicon::Class;
 use super::super::scene::Scene;
@@ -15,13 +15,13 @@ pub const FIRST_LABELS: usize = 7;
 pub const SECOND_LABELS: usize = 5;
 
 /// How many features of a token do not depend on a cue.
-pub(super) const PLAIN_FEATURES: usize = 26;
+pub(super) const PLAIN_FEATURES: usize = 35;
 
 /// How many more the first model looks at.
 pub(super) const FIRST_FEATURES: usize = 14;
 
 /// How many features of a token depend on a cue.
-pub(super) const CUE_FEATURES: usize = 32;
+pub(super) const CUE_FEATURES: usize = 38;
 
 /// A feature before it is cut down to the size of a table.
 pub type Feature = u32;
@@ -38,6 +38,8 @@ pub struct View {
 pub(super) struct Spot {
     pub(super) word: u32,
     class: u32,
+    sort: u32,
+    stem: u32,
     pub(super) ending: u32,
     kind: u32,
     /// Outside, inside, first or last token of a quotation.
@@ -59,6 +61,8 @@ impl Spot {
     const OUTSIDE: Spot = Spot {
         word: NONE - 1,
         class: NONE - 1,
+        sort: NONE - 1,
+        stem: NONE - 1,
         ending: NONE - 1,
         kind: NONE - 1,
         quote: NONE - 1,
@@ -125,6 +129,8 @@ impl View {
             spots.push(Spot {
                 word: token.key,
                 class: class.bits(),
+                sort: class.sort(),
+                stem: stem(scene.text, token),
                 ending: token.ending,
                 kind: token.kind as u32 * 4 + shape(token.shape),
                 quote: quote_state(scene, at),
@@ -203,6 +209,8 @@ impl View {
         let near = self.around(at);
         let w = |d: isize| near[AROUND.wrapping_add_signed(d)].word;
         let c = |d: isize| near[AROUND.wrapping_add_signed(d)].class;
+        let so = |d: isize| near[AROUND.wrapping_add_signed(d)].sort;
+        let st = |d: isize| near[AROUND.wrapping_add_signed(d)].stem;
         let e = |d: isize| near[AROUND.wrapping_add_signed(d)].ending;
         let k = |d: isize| near[AROUND.wrapping_add_signed(d)].kind;
         let q = |d: isize| near[AROUND.wrapping_add_signed(d)].quote;
@@ -235,6 +243,15 @@ impl View {
             mix(24, w(1), w(2), 0),
             mix(25, w(-2), w(-1), 0),
             mix(26, q(0), k(-1), k(1)),
+            mix(27, so(0), e(0), 0),
+            mix(28, so(-1), so(0), so(1)),
+            mix(29, so(0), c(-1), 0),
+            mix(30, so(0), c(1), 0),
+            mix(31, st(0), 0, 0),
+            mix(32, st(0), c(1), 0),
+            mix(33, st(-1), st(0), 0),
+            mix(34, so(-1), w(0), 0),
+            mix(35, so(1), w(0), 0),
         ]
     }
 
@@ -324,6 +341,10 @@ pub struct Anchor<'v> {
 pub(super) struct Cue {
     word: u32,
     class: u32,
+    sort: u32,
+    /// Its ending and what stands before it: "was accused" is unlike "accused".
+    form: u32,
+    last_word: u32,
     after: u32,
     after_class: u32,
     before_class: u32,
@@ -337,6 +358,9 @@ impl Cue {
         Self {
             word: here.word,
             class: here.class,
+            sort: here.sort,
+            form: here.ending ^ view.before(head).class.rotate_left(8),
+            last_word: view.before(tokens.end).word,
             after: after.word,
             after_class: after.class,
             before_class: before.class,
@@ -423,9 +447,24 @@ impl Anchor<'_> {
             mix(89, s, class, next_class),
             mix(90, s * 2 + first, has_rule, sentence),
             mix(91, s, cue_word, path),
+            mix(92, s, cue.sort, dist),
+            mix(93, s, cue.sort, path),
+            mix(94, s, cue.sort, class),
+            mix(95, s, cue.last_word, near * 64 + kind),
+            mix(96, s, cue.form, path),
+            mix(97, s * 8 + near, cue.sort, here.sort),
         ]
     }
 }
+
+/// The hash of the first letters of a word: most of its forms share them.
+fn stem(text: &str, token: &Token) -> u32 {
+    let bytes = token.span.of(text).as_bytes();
+    let head = bytes.get(..STEM).unwrap_or(bytes);
+    head.iter().fold(7, |hash: u32, b| (hash ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193))
+}
+
+const STEM: usize = 5;
 
 fn shape(shape: Shape) -> u32 {
     match shape {

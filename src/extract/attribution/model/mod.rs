@@ -96,6 +96,8 @@ pub struct Outcome {
     pub signs: [f32; SIGNS],
     /// What the outcome looks like.
     pub marks: Vec<Feature>,
+    /// The source, where another one is likelier than that of the draft when all ways to label the rest are counted.
+    likelier: Option<Range<usize>>,
 }
 
 /// The paragraphs of a text, with what the rules find in them.
@@ -300,7 +302,8 @@ impl<'a> Paragraph<'a> {
                 sign(self.scene.kind(candidate.head) != Kind::Word),
             ];
             let marks = self.marks(&anchor, &draft, candidate.chance);
-            found.push(Outcome { draft, signs, marks });
+            let likelier = likelier_source(&likely, window.start, &labels, &draft);
+            found.push(Outcome { draft, signs, marks, likelier });
         }
         found
     }
@@ -354,7 +357,12 @@ impl<'a> Paragraph<'a> {
         let guess = self.guess(&weights.first, &weights.first_steps);
         let outcomes = self.outcomes(&guess, &weights.second, &weights.second_steps);
         let believed = outcomes.into_iter().filter(|o| !o.draft.content.is_empty());
-        believed.map(|o| (chance(&o, &weights.belief, &weights.trust), o.draft)).map(|(c, d)| (d, c)).collect()
+        let judged = |o: Outcome| {
+            let chance = chance(&o, &weights.belief, &weights.trust);
+            let source = o.likelier.or(o.draft.source);
+            (Draft { source, ..o.draft }, chance)
+        };
+        believed.map(judged).collect()
     }
 }
 
@@ -395,6 +403,26 @@ fn sureness(likely: &Likelihood, labels: &[u8]) -> (f32, f32, f32) {
     }
     let mean = |s: (f32, f32)| if s.1 > 0.0 { s.0 / s.1 } else { 0.0 };
     (mean(source), mean(content), weakest)
+}
+
+/// A run of tokens outside the content, one of which is likelier to be of the source than any of the draft's source.
+///
+/// The best labels are best as a whole; a source that many good ways to label agree on may not be among them.
+fn likelier_source(likely: &Likelihood, offset: usize, labels: &[u8], draft: &Draft) -> Option<Range<usize>> {
+    const MUCH: f32 = 1.2;
+    let chances: Vec<f32> = (0..labels.len()).map(|at| likely.label(at)[1..3].iter().sum()).collect();
+    let known = draft.source.as_ref()?;
+    let own = chances.get(known.start - offset..known.end - offset)?.iter().copied().fold(0.0, f32::max);
+    let cue = draft.cue.clone().unwrap_or(0..0);
+    let free = |at: usize| labels[at] < 3 && !cue.contains(&(at + offset));
+    let top = (0..labels.len()).filter(|at| free(*at)).max_by(|a, b| chances[*a].total_cmp(&chances[*b]))?;
+    if chances[top] <= own * MUCH || known.contains(&(top + offset)) {
+        return None;
+    }
+    let belongs = |at: &usize| free(*at) && chances[*at] > chances[top] / 2.0;
+    let start = (0..top).rev().take_while(belongs).last().unwrap_or(top);
+    let end = (top..labels.len()).take_while(belongs).last().unwrap_or(top) + 1;
+    Some(start + offset..end + offset)
 }
 
 /// The label that begins a cue in the first model.
