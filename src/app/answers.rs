@@ -14,6 +14,8 @@ use crate::domain::{Act, ArticleInfo, ClaimId, ClaimState, Page, Seek, Session, 
 
 /// Bytes of article text kept beside the article that is read.
 const KEPT_TEXT: usize = 2 * 1024 * 1024;
+/// Claims of one answer from which on the deck is asked anew.
+const MANY: usize = 256;
 /// Articles kept at most.
 const KEPT_ARTICLES: usize = 8;
 
@@ -21,6 +23,8 @@ const KEPT_ARTICLES: usize = 8;
 pub(super) fn take(app: &mut App, ticket: Ticket, answer: Answer) -> Vec<Effect> {
     if let Some(place) = app.open.iter().position(|o| o.ticket == ticket) {
         let open = app.open.remove(place);
+        // One asking may be about several claims.
+        app.open.retain(|other| other.ticket != ticket);
         return closed(app, open, answer);
     }
     if overlay::answer(app, ticket, &answer) {
@@ -76,13 +80,18 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
             app.sources.set(*source);
             return Vec::new();
         }
+        Answer::SavedAll(claims) => {
+            let word = if let Asked::All { acts } = &open.asked { acts.first().map_or("", Act::word) } else { "" };
+            app.said = Said::Saved(format!("saved {claims} claims {word} · z takes it all back"));
+            return asked_anew(app);
+        }
         Answer::Refused(why) => {
             app.leaving = false;
             app.said = Said::Problem(match open.asked {
                 Asked::Acts { claim, .. } => format!("not saved: {why} ({})", short(claim)),
                 Asked::Group { claims, .. } => format!("not saved: {why} ({} claims)", claims.len()),
                 Asked::Source { source, .. } => format!("not saved: {why} ({source})"),
-                Asked::Undo | Asked::Redo => why,
+                Asked::Undo | Asked::Redo | Asked::All { .. } => why,
             });
             return ask_progress(app);
         }
@@ -90,6 +99,11 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
     };
     app.said = Said::Saved(saved_words(&open.asked, &acts, &states));
     let first = states.first().map(|saved| saved.claim);
+    // Of a great many claims the store tells the first only.
+    if states.len() >= MANY {
+        app.anchor = first;
+        return asked_anew(app);
+    }
     note_work(app, &open.asked, &states);
     for saved in states {
         app.relatives.set_state(saved.claim, &saved.state);
@@ -101,6 +115,14 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
         Some(claim) if returning => show_claim(app, claim),
         _ => Vec::new(),
     };
+    effects.extend(ask_progress(app));
+    effects
+}
+
+/// The deck around where one stands, as it is after an act on many claims.
+fn asked_anew(app: &mut App) -> Vec<Effect> {
+    let (deck, search) = (app.deck.clone(), app.search.clone());
+    let mut effects = ask_here(app, deck, search, Ask::default());
     effects.extend(ask_progress(app));
     effects
 }
@@ -129,7 +151,7 @@ fn saved_words(asked: &Asked, gone_over: &[Act], states: &[Saved]) -> String {
         Asked::Group { act, .. } => format!("saved {} {} · z takes it back", on(), act.word()),
         Asked::Undo => format!("took back {} on {} · Z does it again", Act::words(gone_over), on()),
         Asked::Redo => format!("brought back {} on {} · z takes it back", Act::words(gone_over), on()),
-        Asked::Source { .. } => "nothing changed".to_owned(),
+        Asked::Source { .. } | Asked::All { .. } => "nothing changed".to_owned(),
     }
 }
 
@@ -138,7 +160,7 @@ fn saved_source_words(asked: &Asked, source: &SourceInfo) -> String {
     let then = match asked {
         Asked::Undo => "taken back, Z does it again",
         Asked::Redo => "brought back, z takes it back",
-        Asked::Acts { .. } | Asked::Group { .. } | Asked::Source { .. } => "z takes it back",
+        Asked::Acts { .. } | Asked::Group { .. } | Asked::Source { .. } | Asked::All { .. } => "z takes it back",
     };
     format!("saved {}: {grade} · {then}", source.name)
 }

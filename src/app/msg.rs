@@ -8,8 +8,8 @@ use super::layout::Layout;
 use super::pointer::Pointer;
 use super::reading::Reading;
 use crate::domain::{
-    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Ledger, Moment, News, Page, Progress, RelatedClaims,
-    Seek, Session, SourceAct, SourceDecision, SourceInfo, SourcePage, SourceSeek, Stats,
+    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Ledger, Moment, NamedDeck, News, Page, Progress,
+    RelatedClaims, Seek, Session, SourceAct, SourceDecision, SourceInfo, SourcePage, SourceSeek, Stats,
 };
 
 /// Ties an answer to what was asked. Later askings have larger numbers.
@@ -50,11 +50,13 @@ pub struct Configured {
     pub keymap: Keymap,
     /// How the panes lie.
     pub layout: Layout,
+    /// Independent sources that a verified claim is to have.
+    pub gate: u8,
 }
 
 impl PartialEq for Configured {
     fn eq(&self, other: &Self) -> bool {
-        self.layout == other.layout
+        (self.layout, self.gate) == (other.layout, other.gate)
     }
 }
 
@@ -67,6 +69,10 @@ pub enum Answer {
     Saved(Vec<Saved>),
     /// These acts were taken back or done again, it is durable, and these claims now stand so.
     Undone(Vec<Act>, Vec<Saved>),
+    /// The decks that were given a name.
+    Decks(Vec<NamedDeck>),
+    /// It is durable on so many claims.
+    SavedAll(u64),
     /// It could not be done, and why.
     Refused(String),
     /// An article to read.
@@ -131,6 +137,12 @@ pub enum Effect {
     DecideSource { ticket: Ticket, source: String, act: SourceAct },
     /// Read the decisions on a source.
     SourceHistory { ticket: Ticket, source: String },
+    /// Add decisions on several claims, all or none.
+    DecideEach { ticket: Ticket, acts: Vec<(ClaimId, Act)> },
+    /// Do the same to all claims that a query selects, to decided ones only where `over` says so.
+    DecideAll { ticket: Ticket, query: String, acts: Vec<Act>, over: bool },
+    /// Count all claims of a deck, however many.
+    CountAll { ticket: Ticket, deck: Deck },
     /// Take this analyst's last decision back.
     Undo { ticket: Ticket },
     /// Take the last undo back.
@@ -157,6 +169,12 @@ pub enum Effect {
     Sessions { ticket: Ticket },
     /// Work in this session from now on, or in a new one over the deck.
     OpenSession { ticket: Ticket, choice: Pass },
+    /// List the decks that were given a name.
+    Decks { ticket: Ticket },
+    /// Keep a deck under its name.
+    SaveDeck(NamedDeck),
+    /// Forget the deck with this name.
+    DropDeck(String),
     /// Remember where the analyst stands.
     SavePlace { deck: Deck, place: Option<ClaimId> },
     /// Hand a text to the terminal's clipboard.

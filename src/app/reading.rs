@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::domain::{ArticleInfo, ArticleText, ClaimId, CodePoints};
+use crate::domain::{ArticleInfo, ArticleText, ClaimId, CodePoints, Excerpt, GAP};
 
 /// An article with all places in it as bytes, each list sorted by where it starts.
 #[derive(Clone, Debug)]
@@ -40,6 +40,23 @@ impl Reading {
     /// The bytes of a span in code points.
     pub fn bytes(&self, span: [u32; 2]) -> Range<usize> {
         self.points.span_of(span).range()
+    }
+
+    /// The words at these spans.
+    pub fn excerpt(&self, spans: Vec<[u32; 2]>) -> Excerpt {
+        let words = |span: &[u32; 2]| self.text().get(self.bytes(*span)).unwrap_or_default().to_owned();
+        let text = spans.iter().map(words).collect::<Vec<_>>().join(GAP);
+        Excerpt { spans, text }
+    }
+
+    /// The byte of a code point.
+    pub fn byte_of(&self, point: u32) -> usize {
+        self.points.byte_of(point)
+    }
+
+    /// The code point of a byte.
+    pub fn point_of(&self, byte: usize) -> u32 {
+        self.points.of_byte(byte)
     }
 
     /// Where claims stand that touch these bytes. Claims of one article don't overlap by more than a few, so looking a

@@ -37,6 +37,7 @@ pub struct App {
     pub(super) session: Session,
     pub(super) keymap: Arc<Keymap>,
     pub(super) layout: Layout,
+    pub(super) gate: u8,
     pub(super) dragging: bool,
     /// Rows that the article is scrolled, and beside which claim.
     pub(super) scrolled: (Option<ClaimId>, isize),
@@ -101,6 +102,8 @@ pub struct Start {
     pub keymap: Keymap,
     /// How the panes lie.
     pub layout: Layout,
+    /// Independent sources that a verified claim is to have; 0 asks for none.
+    pub gate: u8,
 }
 
 /// A screen, by its number key.
@@ -151,6 +154,11 @@ pub enum Asked {
         source: String,
         /// What.
         act: SourceAct,
+    },
+    /// The same on all claims of a deck.
+    All {
+        /// What.
+        acts: Vec<Act>,
     },
     /// Take the last decision back.
     Undo,
@@ -223,6 +231,7 @@ impl App {
             session: start.session,
             keymap: Arc::new(start.keymap),
             layout: start.layout,
+            gate: start.gate,
             dragging: false,
             scrolled: (None, 0),
             screen: Screen::Review,
@@ -325,6 +334,24 @@ impl App {
         shown
     }
 
+    /// The claim as it is shown: edited as the store has it, then by open decisions, then as its ends are being moved.
+    pub fn shown<'c>(&self, claim: &'c Claim) -> Cow<'c, Claim> {
+        let moved = match &self.overlay {
+            Some(Overlay::Span(span)) if span.claim == claim.id => self.reading().map(|reading| span.excerpt(reading)),
+            _ => None,
+        };
+        if moved.is_none() && !self.open_on(claim.id).any(|act| matches!(act, Act::Edit(_))) {
+            return Cow::Borrowed(claim);
+        }
+        let mut state = self.state_of(claim).into_owned();
+        state.edit.words = moved.or(state.edit.words);
+        let mut shown = claim.clone();
+        shown.set_state(state);
+        // Only its words: what was decided is said by `state_of`.
+        shown.state = claim.state.clone();
+        Cow::Owned(shown)
+    }
+
     /// The claim's status as it is shown, without copying its state.
     pub fn status_of(&self, claim: &Claim) -> Status {
         let newest = self.open_on(claim.id).filter_map(|act| match act {
@@ -410,6 +437,11 @@ impl App {
     /// How the panes lie.
     pub fn layout(&self) -> Layout {
         self.layout
+    }
+
+    /// Independent sources that a verified claim is to have; 0 asks for none.
+    pub fn gate(&self) -> u8 {
+        self.gate
     }
 
     /// Rows that the article is scrolled from where its current claim puts it.

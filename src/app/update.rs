@@ -57,6 +57,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Configured(configured) => {
             app.keymap = Arc::new(configured.keymap);
             app.layout = configured.layout;
+            app.gate = configured.gate;
             app.said = Said::Info("the config file was read again".to_owned());
             Vec::new()
         }

@@ -144,7 +144,7 @@ impl Window {
     /// Takes what the store says of a claim, if the window holds it.
     pub fn set_state(&mut self, claim: ClaimId, state: ClaimState) {
         if let Some(place) = self.place_of(claim) {
-            self.claims[place].state = state;
+            self.claims[place].set_state(state);
         }
     }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::decision::ClaimState;
+use super::edit::Found;
 use super::grade::Reliability;
 use super::{ArticleRef, ClaimId};
 use crate::extract::{Band, Mode, RemarkKind, SourceKind};
@@ -35,6 +36,12 @@ pub struct Claim {
     pub worth: f32,
     /// Why, strongest first.
     pub worth_reasons: Vec<String>,
+    /// Its words did not stand in the version of the article before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub changed: bool,
+    /// What the machine found, where analysts have edited it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<Box<Found>>,
     /// What analysts decided.
     #[serde(flatten)]
     pub state: ClaimState,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::edit::Edit;
 use super::grade::Credibility;
 use super::time::{Clock, Moment};
 use super::{ClaimId, Status};
@@ -72,6 +73,15 @@ pub enum Act {
     },
     /// Adds evidence.
     Evidence(Evidence),
+    /// Takes evidence away: all that is equal to this, whoever added it.
+    Withdraw(Evidence),
+    /// Sets words, source, cue or mode.
+    Edit(Edit),
+    /// Takes the claim out of the decks, or, without a reason, puts it back.
+    Hide {
+        /// Why.
+        why: String,
+    },
     /// How credible the claim is; none takes the grade off.
     Credibility {
         /// The grade.
@@ -98,6 +108,10 @@ impl Act {
             Self::Note { .. } => "note",
             Self::Tag { .. } | Self::Untag { .. } => "tags",
             Self::Evidence(_) => "evidence",
+            Self::Withdraw(_) => "evidence removed",
+            Self::Edit(_) => "edited",
+            Self::Hide { why } if why.is_empty() => "shown again",
+            Self::Hide { .. } => "hidden",
             Self::Credibility { credibility: None } => "without a grade",
             Self::Credibility { credibility: Some(grade) } => grade.words(),
             Self::Later { later: true } => "for later",
@@ -118,20 +132,66 @@ impl Act {
     }
 }
 
-/// A link, file or note that speaks for or against a claim.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// A link, file or quotation that speaks for or against a claim.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Evidence {
-    /// A link or path.
+    /// A link, a path, or the words of a quotation.
     pub url: String,
+    /// Which of these. Not called so in JSON: an export tells its lines apart by that word.
+    #[serde(default, rename = "type")]
+    pub kind: EvidenceKind,
     /// What it does to the claim.
     pub stance: Stance,
     /// The day it was seen: `2026-11-22`.
     pub seen: Option<String>,
     /// A word on it.
     pub note: Option<String>,
+    /// Of a file: the SHA-256 of its bytes when it was added, in hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// A link to a copy that is kept elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<String>,
     /// Who added it; left empty in a decision, whose analyst it is.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub added_by: String,
+}
+
+/// What evidence is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EvidenceKind {
+    /// Something on the web.
+    #[default]
+    Link,
+    /// A file.
+    File,
+    /// Words that somebody said or wrote.
+    Quotation,
+}
+
+impl Evidence {
+    /// Who is behind it, so that two pieces from one place count once: the host of a link, the bytes or path of a file.
+    /// A quotation has nobody that could be told from others.
+    pub fn origin(&self) -> Option<String> {
+        match self.kind {
+            EvidenceKind::Link => {
+                let rest = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
+                let host =
+                    rest.split(['/', '?', '#']).next().unwrap_or_default().rsplit('@').next().unwrap_or_default();
+                let host = host.to_lowercase();
+                Some(host.trim_start_matches("www.").to_owned()).filter(|host| !host.is_empty())
+            }
+            EvidenceKind::File => Some(self.sha256.clone().unwrap_or_else(|| self.url.clone())),
+            EvidenceKind::Quotation => None,
+        }
+    }
+
+    /// The same piece, whoever added it.
+    fn is_same(&self, other: &Evidence) -> bool {
+        let piece = |e: &Evidence| Evidence { added_by: String::new(), ..e.clone() };
+        piece(self) == piece(other)
+    }
 }
 
 /// What evidence does to a claim.
@@ -168,6 +228,12 @@ pub struct ClaimState {
     /// On the later pile.
     #[serde(default)]
     pub later: bool,
+    /// What analysts set of what was found.
+    #[serde(default, skip_serializing_if = "Edit::is_empty")]
+    pub edit: Edit,
+    /// Why it is in no deck, where an analyst has hidden it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<String>,
     /// The newest status of each analyst, where there is more than one.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub by_analyst: BTreeMap<String, Status>,
@@ -197,6 +263,9 @@ impl ClaimState {
                 let added_by = analyst.to_owned();
                 self.evidence.push(Evidence { added_by, ..evidence.clone() });
             }
+            Act::Withdraw(evidence) => self.evidence.retain(|held| !held.is_same(evidence)),
+            Act::Edit(edit) => self.edit.lay(edit),
+            Act::Hide { why } => self.hidden = Some(why.trim().to_owned()).filter(|why| !why.is_empty()),
             Act::Credibility { credibility } => self.credibility = *credibility,
             Act::Later { later } => self.later = *later,
             Act::Undo { .. } => {}
@@ -208,6 +277,12 @@ impl ClaimState {
         let mut ordered: Vec<&Decision> = decisions.iter().collect();
         ordered.sort_by_key(|d| d.order());
         undone(ordered.iter().map(|d| (d.id, d.target())))
+    }
+
+    /// How many independent sources of evidence support it.
+    pub fn supporters(&self) -> usize {
+        let supporting = self.evidence.iter().filter(|e| e.stance == Stance::Supports);
+        supporting.filter_map(Evidence::origin).collect::<BTreeSet<_>>().len()
     }
 
     /// Whether analysts differ on the status.
@@ -245,7 +320,7 @@ pub fn undone(ordered: impl DoubleEndedIterator<Item = (Uuid, Option<Uuid>)>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ArticleId;
+    use crate::domain::{ArticleId, Excerpt, Mode};
     use proptest::prelude::*;
 
     fn decision(number: u128, act: Act) -> Decision {
@@ -301,22 +376,55 @@ mod tests {
 
     #[test]
     fn a_decision_reads_back_from_its_json() {
-        let evidence = Evidence {
-            url: "https://a.example".into(),
-            stance: Stance::Refutes,
-            seen: None,
-            note: None,
-            added_by: String::new(),
-        };
+        let evidence = Evidence { url: "https://a.example".into(), stance: Stance::Refutes, ..Evidence::default() };
+        let words = Excerpt { spans: vec![[1, 4], [6, 9]], text: "one … two".into() };
+        let edit = Edit { words: Some(words), source: Some("Ida Berg".into()), ..Edit::default() };
         for act in [
             Act::Status { status: Status::NotAClaim },
-            Act::Evidence(evidence),
+            Act::Evidence(evidence.clone()),
+            Act::Withdraw(evidence),
+            Act::Edit(edit),
+            Act::Hide { why: "told twice".into() },
             Act::Undo { target: Uuid::from_u128(7) },
         ] {
             let one = decision(9, act);
             let line = serde_json::to_string(&one).unwrap();
             assert_eq!(serde_json::from_str::<Decision>(&line).unwrap(), one, "{line}");
         }
+    }
+
+    fn any_evidence() -> impl Strategy<Value = Evidence> {
+        "[a-b]".prop_map(|url| Evidence { url, ..Evidence::default() })
+    }
+
+    #[test]
+    fn evidence_that_is_withdrawn_comes_back_with_the_undo() {
+        let piece = Evidence { url: "https://a.example".into(), ..Evidence::default() };
+        let log = [decision(1, Act::Evidence(piece.clone())), decision(2, Act::Withdraw(piece))];
+        assert!(ClaimState::of(&log).evidence.is_empty());
+        let log = [log.as_slice(), &[undo(3, 2)]].concat();
+        assert_eq!(ClaimState::of(&log).evidence.len(), 1);
+    }
+
+    #[test]
+    fn links_to_one_host_are_one_source_and_quotations_are_none() {
+        let piece = |url: &str, kind| Act::Evidence(Evidence { url: url.into(), kind, ..Evidence::default() });
+        let log = [
+            decision(1, piece("https://www.a.example/one", EvidenceKind::Link)),
+            decision(2, piece("http://A.example/two?x", EvidenceKind::Link)),
+            decision(3, piece("scan.pdf", EvidenceKind::File)),
+            decision(4, piece("it was so", EvidenceKind::Quotation)),
+        ];
+        assert_eq!(ClaimState::of(&log).supporters(), 2);
+    }
+
+    #[test]
+    fn edits_of_different_parts_add_up_and_the_newest_of_one_part_counts() {
+        let mode = |mode| Act::Edit(Edit { mode: Some(mode), ..Edit::default() });
+        let source = Act::Edit(Edit { source: Some("Ida".into()), ..Edit::default() });
+        let log = [decision(1, mode(Mode::Direct)), decision(2, source), decision(3, mode(Mode::Mixed))];
+        let edit = ClaimState::of(&log).edit;
+        assert_eq!((edit.mode, edit.source.as_deref()), (Some(Mode::Mixed), Some("Ida")));
     }
 
     fn any_act() -> impl Strategy<Value = Act> {
@@ -326,6 +434,10 @@ mod tests {
             "[a-c]".prop_map(|tag| Act::Tag { tag }),
             "[a-c]".prop_map(|tag| Act::Untag { tag }),
             any::<bool>().prop_map(|later| Act::Later { later }),
+            any_evidence().prop_map(Act::Evidence),
+            any_evidence().prop_map(Act::Withdraw),
+            "[a-b]?".prop_map(|why| Act::Hide { why }),
+            ("[a-b]?").prop_map(|name| Act::Edit(Edit { source: Some(name), ..Edit::default() })),
             (0..7u8).prop_map(|n| Act::Credibility { credibility: Credibility::of_number(n) }),
             (1..12u128).prop_map(|target| Act::Undo { target: Uuid::from_u128(target) }),
         ]

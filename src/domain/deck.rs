@@ -17,6 +17,16 @@ pub struct Deck {
     pub order: Order,
 }
 
+/// A deck that was given a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedDeck {
+    /// What it is called.
+    pub name: String,
+    /// What is in it.
+    #[serde(flatten)]
+    pub deck: Deck,
+}
+
 /// In which order claims are stepped through.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -14,6 +14,7 @@ pub(super) fn claim() -> Claim {
         seen: Some("2026-11-22".to_owned()),
         note: Some("dry".to_owned()),
         added_by: "ana".to_owned(),
+        ..Evidence::default()
     };
     Claim {
         id: ClaimId::of_spans(article, &[[4, 9]]),
@@ -44,6 +45,8 @@ pub(super) fn claim() -> Claim {
         remarks: Vec::new(),
         worth: 0.82,
         worth_reasons: vec!["number".to_owned()],
+        changed: false,
+        found: None,
         state: ClaimState {
             status: Status::Refuted,
             analyst: Some("ana".to_owned()),

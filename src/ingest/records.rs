@@ -11,7 +11,9 @@ use serde::Deserialize;
 
 use super::row::not_read;
 use super::{Fault, Lines, MAX_ARTICLE, Reason};
-use crate::domain::{ArticleId, Attribution, ClaimId, CodePoints, Decision, Draft, GAP, Hedge, HiddenSpan, Meta, Mode};
+use crate::domain::{
+    ArticleId, Attribution, ClaimId, CodePoints, Decision, Draft, Found, GAP, Hedge, HiddenSpan, Meta, Mode,
+};
 use crate::domain::{Moment, NewArticle, NewClaim, Remark, SourceDecision};
 use crate::extract::extract;
 
@@ -160,6 +162,9 @@ struct ClaimLine {
     remarks: Vec<Remark>,
     worth: f32,
     worth_reasons: Vec<String>,
+    /// What the machine found, where the rest is as analysts edited it: that follows from their decisions.
+    #[serde(default)]
+    found: Option<Found>,
 }
 
 /// The article that a claim names.
@@ -282,7 +287,10 @@ fn whole(article: ArticleLine, mut claims: Vec<NewClaim>) -> NewArticle {
     article
 }
 
-fn checked(claim: ClaimLine, article: ArticleId, text: &str, points: &CodePoints) -> Result<NewClaim, Reason> {
+fn checked(mut claim: ClaimLine, article: ArticleId, text: &str, points: &CodePoints) -> Result<NewClaim, Reason> {
+    if let Some(Found { text, spans, mode, attribution }) = claim.found.take() {
+        claim = ClaimLine { text, spans, mode, attribution, ..claim };
+    }
     let wrong = |what: &str| Err(Reason::Json(format!("claim {}: {what}", claim.id)));
     let length = points.of_byte(text.len());
     let in_order = claim.spans.windows(2).all(|pair| pair[0][1] <= pair[1][0]);
@@ -317,7 +325,7 @@ fn checked(claim: ClaimLine, article: ArticleId, text: &str, points: &CodePoints
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ArticleInfo, ArticleRecord, ArticleRef, Claim, ClaimState, Line};
+    use crate::domain::{ArticleInfo, ArticleRecord, ArticleRef, Claim, ClaimState, Edit, Excerpt, Line};
     use proptest::prelude::*;
 
     const TEXT: &str = "The “dam” held. It rained.";
@@ -351,6 +359,8 @@ mod tests {
             remarks: Vec::new(),
             worth: 0.5,
             worth_reasons: Vec::new(),
+            changed: false,
+            found: None,
             state: ClaimState::default(),
         }
     }
@@ -376,6 +386,19 @@ mod tests {
         assert_eq!(faults, [""; 0]);
         assert_eq!(articles[0].text, TEXT);
         assert_eq!(articles[0].claims[0].id, claim.id);
+    }
+
+    #[test]
+    fn of_an_edited_claim_what_the_machine_found_comes_back() {
+        let mut edited = claim([0, 15], "The “dam” held.");
+        let words = Excerpt { spans: vec![[4, 9]], text: "“dam”".to_owned() };
+        let edit = Edit { words: Some(words), source: Some("Ida Berg".to_owned()), ..Edit::default() };
+        edited.set_state(ClaimState { edit, ..ClaimState::default() });
+        assert_eq!(edited.text, "“dam”");
+        let (articles, faults) = read(&[Line::Article(&article(1)), Line::Claim(&edited)]);
+        assert_eq!(faults, [""; 0]);
+        let back = &articles[0].claims[0];
+        assert_eq!((back.id, back.text.as_str(), &back.attribution), (edited.id, "The “dam” held.", &None));
     }
 
     #[test]

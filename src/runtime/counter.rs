@@ -93,6 +93,10 @@ fn grant(store: &Store, wish: &Effect) -> Option<(Ticket, Result<Answer, StoreEr
         Effect::Values { ticket, field, beginning, limit } => {
             Some((*ticket, store.values(field, beginning, *limit).map(Answer::Values)))
         }
+        Effect::CountAll { ticket, deck } => {
+            let all = store.count(deck, u64::MAX).map(|total| Answer::Count(Tally { total, before: None }));
+            Some((*ticket, all))
+        }
         Effect::Progress { ticket } => Some((*ticket, store.progress().map(Answer::Progress))),
         Effect::Stats { ticket } => Some((*ticket, store.stats().map(|stats| Answer::Stats(Box::new(stats))))),
         Effect::Related { ticket, claim } => {
@@ -125,6 +129,7 @@ fn overtakes(later: &Effect, earlier: &Effect) -> bool {
         (Effect::Count { before: a, .. }, Effect::Count { before: b, .. }) => a.is_some() == b.is_some(),
         (Effect::Stats { .. }, Effect::Stats { .. }) => true,
         (Effect::Progress { .. }, Effect::Progress { .. }) | (Effect::Values { .. }, Effect::Values { .. }) => true,
+        (Effect::CountAll { .. }, Effect::CountAll { .. }) => true,
         // One that lets others go first may stand behind a newer one.
         (Effect::Related { ticket: a, .. }, Effect::Related { ticket: b, .. }) => a > b,
         _ => false,

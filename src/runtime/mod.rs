@@ -5,6 +5,7 @@
 mod clipboard;
 mod counter;
 mod events;
+mod fingerprint;
 mod input;
 mod opener;
 mod plain;
@@ -32,6 +33,7 @@ use crate::store::{Store, StoreError};
 pub use crate::ui::Theme;
 use crate::ui::{self, Look};
 use events::Opened;
+pub use fingerprint::attest;
 use terminal::Draw;
 pub use terminal::columns;
 
@@ -65,6 +67,8 @@ pub struct Settings {
     pub mouse: bool,
     /// How the panes lie.
     pub layout: Layout,
+    /// Independent sources that a verified claim is to have; 0 asks for none.
+    pub gate: u8,
     /// Keys from the config's `[keys]`: action name to the keys that replace its own.
     pub keys: BTreeMap<String, Vec<String>>,
     /// Keyboards whose letters stand for the Latin ones on the same keys.
@@ -182,6 +186,7 @@ fn open(options: &Options, size: (u16, u16)) -> Result<Opened, RuntimeError> {
         session: session.clone(),
         keymap,
         layout: options.settings.layout,
+        gate: options.settings.gate,
     };
     let (app, effects) = app::start(start);
     let reader = Store::open_reader(&options.store)?;
@@ -198,9 +203,9 @@ impl Options {
         };
         match settings.keymap() {
             Ok(keymap) => {
-                let layout = settings.layout;
+                let (layout, gate) = (settings.layout, settings.gate);
                 self.settings = settings;
-                Msg::Configured(Box::new(Configured { keymap, layout }))
+                Msg::Configured(Box::new(Configured { keymap, layout, gate }))
             }
             Err(error) => Msg::Failed(error.to_string()),
         }

@@ -9,6 +9,7 @@ use std::thread;
 
 use super::counter;
 use super::events::Incoming;
+use super::fingerprint::attest;
 use super::now_ms;
 use crate::app::{Answer, Effect, Msg, Pass, Reading, Saved, Ticket};
 use crate::domain::{Act, Claim, ClaimId, Deck, Moment, Session};
@@ -27,6 +28,7 @@ impl Wishes {
     pub(super) fn send(&self, wish: Effect) -> bool {
         match wish {
             Effect::Count { .. }
+            | Effect::CountAll { .. }
             | Effect::Progress { .. }
             | Effect::Stats { .. }
             | Effect::News { .. }
@@ -110,7 +112,9 @@ impl Worker {
             Effect::Page { ticket, deck, seek, limit } => {
                 (*ticket, self.store.page(deck, *seek, *limit).map(Answer::Page))
             }
-            Effect::Decide { ticket, claim, acts } => (*ticket, self.decide(*claim, acts)),
+            Effect::Decide { ticket, claim, acts } => {
+                (*ticket, self.decide(acts.iter().map(|act| (*claim, act.clone()))))
+            }
             Effect::DecideGroup { ticket, claims, act } => (*ticket, self.decide_group(claims, act)),
             Effect::DecideSource { ticket, source, act } => {
                 let saved = self.store.decide_source(&self.by(), source, act.clone());
@@ -118,6 +122,10 @@ impl Worker {
             }
             Effect::SourceHistory { ticket, source } => {
                 (*ticket, self.store.source_decisions(source).map(Answer::SourceHistory))
+            }
+            Effect::DecideEach { ticket, acts } => (*ticket, self.decide(acts.iter().cloned())),
+            Effect::DecideAll { ticket, query, acts, over } => {
+                (*ticket, self.store.decide_all(&self.by(), query, acts, *over).map(Answer::SavedAll))
             }
             Effect::Undo { ticket } => (*ticket, self.undo()),
             Effect::Redo { ticket } => (*ticket, self.redo()),
@@ -132,12 +140,22 @@ impl Worker {
                 (*ticket, self.store.sessions(Some(&self.session.analyst)).map(Answer::Sessions))
             }
             Effect::OpenSession { ticket, choice } => (*ticket, self.open_session(choice)),
+            Effect::Decks { ticket } => (*ticket, self.store.decks().map(Answer::Decks)),
+            Effect::SaveDeck(named) => {
+                self.keep(|store| store.save_deck(named));
+                return None;
+            }
+            Effect::DropDeck(name) => {
+                self.keep(|store| store.drop_deck(name));
+                return None;
+            }
             Effect::SavePlace { deck, place } => {
                 self.save_place(deck, *place);
                 return None;
             }
             // The counter's, and the event loop's own.
             Effect::Count { .. }
+            | Effect::CountAll { .. }
             | Effect::Progress { .. }
             | Effect::Stats { .. }
             | Effect::News { .. }
@@ -155,9 +173,15 @@ impl Worker {
         By { analyst: self.session.analyst.clone(), session: Some(self.session.id), now_ms: now_ms() }
     }
 
-    fn decide(&mut self, claim: ClaimId, acts: &[Act]) -> Result<Answer, StoreError> {
-        let acts: Vec<_> = acts.iter().map(|act| (claim, act.clone())).collect();
-        self.store.decide(&self.by(), &acts).map(|claims| Answer::Saved(self.saved_claims(claims)))
+    fn decide(&mut self, acts: impl Iterator<Item = (ClaimId, Act)>) -> Result<Answer, StoreError> {
+        let attested = |(claim, act)| match act {
+            Act::Evidence(evidence) => Ok((claim, Act::Evidence(attest(&evidence)?))),
+            other => Ok((claim, other)),
+        };
+        match acts.map(attested).collect::<Result<Vec<_>, String>>() {
+            Ok(acts) => self.store.decide(&self.by(), &acts).map(|claims| Answer::Saved(self.saved_claims(claims))),
+            Err(why) => Ok(Answer::Refused(why)),
+        }
     }
 
     fn decide_group(&mut self, claims: &[ClaimId], act: &Act) -> Result<Answer, StoreError> {
@@ -205,6 +229,13 @@ impl Worker {
         };
         self.session = Session { analyst: self.session.analyst.clone(), ..session };
         Ok(Answer::Session(self.session.clone()))
+    }
+
+    /// Changes what is no decision: what fails is said.
+    fn keep(&mut self, change: impl FnOnce(&mut Store) -> Result<(), StoreError>) {
+        if let Err(error) = change(&mut self.store) {
+            let _ = self.to.send(Incoming::Msg(Msg::Failed(error.to_string())));
+        }
     }
 
     /// A place that can't be kept costs the analyst a few keys at the next start: no reason to disturb them now.

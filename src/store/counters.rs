@@ -62,8 +62,20 @@ impl Counts {
         held.articles += articles;
     }
 
-    /// Counts a claim of a current article in (`sign` 1) or out (-1).
+    /// Counts a claim of a current article to a source (`sign` 1) or no longer (-1).
+    pub(super) fn move_source(&mut self, source: i64, state: &ClaimState, sign: i64) {
+        let held = self.by_source.entry(source).or_default();
+        held.claims += sign;
+        if let Some(place) = (state.status.code() as usize).checked_sub(1) {
+            held.by_status[place] += sign;
+        }
+    }
+
+    /// Counts a claim of a current article in (`sign` 1) or out (-1). A hidden one is not counted.
     pub(super) fn add_claim(&mut self, of: Counted<'_>, state: &ClaimState, sign: i64) {
+        if state.hidden.is_some() {
+            return;
+        }
         let reviewed = i64::from(state.status != Status::Unreviewed);
         self.add(ALL, "", sign, sign * reviewed);
         self.add(OUTLET, of.outlet.unwrap_or_default(), sign, sign * reviewed);
@@ -75,6 +87,11 @@ impl Counts {
 
     /// Counts what was decided on a claim that itself is counted already.
     pub(super) fn change(&mut self, of: Counted<'_>, before: &ClaimState, after: &ClaimState) {
+        if before.hidden.is_some() || after.hidden.is_some() {
+            self.add_claim(of, before, -1);
+            self.add_claim(of, after, 1);
+            return;
+        }
         let reviewed = |state: &ClaimState| i64::from(state.status != Status::Unreviewed);
         let more = reviewed(after) - reviewed(before);
         self.add(ALL, "", 0, more);
@@ -85,7 +102,9 @@ impl Counts {
 
     /// Counts what was decided on a claim in its article, current or not.
     pub(super) fn change_article(&mut self, article: i64, before: &ClaimState, after: &ClaimState) {
-        let reviewed = |state: &ClaimState| i64::from(state.status != Status::Unreviewed);
+        // Nobody has to look at a hidden claim.
+        let done = |state: &ClaimState| state.status != Status::Unreviewed || state.hidden.is_some();
+        let reviewed = |state: &ClaimState| i64::from(done(state));
         *self.reviewed.entry(article).or_default() += reviewed(after) - reviewed(before);
     }
 

@@ -9,7 +9,9 @@ use super::counters::{Counted, Counts};
 use super::error::{Result, StoreError, damaged};
 use super::facets::{self, Edits};
 use super::{Store, log, source_log};
-use crate::domain::{Act, Claim, ClaimId, ClaimState, Clock, Decision, Moment, SourceAct, SourceInfo, undone};
+use crate::domain::{
+    Act, Claim, ClaimId, ClaimState, Clock, Decision, Moment, Query, SourceAct, SourceInfo, Status, undone,
+};
 
 /// Who acts, in which session, and when: the store has no clock of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +42,7 @@ impl By {
 pub struct Undone {
     /// The decisions that were taken back or, by a redo, that stand again.
     pub decisions: Vec<Decision>,
-    /// The claims they were on, as they now stand.
+    /// The claims they were on, as they now stand; of a great many the first.
     pub claims: Vec<Claim>,
     /// The sources they were on, as they now stand.
     pub sources: Vec<SourceInfo>,
@@ -50,6 +52,11 @@ pub struct Undone {
 const ACT: i64 = 0;
 const UNDO: i64 = 1;
 const REDO: i64 = 2;
+
+/// Claims that a bulk act decides on in one transaction.
+const AT_ONCE: usize = 4_096;
+/// Claims that an undo gives back at most.
+pub const MOST_TOLD: usize = 256;
 
 impl Store {
     /// Writes one batch of acts. Durable when it returns, with the claims as they now stand; all or nothing.
@@ -61,6 +68,31 @@ impl Store {
         let touched = append_batch(&transaction, by, acts)?;
         transaction.commit()?;
         self.claims_of_rows(&touched)
+    }
+
+    /// Does the same to all claims that a query selects, as one batch; to decided ones only where `over` says so. Written
+    /// in several transactions, so that others are not kept waiting: how many claims it was done to.
+    pub fn decide_all(&mut self, by: &By, query: &str, acts: &[Act], over: bool) -> Result<u64> {
+        let rows = self.rows_of(&Query::parse(query)?)?;
+        let batch = by.new_id();
+        let mut done = 0;
+        for rows in rows.chunks(AT_ONCE) {
+            let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let mut find = transaction.prepare_cached("SELECT hash FROM claim WHERE id = ?1")?;
+            let mut both = Vec::with_capacity(rows.len() * acts.len());
+            for row in rows {
+                // Somebody may have decided since the claims were selected.
+                if over || stored(&transaction, *row)?.status == Status::Unreviewed {
+                    let claim = ClaimId(find.query_row([row], |row| row.get(0))?);
+                    both.extend(acts.iter().map(|act| (claim, act.clone())));
+                    done += 1;
+                }
+            }
+            drop(find);
+            append_to_batch(&transaction, by, batch, &both)?;
+            transaction.commit()?;
+        }
+        Ok(done)
     }
 
     /// Takes back this analyst's newest batch that stands, in whichever session it was made. None: there is nothing left.
@@ -86,7 +118,7 @@ impl Store {
         let acts: Vec<_> = on_sources.into_iter().map(|d| (d.source, SourceAct::Undo { target: d.id })).collect();
         source_log::append_batch(&transaction, by, &acts)?;
         transaction.commit()?;
-        let claims = self.claims_of_rows(&touched)?;
+        let claims = self.claims_of_rows(&touched[..touched.len().min(MOST_TOLD)])?;
         let decisions = if kind == UNDO { log::targets(&self.db, &decisions)? } else { decisions };
         let names: BTreeSet<_> = acts.into_iter().map(|(source, _)| source).collect();
         let sources = names.iter().map(|name| self.source_named(name)).collect::<Result<_>>()?;
@@ -96,7 +128,10 @@ impl Store {
 
 /// Appends the acts as one batch and writes what follows; gives back the claims whose state may have changed.
 fn append_batch(db: &Connection, by: &By, acts: &[(ClaimId, Act)]) -> Result<Vec<i64>> {
-    let batch = by.new_id();
+    append_to_batch(db, by, by.new_id(), acts)
+}
+
+fn append_to_batch(db: &Connection, by: &By, batch: Uuid, acts: &[(ClaimId, Act)]) -> Result<Vec<i64>> {
     let mut clock: Clock = log::newest_clock(db)?;
     for (claim, act) in acts {
         clock = clock.next(by.now_ms);
@@ -173,14 +208,30 @@ impl<'a> Projector<'a> {
         let mut ordered: Vec<_> = decisions.iter().collect();
         ordered.sort_by_key(|d| d.order());
         mark(self.db, ordered.iter().map(|d| (d.id, d.target())))?;
-        let (before, after) = (stored(self.db, row)?, ClaimState::of(&decisions));
+        let (before, after) = (stored(self.db, row)?, ClaimState::of(&self.in_its_text(row, decisions)?));
         self.touched.push(row);
         if before != after {
+            if before.edit != after.edit {
+                super::edits::follow(self.db, self.edits, self.counts, row, &after)?;
+            }
             self.write_state(row, &after)?;
             self.change_facets(row, &before, &after)?;
+            self.change_flag(row, &before, &after)?;
             self.change_counts(row, &before, &after)?;
         }
         Ok(())
+    }
+
+    /// Decisions on the version before were about another text: what they say of places in it is left out.
+    fn in_its_text(&self, row: i64, mut decisions: Vec<Decision>) -> Result<Vec<Decision>> {
+        let mut find = self.db.prepare_cached("SELECT hash FROM claim WHERE id = ?1")?;
+        let own = ClaimId(find.query_row([row], |row| row.get(0))?);
+        for decision in decisions.iter_mut().filter(|decision| decision.claim != own) {
+            if let Act::Edit(edit) = &mut decision.act {
+                (edit.words, edit.cue) = (None, None);
+            }
+        }
+        Ok(decisions)
     }
 
     fn write_state(&mut self, row: i64, state: &ClaimState) -> Result<()> {
@@ -204,6 +255,21 @@ impl<'a> Projector<'a> {
             self.edits.set(self.db, facet, row)?;
         }
         Ok(())
+    }
+
+    /// A claim with words that the version before did not have is flagged as long as nobody has decided on it.
+    fn change_flag(&mut self, row: i64, before: &ClaimState, after: &ClaimState) -> Result<()> {
+        let open = |state: &ClaimState| state.status == Status::Unreviewed;
+        if open(before) == open(after) {
+            return Ok(());
+        }
+        let sql = "SELECT a.previous IS NOT NULL AND c.origin IS NULL FROM claim c JOIN article a ON a.id = c.article
+             WHERE c.id = ?1";
+        if !self.db.prepare_cached(sql)?.query_row([row], |row| row.get(0))? {
+            return Ok(());
+        }
+        let facet = facets::find_or_add(self.db, facets::kind::IS, "changed")?;
+        if open(after) { self.edits.set(self.db, facet, row) } else { self.edits.clear(self.db, facet, row) }
     }
 
     fn change_counts(&mut self, row: i64, before: &ClaimState, after: &ClaimState) -> Result<()> {

@@ -31,7 +31,14 @@ impl<'t> Slices<'t> {
         self.points.span_of(span).of(self.points.text())
     }
 
-    fn joined(&self, spans: &[[u32; 2]]) -> String {
+    /// Whether these are spans of the text, one after the other.
+    pub(super) fn hold(&self, spans: &[[u32; 2]]) -> bool {
+        let length = self.points.of_byte(self.points.text().len());
+        let in_order = spans.windows(2).all(|pair| pair[0][1] <= pair[1][0]);
+        !spans.is_empty() && in_order && spans.iter().all(|[start, end]| start < end && *end <= length)
+    }
+
+    pub(super) fn joined(&self, spans: &[[u32; 2]]) -> String {
         match spans {
             [only] => self.of(*only).to_owned(),
             _ => spans.iter().map(|span| self.of(*span)).collect::<Vec<_>>().join(GAP),

@@ -44,6 +44,8 @@ pub(super) fn of_state(state: &ClaimState) -> Vec<Facet> {
     has(!state.evidence.is_empty(), kind::HAS, "evidence");
     has(state.in_conflict(), kind::HAS, "conflict");
     has(state.later, kind::IS, "later");
+    has(!state.edit.is_empty(), kind::IS, "edited");
+    has(state.hidden.is_some(), kind::IS, "hidden");
     facets.sort();
     facets.dedup();
     facets

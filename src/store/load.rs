@@ -205,6 +205,8 @@ impl Loader<'_> {
     }
 
     fn add_decisions_in_transaction(&mut self, decisions: &[Decision]) -> Result<usize> {
+        // An edit moves a claim in the order by source, and reads what is written of it.
+        self.pending.keys.write(&self.store.db)?;
         let mut added = 0;
         for batch in decisions.chunks(MAX_DECISIONS) {
             self.begin()?;

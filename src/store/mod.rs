@@ -8,7 +8,9 @@ mod bits;
 mod counters;
 mod decide;
 mod deck;
+mod decks;
 mod detail;
+mod edits;
 mod error;
 mod facets;
 mod ids;
@@ -35,7 +37,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, InterruptHandle};
 
-pub use decide::{By, Undone};
+pub use decide::{By, MOST_TOLD, Undone};
 pub use error::{Result, StoreError};
 pub use load::{Added, Loader, Prepared};
 pub use stream::Flow;

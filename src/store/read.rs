@@ -69,6 +69,16 @@ impl Store {
     }
 }
 
+/// A claim by row: as it stands, or as it would with this state.
+pub(super) fn claim_of_row(db: &Connection, row: i64, state: Option<&ClaimState>) -> Result<Option<Claim>> {
+    let mut reader = ClaimReader::new(db);
+    let mut found = reader.claims(&[row])?.pop();
+    if let (Some(claim), Some(state), Some((_, article))) = (&mut found, state, &reader.last) {
+        claim.set_state(checked(state.clone(), &article.slices));
+    }
+    Ok(found)
+}
+
 /// Puts claims together. A long read keeps one: what many claims share is then read once.
 pub(super) struct ClaimReader<'db> {
     db: &'db Connection,
@@ -81,6 +91,8 @@ pub(super) struct ClaimReader<'db> {
 /// What a claim says of its article, and the text to cut it out of.
 struct Article {
     reference: ArticleRef,
+    /// Whether it is a later version of its document.
+    has_previous: bool,
     slices: Slices<'static>,
 }
 
@@ -110,7 +122,7 @@ impl<'db> ClaimReader<'db> {
         let (Some(first), Some(last)) = (near.first(), near.last()) else { return Ok(()) };
         let mut find = self.db.prepare_cached(
             "SELECT c.id, c.hash, c.article, c.ordinal, c.mode, c.worth, c.detail, s.state,
-             c.source FROM claim c LEFT JOIN state s ON s.claim = c.id WHERE c.id >= ?1 AND c.id <= ?2 ORDER BY c.id",
+             c.source, c.origin FROM claim c LEFT JOIN state s ON s.claim = c.id WHERE c.id >= ?1 AND c.id <= ?2 ORDER BY c.id",
         )?;
         let mut found = find.query([rows[*first], rows[*last]])?;
         let mut near = near.iter().copied().peekable();
@@ -133,7 +145,7 @@ impl<'db> ClaimReader<'db> {
         let written = row.get_ref(6)?.as_blob().map_err(damaged)?;
         let detail = detail::decode(written, &article.slices, &mut self.phrases)?;
         let state = row.get_ref(7)?.as_str_or_null().map_err(damaged)?;
-        Ok(Claim {
+        let mut claim = Claim {
             id: ClaimId(row.get(1)?),
             article: article.reference.clone(),
             ordinal: row.get(3)?,
@@ -146,9 +158,22 @@ impl<'db> ClaimReader<'db> {
             remarks: detail.remarks,
             worth: f32::from(row.get::<_, u8>(5)?) / 100.0,
             worth_reasons: detail.worth_reasons,
-            state: state.map_or(Ok(ClaimState::default()), read_state)?,
-        })
+            changed: article.has_previous && row.get::<_, Option<i64>>(9)?.is_none(),
+            found: None,
+            state: ClaimState::default(),
+        };
+        claim.set_state(checked(state.map_or(Ok(ClaimState::default()), read_state)?, &article.slices));
+        Ok(claim)
     }
+}
+
+/// The state with the words that stand where an edit says: what came from elsewhere is not believed.
+fn checked(mut state: ClaimState, slices: &Slices<'_>) -> ClaimState {
+    state.edit.words = state.edit.words.take().filter(|words| slices.hold(&words.spans));
+    if let Some(words) = &mut state.edit.words {
+        words.text = slices.joined(&words.spans);
+    }
+    state
 }
 
 impl ClaimReader<'_> {
@@ -228,12 +253,13 @@ impl Numbers for PhraseTable<'_> {
 
 fn article_ref(db: &Connection, row: i64) -> Result<Article> {
     let mut find = db.prepare_cached(
-        "SELECT a.hash, a.title, a.outlet, a.author, a.url, a.path, a.published, a.lang, t.text
+        "SELECT a.hash, a.title, a.outlet, a.author, a.url, a.path, a.published, a.lang, t.text, a.previous
          FROM article a JOIN article_text t ON t.article = a.id WHERE a.id = ?1",
     )?;
     let read = |row: &Row<'_>| {
         let reference = ArticleRef { id: ArticleId(row.get(0)?), meta: meta(row, 1)?.into() };
-        Ok(Article { reference, slices: Slices::new(row.get::<_, String>(8)?) })
+        let has_previous = row.get::<_, Option<i64>>(9)?.is_some();
+        Ok(Article { reference, has_previous, slices: Slices::new(row.get::<_, String>(8)?) })
     };
     Ok(find.query_row([row], read)?)
 }

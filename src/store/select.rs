@@ -50,13 +50,17 @@ enum Node {
 }
 
 impl Store {
-    /// Makes a query ready. Claims of articles that were replaced are in no selection.
+    /// Makes a query ready. Claims of articles that were replaced are in no selection, hidden ones only in one that names
+    /// them.
     pub(super) fn selection(&self, query: &Query, direction: Direction) -> Result<Selection<'_>> {
-        let live = self.facet_node(kind::LIVE, "")?;
-        let root = match &query.root {
-            None => live,
-            Some(expr) => Node::And(vec![live, self.node(expr)?]),
-        };
+        let mut parts = vec![self.facet_node(kind::LIVE, "")?];
+        if !query.root.as_ref().is_some_and(names_hidden)
+            && let Some(hidden) = facets::find(&self.db, kind::IS, "hidden")?
+        {
+            parts.push(Node::Not(Box::new(Node::Leaf(Leaf::Facet(Postings::new(hidden))))));
+        }
+        parts.extend(query.root.as_ref().map(|expr| self.node(expr)).transpose()?);
+        let root = Node::And(parts);
         Ok(Selection { db: &self.db, stopped: &self.stopped, root, direction })
     }
 
@@ -97,6 +101,8 @@ impl Store {
             Term::Has(Has::Conflict) => self.facet_node(kind::HAS, "conflict")?,
             Term::Is(Is::Changed) => self.facet_node(kind::IS, "changed")?,
             Term::Is(Is::Later) => self.facet_node(kind::IS, "later")?,
+            Term::Is(Is::Edited) => self.facet_node(kind::IS, "edited")?,
+            Term::Is(Is::Hidden) => self.facet_node(kind::IS, "hidden")?,
             Term::Before(moment) => Node::Leaf(Leaf::Moment(Comparison::Below, *moment)),
             Term::After(moment) => Node::Leaf(Leaf::Moment(Comparison::AtLeast, *moment)),
             Term::Worth { comparison, than } => Node::Leaf(Leaf::Worth(*comparison, *than)),
@@ -125,6 +131,15 @@ impl Store {
             return Ok(Node::Leaf(Leaf::Titles(Ranges::new(words::in_title(words)))));
         }
         Ok(Node::Leaf(Leaf::Claims(ranges)))
+    }
+}
+
+/// Whether a query says of hidden claims whether it wants them.
+fn names_hidden(expr: &Expr) -> bool {
+    match expr {
+        Expr::Term(term) => *term == Term::Is(Is::Hidden),
+        Expr::Not(inner) => names_hidden(inner),
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().any(names_hidden),
     }
 }
 

@@ -131,6 +131,17 @@ impl Store {
         }
     }
 
+    /// The rows that a query selects, ascending.
+    pub(super) fn rows_of(&self, query: &Query) -> Result<Vec<i64>> {
+        let _snapshot = Snapshot::begin(&self.db)?;
+        let mut all = Vec::new();
+        self.for_each_block(query, |rows| {
+            all.extend_from_slice(rows);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(all)
+    }
+
     fn for_each_block(&self, query: &Query, mut give: impl FnMut(&[i64]) -> Flow) -> Result<()> {
         let mut selection = self.selection(query, Direction::Forward)?;
         let mut rows = Vec::with_capacity(BLOCK);

@@ -9,7 +9,7 @@ use super::found::Found;
 use super::pen::Pen;
 use super::review::article_progress;
 use super::{clean, list, wrap};
-use crate::app::{App, Reading};
+use crate::app::{App, Overlay, Reading};
 use crate::domain::{Claim, ClaimId, Meta};
 
 /// Where the current claim and what belongs to it stand in the article, in bytes.
@@ -18,6 +18,8 @@ pub(super) struct Lit<'a> {
     claim: &'a Claim,
     spans: Vec<Range<usize>>,
     names: Vec<Range<usize>>,
+    /// The letter at the end that is being moved.
+    edge: Option<Range<usize>>,
 }
 
 impl<'a> Lit<'a> {
@@ -30,9 +32,15 @@ impl<'a> Lit<'a> {
         let attribution = claim.attribution.as_ref();
         let source = attribution.and_then(|a| a.source.as_ref()).and_then(|s| s.span);
         let cue = attribution.and_then(|a| a.cue.as_ref()).map(|c| c.span);
+        let edge = reading.zip(app.overlay()).and_then(|(reading, overlay)| match overlay {
+            Overlay::Span(span) if span.moves_start() => Some(reading.bytes([span.edge(), span.edge() + 1])),
+            Overlay::Span(span) => Some(reading.bytes([span.edge().saturating_sub(1), span.edge()])),
+            _ => None,
+        });
         Self {
             reading,
             claim,
+            edge,
             spans: bytes(&mut claim.spans.iter().copied()),
             names: bytes(&mut [source, cue].into_iter().flatten()),
         }
@@ -70,7 +78,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, lit: &Lit<'_>, area: Rect) {
         // Until the article is here, the claim's own words.
         None => (lit.claim.text.as_str(), std::iter::once(0..lit.claim.text.len()).collect()),
     };
-    let focus = spans.first().cloned().unwrap_or(0..0);
+    let focus = lit.edge.clone().or(spans.first().cloned()).unwrap_or(0..0);
     let (width, height) = (usize::from(area.width - GUTTER), usize::from(area.height));
     let lines = wrap::around(text, &focus, (width, height), app.scroll());
     let seen = lines.first().map_or(0, |l| l.start)..lines.last().map_or(0, |l| l.end);
@@ -101,6 +109,7 @@ fn opening_marks(pen: &Pen<'_>, app: &App, lit: &Lit<'_>, seen: &Range<usize>) -
 
 /// What lies over which bytes.
 struct Inks {
+    edge: Range<usize>,
     lit: Vec<Range<usize>>,
     names: Vec<Range<usize>>,
     claims: Vec<Range<usize>>,
@@ -115,6 +124,7 @@ impl Inks {
         let claims = lit.reading.map(|r| r.claims_in(seen).map(|(range, _)| range.clone()).collect());
         let furniture = lit.reading.map(|r| r.furniture_in(seen).cloned().collect());
         Self {
+            edge: lit.edge.clone().unwrap_or_default(),
             lit: spans.to_vec(),
             names: lit.names.clone(),
             claims: claims.unwrap_or_default(),
@@ -128,6 +138,9 @@ impl Inks {
     fn style(&self, pen: &Pen<'_>, at: usize) -> Style {
         let look = pen.look;
         let in_any = |ranges: &[Range<usize>]| ranges.iter().any(|r| r.contains(&at));
+        if self.edge.contains(&at) {
+            return look.edge;
+        }
         let mut style = if in_any(&self.lit) {
             look.claim
         } else if in_any(&self.furniture) {

@@ -1,5 +1,7 @@
 //! What is known of a claim beside its words: who says it, how sure, what the article says of it, what was decided.
 
+use std::borrow::Cow;
+
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -9,7 +11,8 @@ use super::wrap;
 use crate::app::App;
 use crate::app::actions::ACTIONS;
 use crate::domain::{
-    Band, Claim, ClaimState, Hedge, Mode, RelatedClaims, RemarkKind, SourceKind, SourceRef, Stance, Status,
+    Attribution, Band, Claim, ClaimState, Evidence, EvidenceKind, Found, Hedge, Mode, RelatedClaims, RemarkKind,
+    SourceKind, SourceRef, Stance, Status,
 };
 
 /// A label and what it is about; an empty value is shown as missing.
@@ -29,7 +32,7 @@ pub(super) fn below(pen: &mut Pen<'_>, app: &App, claim: &Claim, area: Rect) {
     let facts = facts(pen, app, claim, &state);
     let rows = usize::from(area.height.saturating_sub(1));
     if rows == 1 {
-        pen.put(area.x, area.y + 1, area.width, &in_one_row(facts, &state), pen.look.quiet);
+        pen.put(area.x, area.y + 1, area.width, &in_one_row(facts), pen.look.quiet);
         return;
     }
     for (row, fact) in facts.iter().take(rows).enumerate() {
@@ -40,11 +43,13 @@ pub(super) fn below(pen: &mut Pen<'_>, app: &App, claim: &Claim, area: Rect) {
 }
 
 /// What there is to say, in one row: what was decided and what the article says first, worth last.
-fn in_one_row(mut facts: Vec<Fact>, state: &ClaimState) -> String {
-    let untold = |fact: &Fact| fact.label == "status" && state.status == Status::Unreviewed;
+fn in_one_row(mut facts: Vec<Fact>) -> String {
+    let untold = |fact: &Fact| fact.label == "status" && fact.value == Status::Unreviewed.word();
     facts.retain(|fact| !fact.value.is_empty() && !untold(fact));
     let place = |fact: &Fact| {
-        ["status", "remarks", "related", "hedges", "note", "evidence", "tags"].iter().position(|l| *l == fact.label)
+        ["status", "found", "remarks", "related", "hedges", "note", "evidence", "tags"]
+            .iter()
+            .position(|l| *l == fact.label)
     };
     facts.sort_by_key(|fact| place(fact).unwrap_or(usize::MAX));
     let one = |fact: &Fact| {
@@ -106,6 +111,9 @@ fn speaker(pen: &mut Pen<'_>, claim: &Claim, area: Rect) {
     for more in [cue, Some(mode_word(claim.mode)), medium, kind].into_iter().flatten() {
         x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" · ", look.line), (more, look.quiet)]);
     }
+    if claim.found.is_some() {
+        x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" · ", look.line), ("edited", look.strong)]);
+    }
     if let Some(grade) = claim.source.as_ref().and_then(|source| source.reliability) {
         let words = format!("{grade} {}", grade.words());
         x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" · ", look.line), (&words, look.quiet)]);
@@ -119,7 +127,8 @@ fn speaker(pen: &mut Pen<'_>, claim: &Claim, area: Rect) {
 pub(super) fn facts(pen: &Pen<'_>, app: &App, claim: &Claim, state: &ClaimState) -> Vec<Fact> {
     let look = pen.look;
     let fact = |label, value: String| Fact { label, value, style: look.words };
-    vec![
+    let found = claim.found.as_ref().map(|found| fact("found", found_words(claim, found)));
+    let mut facts = vec![
         fact("hedges", claim.hedges.iter().map(hedge_words).collect::<Vec<_>>().join(", ")),
         fact("worth", worth_words(claim)),
         fact("remarks", claim.remarks.iter().map(remark_words).collect::<Vec<_>>().join(" · ")),
@@ -128,7 +137,27 @@ pub(super) fn facts(pen: &Pen<'_>, app: &App, claim: &Claim, state: &ClaimState)
         fact("note", state.note.clone().unwrap_or_default()),
         fact("evidence", evidence_words(state)),
         fact("tags", state.tags.iter().map(String::as_str).collect::<Vec<_>>().join(" ")),
-    ]
+    ];
+    facts.splice(0..0, found);
+    facts
+}
+
+/// What the machine found, as far as analysts say otherwise.
+fn found_words(claim: &Claim, found: &Found) -> String {
+    let source = |a: &Option<Attribution>| {
+        let name = a.as_ref().and_then(|a| a.source.as_ref()).and_then(|s| s.best_name());
+        name.unwrap_or("no source").to_owned()
+    };
+    let cue = |a: &Option<Attribution>| a.as_ref().and_then(|a| a.cue.as_ref()).map(|cue| cue.text.clone());
+    let (cue_now, cue_found) = (cue(&claim.attribution), cue(&found.attribution));
+    let parts = [
+        (claim.mode != found.mode).then(|| mode_word(found.mode).to_owned()),
+        (source(&claim.attribution) != source(&found.attribution)).then(|| source(&found.attribution)),
+        (cue_now != cue_found).then(|| cue_found.unwrap_or_else(|| "no cue".to_owned())),
+        (claim.spans != found.spans).then(|| found.text.clone()),
+    ];
+    let told: Vec<_> = parts.into_iter().flatten().collect();
+    if told.is_empty() { "the same".to_owned() } else { told.join(" · ") }
 }
 
 /// "2 in 2 articles, 1 independent source · R shows them"; empty where there are none, or they are being looked for.
@@ -184,6 +213,12 @@ fn status_words(app: &App, claim: &Claim, state: &ClaimState) -> String {
     } else if let Some(at) = state.decided_at {
         words += &format!(" · {}", at.to_string().replace('T', " ").trim_end_matches('Z'));
     }
+    if claim.changed && state.status == Status::Unreviewed {
+        words += " · its words are new in this version of the article";
+    }
+    if let Some(why) = &state.hidden {
+        words += &format!(" · hidden: {why}");
+    }
     if state.later {
         words += " · for later";
     }
@@ -196,14 +231,31 @@ fn status_words(app: &App, claim: &Claim, state: &ClaimState) -> String {
 }
 
 fn evidence_words(state: &ClaimState) -> String {
-    let one = |e: &crate::domain::Evidence| {
+    let one = |e: &Evidence| {
         let note = e.note.as_ref().map(|n| format!(" ({n})")).unwrap_or_default();
-        format!("{} {}{note}", stance_word(e.stance), e.url)
+        format!("{} {}{note}", stance_word(e.stance), piece_words(e))
     };
     state.evidence.iter().map(one).collect::<Vec<_>>().join(" · ")
 }
 
-fn stance_word(stance: Stance) -> &'static str {
+/// The link or path, or the words of a quotation in their marks.
+pub(super) fn piece_words(piece: &Evidence) -> Cow<'_, str> {
+    match piece.kind {
+        EvidenceKind::Quotation => format!("“{}”", piece.url).into(),
+        EvidenceKind::Link | EvidenceKind::File => piece.url.as_str().into(),
+    }
+}
+
+/// Who added a piece and when it was seen, a word on it, its copy and its hash.
+pub(super) fn about_piece(piece: &Evidence) -> String {
+    let by = Some(&piece.added_by).filter(|name| !name.is_empty()).map(|name| format!("by {name}"));
+    let seen = piece.seen.as_ref().map(|day| format!("seen {day}"));
+    let hash = piece.sha256.as_ref().and_then(|hash| hash.get(..12)).map(|hash| format!("sha256 {hash}…"));
+    let archived = piece.archived.as_ref().map(|link| format!("copy {link}"));
+    [by, seen, piece.note.clone(), archived, hash].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+pub(super) fn stance_word(stance: Stance) -> &'static str {
     match stance {
         Stance::Supports => "supports",
         Stance::Refutes => "refutes",

@@ -3,10 +3,11 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::header::query_words;
 use super::pen::{Pen, columns};
 use super::{facts, grade, prompt, related, wrap};
 use crate::app::actions::Action;
-use crate::app::{App, Overlay, help_rows, letters_in, palette_rows};
+use crate::app::{App, Decks, Overlay, help_rows, letters_in, palette_rows};
 
 /// Columns of a box at most, and of its columns of keys and names.
 const WIDEST: u16 = 104;
@@ -25,6 +26,19 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, screen: Rect) -> Option<Positio
             let inside = frame(pen, screen, "actions", "type a name · ↑ ↓ choose · Enter does it · Esc closes");
             palette(pen, app, field.text(), *cursor, below_input(inside));
             Some(input(pen, field, inside))
+        }
+        Overlay::Decks(list) => {
+            let hint = "j k choose · Enter reviews it · a keeps this deck · x removes a kept one · Esc closes";
+            let inside = frame_of(pen, screen, (WIDEST, list.rows.len().min(34) as u16), ("decks", hint));
+            decks(pen, list, inside);
+            None
+        }
+        Overlay::EvidenceList { cursor, .. } => {
+            let hint = "j k choose · a add · Enter change · x remove · Esc closes";
+            let pieces = app.current().map_or(0, |claim| app.state_of(claim).evidence.len()).min(17);
+            let inside = frame_of(pen, screen, (WIDEST, pieces as u16 * 2), ("evidence", hint));
+            evidence(pen, app, *cursor, inside);
+            None
         }
         Overlay::Grade(graded) => {
             let hint = "a key grades it · Backspace takes the grade off · Esc closes";
@@ -163,8 +177,48 @@ fn keys_of(app: &App, action: &Action) -> String {
     app.keymap().keys(action).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
+fn decks(pen: &mut Pen<'_>, list: &Decks, area: Rect) {
+    let look = pen.look;
+    let top = (list.cursor + 1).saturating_sub(usize::from(area.height));
+    for (place, named) in list.rows.iter().enumerate().skip(top).take(usize::from(area.height)) {
+        let y = area.y + (place - top) as u16;
+        let chosen = place == list.cursor;
+        if chosen {
+            pen.put(area.x, y, 1, look.marks.cursor, look.accent);
+        }
+        pen.put(area.x + 2, y, NAMES - 1, &named.name, if chosen { look.selected } else { look.words });
+        let order = format!("by {}", named.deck.order);
+        let at = pen.put_right(area, y, &order, look.quiet);
+        let room = at.saturating_sub(area.x + NAMES + 3);
+        pen.put(area.x + NAMES + 2, y, room, &query_words(&named.deck.query), look.quiet);
+    }
+}
+
+/// Two rows a piece: what it does and is, then what is known of it.
+fn evidence(pen: &mut Pen<'_>, app: &App, cursor: usize, area: Rect) {
+    let Some(claim) = app.current() else { return };
+    let state = app.state_of(claim);
+    let look = pen.look;
+    let fit = usize::from(area.height / 2).max(1);
+    let top = (cursor + 1).saturating_sub(fit);
+    for (place, piece) in state.evidence.iter().enumerate().skip(top).take(fit) {
+        let y = area.y + (place - top) as u16 * 2;
+        let chosen = place == cursor;
+        if chosen {
+            pen.put(area.x, y, 1, look.marks.cursor, look.accent);
+        }
+        pen.put(area.x + 2, y, 9, facts::stance_word(piece.stance), look.quiet);
+        let (x, width) = (area.x + 12, area.width.saturating_sub(12));
+        pen.put(x, y, width, &facts::piece_words(piece), if chosen { look.selected } else { look.words });
+        if y + 1 < area.bottom() {
+            pen.put(x, y + 1, width, &facts::about_piece(piece), look.quiet);
+        }
+    }
+}
+
 fn claim(pen: &mut Pen<'_>, app: &App, top: usize, area: Rect) {
     let Some(claim) = app.current() else { return };
+    let claim = &*app.shown(claim);
     let state = app.state_of(claim);
     let look = pen.look;
     let mut rows: Vec<(String, Style)> = Vec::new();

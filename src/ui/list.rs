@@ -25,7 +25,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
         match row {
             Row::Article(claim) => heading(pen, claim, area, y),
             Row::Claim(claim, current) => {
-                let text = line(pen, app, claim, current, Rect { y, height: 1, ..area });
+                let shown = app.shown(claim);
+                let text = line(pen, app, &shown, current, Rect { y, height: 1, ..area });
                 let (x, room) = (area.x + TEXT, area.width.saturating_sub(TEXT + 1));
                 pen.light(x, y, room, text, &found.ranges(text), pen.look.found);
             }
@@ -113,11 +114,17 @@ fn line<'c>(pen: &mut Pen<'_>, app: &App, claim: &'c Claim, current: bool, area:
     text
 }
 
-/// The mark of a claim: its status, or the later pile where it waits there.
+/// The mark of a claim: its status; of one that nobody has decided on, the later pile or its new words first.
 pub(super) fn mark_of(pen: &Pen<'_>, app: &App, claim: &Claim) -> (&'static str, ratatui::style::Style) {
+    if app.state_of(claim).hidden.is_some() {
+        return (pen.look.marks.hidden, pen.look.quiet);
+    }
     let status = app.status_of(claim);
     if status == Status::Unreviewed && app.state_of(claim).later {
         return (pen.look.marks.later, pen.look.strong);
+    }
+    if status == Status::Unreviewed && claim.changed {
+        return (pen.look.marks.changed, pen.look.strong);
     }
     pen.look.status(status)
 }

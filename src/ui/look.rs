@@ -31,6 +31,8 @@ pub struct Look {
     pub furniture: Style,
     /// The current claim in its context. The one accent.
     pub claim: Style,
+    /// The letter at the end of the claim that is being moved.
+    pub edge: Style,
     /// The bar and marks that belong to the current claim.
     pub accent: Style,
     /// Who says it and by which words.
@@ -62,6 +64,8 @@ pub struct Look {
 pub struct Marks {
     statuses: [&'static str; Status::ALL.len()],
     pub later: &'static str,
+    pub changed: &'static str,
+    pub hidden: &'static str,
     pub cursor: &'static str,
     pub bar: &'static str,
     pub across: &'static str,
@@ -82,6 +86,8 @@ pub struct Marks {
 const UNICODE: Marks = Marks {
     statuses: ["·", "✓", "?", "✗", "≠", "–"],
     later: "⚑",
+    changed: "±",
+    hidden: "∅",
     cursor: "▌",
     bar: "▌",
     across: "─",
@@ -101,6 +107,8 @@ const UNICODE: Marks = Marks {
 const ASCII: Marks = Marks {
     statuses: [".", "+", "?", "x", "=", "-"],
     later: ">",
+    changed: "%",
+    hidden: "0",
     cursor: "|",
     bar: "|",
     across: "-",
@@ -195,6 +203,7 @@ fn coloured(marks: Marks, palette: Palette) -> Look {
         between: colour(palette.quiet),
         furniture: colour(palette.faint),
         claim: colour(palette.accent).add_modifier(bold),
+        edge: colour(palette.accent).add_modifier(Modifier::REVERSED),
         accent: colour(palette.accent),
         source: Style::new().add_modifier(Modifier::UNDERLINED),
         found: Style::new().bg(Color::Indexed(palette.found)),
@@ -240,6 +249,7 @@ fn plain(marks: Marks) -> Look {
         between: dim,
         furniture: dim,
         claim: none.add_modifier(Modifier::REVERSED),
+        edge: bold.add_modifier(Modifier::UNDERLINED),
         accent: bold,
         source: none.add_modifier(Modifier::UNDERLINED),
         found: none.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),

@@ -54,6 +54,7 @@ fn screen(app: &App) -> Vec<String> {
 
 /// Its place, its words, who says it, and all else that is known of it.
 fn claim_lines(app: &App, claim: &Claim) -> Vec<String> {
+    let claim = &*app.shown(claim);
     let known = read(|pen, area| facts::beside(pen, app, claim, area));
     let missing = |line: &String| line.ends_with(" -") && line.split_whitespace().count() == 2;
     let mut lines = vec![place(app, claim), clean::line(claim.text.trim()).into_owned()];

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::header::count_words;
 use super::pen::Pen;
 use super::{clean, wrap};
-use crate::app::{App, Field, Overlay};
+use crate::app::{All, App, Field, Overlay, Part, Span};
 
 /// Columns of the label before what is typed.
 const LABEL: u16 = 11;
@@ -18,8 +18,21 @@ pub(super) fn height(app: &App, _width: u16) -> u16 {
     match app.overlay() {
         Some(Overlay::Note { .. }) => NOTE_ROWS + 2,
         Some(Overlay::Search { .. } | Overlay::FindSource { .. } | Overlay::Filter { .. }) => 3,
-        Some(Overlay::Evidence { .. } | Overlay::Tags { .. }) => 3,
-        Some(Overlay::Grade(_) | Overlay::Help { .. } | Overlay::Palette { .. }) => 0,
+        Some(
+            Overlay::Evidence { .. }
+            | Overlay::Tags { .. }
+            | Overlay::Line { .. }
+            | Overlay::Span(_)
+            | Overlay::All(_)
+            | Overlay::DeckName { .. },
+        ) => 3,
+        Some(
+            Overlay::Decks(_)
+            | Overlay::Grade(_)
+            | Overlay::Help { .. }
+            | Overlay::Palette { .. }
+            | Overlay::EvidenceList { .. },
+        ) => 0,
         Some(Overlay::Claim { .. } | Overlay::Related(_) | Overlay::Welcome(_)) | None => 0,
     }
 }
@@ -27,6 +40,10 @@ pub(super) fn height(app: &App, _width: u16) -> u16 {
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) -> Option<Position> {
     let look = pen.look;
     pen.across(area.x, area.y, area.width);
+    if let Some(Overlay::Span(span)) = app.overlay() {
+        moving(pen, span, area);
+        return None;
+    }
     let (label, hint, style) = words(pen, app)?;
     let input = Rect {
         x: area.x + LABEL,
@@ -46,6 +63,40 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) -> Option<Position>
         pen.put(x, y, area.right().saturating_sub(x + 1), &hint, style);
     }
     Some(cursor)
+}
+
+/// The keys that move the ends of a claim's words.
+fn moving(pen: &mut Pen<'_>, span: &Span, area: Rect) {
+    let look = pen.look;
+    let label = if span.moves_start() { "beginning" } else { "end" };
+    pen.put(area.x + 1, area.y + 1, LABEL - 2, label, look.strong);
+    let rows: [&[(&str, &str)]; 2] = [
+        &[("← →", "letter"), ("b w", "word"), ("Tab", "other end"), ("Enter", "saves"), ("Esc", "leaves it")],
+        &[("s", "source"), ("c", "cue"), ("m", "mode"), ("x", "hide")],
+    ];
+    for (keys, y) in rows.into_iter().zip(area.y + 1..area.bottom()) {
+        let mut x = area.x + LABEL;
+        for (key, word) in keys {
+            let room = area.right().saturating_sub(x);
+            x = pen.run(x, y, room, &[(key, look.strong), (" ", look.quiet), (word, look.quiet)]) + 3;
+        }
+    }
+}
+
+/// What one line about a claim is called, and what to write in it.
+fn line_words(app: &App, part: Part) -> (&'static str, String) {
+    let (label, hint) = match part {
+        Part::Source => ("source", "who asserts it · empty: the article itself · Enter saves, Esc leaves it"),
+        Part::Cue => ("cue", "words of the article · empty: none · Enter saves, Esc leaves it"),
+        Part::Hide => ("hide", "why it is hidden · Enter hides it, z takes that back"),
+        Part::Gate => {
+            let has = app.current().map_or(0, |c| app.state_of(c).supporters());
+            let hint =
+                format!("has {has} of {} independent sources: why verified? Enter saves, Esc leaves it", app.gate());
+            return ("reason", hint);
+        }
+    };
+    (label, hint.to_owned())
 }
 
 /// The label, and the line below what is typed.
@@ -71,13 +122,36 @@ fn words(pen: &Pen<'_>, app: &App) -> Option<(&'static str, String, Style)> {
         Overlay::Note { .. } => quiet("note", "Enter saves, Alt-Enter begins a line, Esc leaves it"),
         Overlay::Evidence { problem: Some(problem), .. } => Some(("evidence", (*problem).to_owned(), look.problem)),
         Overlay::Evidence { .. } => {
-            quiet("evidence", "link or file, then supports, refutes or context, then a word on it · Enter adds it")
+            let hint = "link, file or “words”, then supports, refutes or context, seen:DAY archived:LINK, a word on it";
+            quiet("evidence", hint)
+        }
+        Overlay::DeckName { .. } => quiet("name", "what this deck is called · Enter keeps it, F finds it again"),
+        Overlay::All(All { problem: Some(problem), .. }) => Some(("do to all", (*problem).to_owned(), look.problem)),
+        Overlay::All(all) => {
+            let which = if all.is_over() { "decided or not" } else { "that nobody has decided on" };
+            let count = all.count.map_or_else(|| "counting".to_owned(), |count| claims(&count_words(count)));
+            let gate = if app.gate() > 0 && all.field.text().trim().starts_with("verified") {
+                " · their sources are not looked at"
+            } else {
+                ""
+            };
+            quiet("do to all", &format!("{count} {which}{gate} · a status, later, tag WORD · Enter does it"))
+        }
+        Overlay::Line { problem: Some(problem), part, .. } => {
+            Some((line_words(app, *part).0, (*problem).to_owned(), look.problem))
+        }
+        Overlay::Line { part, .. } => {
+            let (label, hint) = line_words(app, *part);
+            quiet(label, &hint)
         }
         Overlay::Tags { .. } => quiet("tags", "words apart · Enter saves, Esc leaves them"),
-        Overlay::Grade(_)
+        Overlay::Decks(_)
+        | Overlay::Grade(_)
         | Overlay::Help { .. }
         | Overlay::Palette { .. }
         | Overlay::Claim { .. }
+        | Overlay::EvidenceList { .. }
+        | Overlay::Span(_)
         | Overlay::Related(_)
         | Overlay::Welcome(_) => None,
     }

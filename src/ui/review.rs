@@ -38,7 +38,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, body: Rect) {
     let line = middle.right() + 1;
     pen.down(line, body.y, body.height);
     let beside = Rect { x: line + 3, width: right.right().saturating_sub(line + 3), ..right };
-    facts::beside(pen, app, claim, beside);
+    facts::beside(pen, app, &app.shown(claim), beside);
 }
 
 /// Columns of the deck's own pane; none where it is folded into a line.
@@ -84,6 +84,7 @@ fn reading(pen: &mut Pen<'_>, app: &App, area: Rect, facts_rows: u16) {
     let below = if facts_rows == 0 { 0 } else { facts_rows + 1 };
     let height = area.height.saturating_sub(used + below);
     let text = Rect { y: area.y + used, width, height, ..area };
+    let claim = &*app.shown(claim);
     article::draw(pen, app, &Lit::new(app, claim), text);
     if below > 0 && area.height > below {
         let y = area.bottom() - below;

@@ -2,10 +2,10 @@
 
 use super::super::field::Field;
 use super::super::msg::Effect;
-use super::super::overlay::{Graded, Overlay};
+use super::super::overlay::{Graded, Overlay, Part, open_evidence};
 use super::super::state::{App, Asked, Open, Wait};
 use super::moves::step;
-use super::{Action, Context, never, no_claim};
+use super::{Action, Context, never, no_claim, open_line};
 use crate::domain::{Act, ClaimId, SourceAct, Status};
 
 pub(super) const VERIFIED: Action = Action {
@@ -15,7 +15,7 @@ pub(super) const VERIFIED: Action = Action {
     help: "verified: evidence supports it",
     brief: Some("verified"),
     blocked: no_claim,
-    run: |app| decide_status(app, Status::Verified),
+    run: |app| if short_of_sources(app) { open_line(app, Part::Gate) } else { decide_status(app, Status::Verified) },
 };
 
 pub(super) const UNVERIFIED: Action = Action {
@@ -132,13 +132,12 @@ pub(super) const EVIDENCE: Action = Action {
     name: "evidence",
     context: Context::Review,
     keys: &["e"],
-    help: "add evidence: a link, then supports, refutes or context, then a word on it",
+    help: "evidence: add a link, file or quotation, or change and remove what is there",
     brief: None,
     blocked: no_claim,
     run: |app| {
         let Some(claim) = app.current().map(|c| c.id) else { return Vec::new() };
-        app.overlay = Some(Overlay::Evidence { claim, field: Field::line(""), problem: None });
-        Vec::new()
+        open_evidence(app, claim)
     },
 };
 
@@ -190,11 +189,32 @@ pub(in crate::app) fn decide(app: &mut App, claim: ClaimId, acts: Vec<Act>) -> V
     vec![Effect::Decide { ticket, claim, acts }]
 }
 
+/// The same for acts on several claims, which are taken back together.
+pub(in crate::app) fn decide_each(app: &mut App, acts: Vec<(ClaimId, Act)>) -> Vec<Effect> {
+    let ticket = app.ticket();
+    for (claim, act) in acts.iter().cloned() {
+        app.open.push(Open { ticket, asked: Asked::Acts { claim, acts: vec![act] } });
+    }
+    vec![Effect::DecideEach { ticket, acts }]
+}
+
 fn decide_here(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
     match app.current().map(|c| c.id) {
         Some(claim) => decide(app, claim, acts),
         None => Vec::new(),
     }
+}
+
+/// Whether the gate asks for a reason: the claim has fewer independent sources than a verified one is to have.
+fn short_of_sources(app: &App) -> bool {
+    app.current().is_some_and(|c| app.state_of(c).supporters() < usize::from(app.gate))
+}
+
+/// What a reason given at the gate leads to. It is kept as a note, under the one that is there.
+pub(super) fn verified_because(note: Option<&str>, reason: &str) -> Vec<Act> {
+    let lines = [note, Some(reason)];
+    let note = lines.into_iter().flatten().collect::<Vec<_>>().join("\n");
+    vec![Act::Status { status: Status::Verified }, Act::Note { note }]
 }
 
 fn decide_status(app: &mut App, status: Status) -> Vec<Effect> {

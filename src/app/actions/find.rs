@@ -3,7 +3,7 @@
 use super::super::completion::Completion;
 use super::super::field::Field;
 use super::super::msg::Effect;
-use super::super::overlay::{Overlay, RelatedList};
+use super::super::overlay::{Overlay, RelatedList, name_deck, open_decks};
 use super::super::related;
 use super::super::state::{App, Said};
 use super::moves::{Ask, ask_here};
@@ -43,6 +43,26 @@ pub(super) const FILTER: Action = Action {
         }
         Overlay::open_filter(app, written)
     },
+};
+
+pub(super) const DECKS: Action = Action {
+    name: "decks",
+    context: Context::Review,
+    keys: &["F"],
+    help: "choose a deck: worth first, for later, changed, in dispute, hidden, or one that was given a name",
+    brief: None,
+    blocked: never,
+    run: open_decks,
+};
+
+pub(super) const SAVE_DECK: Action = Action {
+    name: "save-deck",
+    context: Context::Review,
+    keys: &[],
+    help: "give the deck a name, to choose it again under decks",
+    brief: None,
+    blocked: never,
+    run: name_deck,
 };
 
 pub(super) const ORDER: Action = Action {

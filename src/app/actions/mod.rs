@@ -2,12 +2,14 @@
 //! the config follow from these rows. A new action is a new row.
 
 mod decide;
+mod edit;
 mod find;
 mod moves;
 mod screens;
 mod sources;
 
 pub(super) use decide::{decide, decide_source};
+pub(super) use edit::{cycle_mode, open_line, take_line};
 pub(super) use moves::{Ask, ask, ask_here, show_claim, step};
 pub(super) use sources::{find as find_sources, more as more_sources};
 
@@ -102,6 +104,13 @@ pub const ACTIONS: &[Action] = &[
     decide::NOTE,
     decide::EVIDENCE,
     decide::TAGS,
+    edit::WORDS,
+    edit::SOURCE,
+    edit::CUE,
+    edit::MODE,
+    edit::HIDE,
+    edit::JOIN,
+    edit::ALL,
     decide::CREDIBILITY,
     moves::NEXT_UNREVIEWED,
     moves::NEXT_ARTICLE,
@@ -110,6 +119,8 @@ pub const ACTIONS: &[Action] = &[
     moves::SCROLL_UP,
     find::SEARCH,
     find::FILTER,
+    find::DECKS,
+    find::SAVE_DECK,
     find::ORDER,
     find::WHOLE,
     find::RELATED,

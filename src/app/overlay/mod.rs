@@ -1,8 +1,12 @@
 //! What floats over a screen: one variant each, with what is typed in it. It gets all keys while it is open.
 
+mod all;
 mod choose;
+mod decks;
+mod evidence;
 mod grade;
 mod related;
+mod span;
 mod write;
 
 use std::collections::BTreeSet;
@@ -14,7 +18,14 @@ use super::key::{Code, Key};
 use super::msg::{Answer, Effect, Ticket};
 use super::state::{App, Wait};
 use super::welcome::{self, Welcome};
-use crate::domain::{ClaimId, Count};
+use crate::domain::{ClaimId, Count, Evidence};
+
+pub use all::All;
+pub(super) use all::open as open_all;
+pub use decks::Decks;
+pub(super) use decks::{name as name_deck, open as open_decks};
+pub(super) use evidence::open as open_evidence;
+pub use span::Span;
 
 pub use choose::{help_rows, letters_in, palette_rows};
 pub use grade::Graded;
@@ -71,6 +82,37 @@ pub enum Overlay {
         field: Field,
         /// What is wrong with it.
         problem: Option<&'static str>,
+        /// The piece whose place it takes.
+        replaces: Option<Evidence>,
+    },
+    /// The evidence of the current claim, to change.
+    EvidenceList {
+        /// Whose.
+        claim: ClaimId,
+        /// The chosen piece.
+        cursor: usize,
+    },
+    /// One act on all claims of the deck.
+    All(All),
+    /// Decks to choose from.
+    Decks(Decks),
+    /// The name under which the deck is kept.
+    DeckName {
+        /// As far as it is typed.
+        field: Field,
+    },
+    /// The ends of a claim's words, to move.
+    Span(Span),
+    /// A part of a claim or of a decision on it, in one line.
+    Line {
+        /// Of which claim.
+        claim: ClaimId,
+        /// What is typed.
+        part: Part,
+        /// As far as it is typed.
+        field: Field,
+        /// What is wrong with it.
+        problem: Option<&'static str>,
     },
     /// The tags of a claim, in one line.
     Tags {
@@ -108,6 +150,19 @@ pub enum Overlay {
     },
 }
 
+/// What one line can say of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Who asserts it.
+    Source,
+    /// The words that tie it to its source.
+    Cue,
+    /// Why it is hidden.
+    Hide,
+    /// Why it is verified with fewer sources than are asked for.
+    Gate,
+}
+
 /// What is wrong with a query, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -143,10 +198,19 @@ impl Overlay {
             | Self::Filter { field, .. }
             | Self::Note { field, .. }
             | Self::Evidence { field, .. }
+            | Self::Line { field, .. }
+            | Self::DeckName { field }
             | Self::Tags { field, .. }
             | Self::Help { field, .. }
             | Self::Palette { field, .. } => Some(field),
-            Self::Grade(_) | Self::Claim { .. } | Self::Related(_) | Self::Welcome(_) => None,
+            Self::All(all) => Some(&all.field),
+            Self::Claim { .. }
+            | Self::Decks(_)
+            | Self::EvidenceList { .. }
+            | Self::Grade(_)
+            | Self::Related(_)
+            | Self::Span(_)
+            | Self::Welcome(_) => None,
         }
     }
 
@@ -176,10 +240,19 @@ impl Overlay {
             | Self::Filter { field, .. }
             | Self::Note { field, .. }
             | Self::Evidence { field, .. }
+            | Self::Line { field, .. }
+            | Self::DeckName { field }
             | Self::Tags { field, .. }
             | Self::Help { field, .. }
             | Self::Palette { field, .. } => Some(field),
-            Self::Grade(_) | Self::Claim { .. } | Self::Related(_) | Self::Welcome(_) => None,
+            Self::All(all) => Some(&mut all.field),
+            Self::Claim { .. }
+            | Self::Decks(_)
+            | Self::EvidenceList { .. }
+            | Self::Grade(_)
+            | Self::Related(_)
+            | Self::Span(_)
+            | Self::Welcome(_) => None,
         }
     }
 }
@@ -189,8 +262,12 @@ pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
     if matches!(app.overlay, Some(Overlay::Welcome(_))) {
         return welcome::key(app, key);
     }
-    if matches!(app.overlay, Some(Overlay::Related(_))) {
-        return related::key(app, key);
+    match app.overlay {
+        Some(Overlay::EvidenceList { .. }) => return evidence::key(app, key),
+        Some(Overlay::Span(_)) => return span::key(app, key),
+        Some(Overlay::Related(_)) => return related::key(app, key),
+        Some(Overlay::Decks(_)) => return decks::key(app, key),
+        _ => {}
     }
     match key.code {
         Code::Tab | Code::BackTab => return complete(app, key.code == Code::BackTab),
@@ -243,6 +320,21 @@ pub(super) fn answer(app: &mut App, ticket: Ticket, answer: &Answer) -> bool {
     if grade::answer(app, ticket, answer) {
         return true;
     }
+    if let Some(Overlay::Decks(decks)) = &mut app.overlay
+        && decks.asked == Some(ticket)
+    {
+        decks::answer(decks, answer);
+        return true;
+    }
+    if let Some(Overlay::All(all)) = &mut app.overlay
+        && all.asked == Some(ticket)
+    {
+        all.asked = None;
+        if let Answer::Count(tally) = answer {
+            all.count = Some(tally.total);
+        }
+        return true;
+    }
     let Some(Overlay::Filter { asked, count, problem, .. }) = &mut app.overlay else { return false };
     if *asked != Some(ticket) {
         return false;
@@ -278,6 +370,7 @@ fn complete(app: &mut App, back: bool) -> Vec<Effect> {
 
 fn changed(app: &mut App) -> Vec<Effect> {
     match &mut app.overlay {
+        Some(Overlay::All(_)) => all::changed(app),
         Some(Overlay::FindSource { field, .. }) => {
             let letters = field.text().to_owned();
             actions::find_sources(app, letters)
@@ -290,7 +383,7 @@ fn changed(app: &mut App) -> Vec<Effect> {
             }
             write::query_changed(app).into_iter().chain(wish).collect()
         }
-        Some(Overlay::Evidence { problem, .. }) => {
+        Some(Overlay::Evidence { problem, .. } | Overlay::Line { problem, .. }) => {
             *problem = None;
             Vec::new()
         }
@@ -338,7 +431,10 @@ fn accept(app: &mut App) -> Vec<Effect> {
             Vec::new()
         }
         Some(Overlay::Note { claim, field, before }) => write::save_note(app, claim, field.text(), &before),
-        Some(Overlay::Evidence { claim, field, .. }) => write::add_evidence(app, claim, field),
+        Some(Overlay::Evidence { claim, field, replaces, .. }) => evidence::accept(app, claim, field, replaces),
+        Some(Overlay::DeckName { field }) => decks::accept_name(app, &field),
+        Some(Overlay::All(all)) => all::accept(app, all),
+        Some(Overlay::Line { claim, part, field, .. }) => actions::take_line(app, claim, part, field),
         Some(Overlay::Tags { claim, field, before }) => write::save_tags(app, claim, field.text(), &before),
         Some(Overlay::Palette { field, cursor }) => choose::run_chosen(app, field.text(), cursor),
         Some(
@@ -346,7 +442,10 @@ fn accept(app: &mut App) -> Vec<Effect> {
             | Overlay::FindSource { .. }
             | Overlay::Help { .. }
             | Overlay::Claim { .. }
+            | Overlay::Decks(_)
+            | Overlay::EvidenceList { .. }
             | Overlay::Related(_)
+            | Overlay::Span(_)
             | Overlay::Welcome(_),
         )
         | None => Vec::new(),

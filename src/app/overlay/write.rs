@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use super::super::actions::{Ask, ask_here, decide};
 use super::super::completion::has_field;
-use super::super::field::Field;
 use super::super::msg::Effect;
-use super::super::state::{App, Said};
+use super::super::state::App;
 use super::{Overlay, Problem};
-use crate::domain::{Act, ClaimId, Deck, Evidence, Query, Stance};
+use crate::domain::{Act, ClaimId, Deck, Query};
 
 /// The deck or the count follows what is typed.
 pub(super) fn query_changed(app: &mut App) -> Vec<Effect> {
@@ -58,20 +57,6 @@ pub(super) fn save_note(app: &mut App, claim: ClaimId, text: &str, before: &str)
     decide(app, claim, vec![Act::Note { note: text.trim().to_owned() }])
 }
 
-pub(super) fn add_evidence(app: &mut App, claim: ClaimId, field: Field) -> Vec<Effect> {
-    if field.text().trim().is_empty() {
-        app.said = Said::Info("no evidence added".to_owned());
-        return Vec::new();
-    }
-    match evidence_in(field.text(), app.now.day()) {
-        Ok(evidence) => decide(app, claim, vec![Act::Evidence(evidence)]),
-        Err(problem) => {
-            app.overlay = Some(Overlay::Evidence { claim, field, problem: Some(problem) });
-            Vec::new()
-        }
-    }
-}
-
 pub(super) fn save_tags(app: &mut App, claim: ClaimId, text: &str, before: &BTreeSet<String>) -> Vec<Effect> {
     let split = |c: char| c.is_whitespace() || c == ',';
     let after: BTreeSet<String> = text.split(split).filter(|t| !t.is_empty()).map(str::to_owned).collect();
@@ -79,31 +64,6 @@ pub(super) fn save_tags(app: &mut App, claim: ClaimId, text: &str, before: &BTre
     let on = after.difference(before).map(|tag| Act::Tag { tag: tag.clone() });
     let acts: Vec<_> = off.chain(on).collect();
     if acts.is_empty() { Vec::new() } else { decide(app, claim, acts) }
-}
-
-/// A link or path, then what it does to the claim, then a word on it; the last two may be missing.
-fn evidence_in(line: &str, today: String) -> Result<Evidence, &'static str> {
-    let (url, rest) = line.trim().split_once(char::is_whitespace).unwrap_or((line.trim(), ""));
-    let rest = rest.trim();
-    let (word, note) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    if stance_named(url).is_some() {
-        return Err("the link or file comes first, then supports, refutes or context");
-    }
-    let (stance, note) = match stance_named(word) {
-        Some(stance) => (stance, note.trim()),
-        None => (Stance::default(), rest),
-    };
-    let note = Some(note.to_owned()).filter(|n| !n.is_empty());
-    Ok(Evidence { url: url.to_owned(), stance, seen: Some(today), note, added_by: String::new() })
-}
-
-fn stance_named(word: &str) -> Option<Stance> {
-    match word.to_lowercase().as_str() {
-        "supports" => Some(Stance::Supports),
-        "refutes" => Some(Stance::Refutes),
-        "context" => Some(Stance::Context),
-        _ => None,
-    }
 }
 
 /// What is wrong with a search that is a query.
@@ -116,19 +76,4 @@ fn problem_of(written: &str) -> Option<Problem> {
     // What helps most comes first, since lines are cut at the right.
     let meant = error.did_you_mean.map(|word| format!("did you mean \"{word}\"? ")).unwrap_or_default();
     Some(Problem { at: error.at, message: format!("{}: {meant}expected {}", error.found, error.expected) })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn evidence_is_a_link_a_stance_and_a_word_on_it() {
-        let all = evidence_in(" https://a.example/x refutes photo of  the day ", "2026-11-22".into()).unwrap();
-        assert_eq!((all.url.as_str(), all.stance), ("https://a.example/x", Stance::Refutes));
-        assert_eq!((all.note.as_deref(), all.seen.as_deref()), (Some("photo of  the day"), Some("2026-11-22")));
-        let bare = evidence_in("scan.pdf page 3", String::new()).unwrap();
-        assert_eq!((bare.stance, bare.note.as_deref()), (Stance::Supports, Some("page 3")));
-        assert!(evidence_in("refutes https://a.example", String::new()).is_err());
-    }
 }

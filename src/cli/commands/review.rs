@@ -105,6 +105,7 @@ fn settings(config: &Config, color: Color) -> Settings {
         ascii: config.ascii.unwrap_or_else(has_poor_font),
         mouse: config.mouse.unwrap_or(true),
         layout: config.layout,
+        gate: config.gate,
         keys: config.keys.clone(),
         keyboards: keyboards.unwrap_or_else(|| USUAL.map(str::to_owned).to_vec()),
     }

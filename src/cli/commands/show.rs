@@ -129,6 +129,11 @@ fn print(out: &mut impl Write, claim: &Claim, context: &Surroundings, decisions:
     row(out, "context", around(context, &claim.text))?;
     row(out, "source", claim.attribution.as_ref().map_or_else(|| "the article itself".to_owned(), source))?;
     row(out, "mode", word(&claim.mode))?;
+    if let Some(found) = &claim.found {
+        row(out, "found", &found.text)?;
+        row(out, "found by", found.attribution.as_ref().map_or_else(|| "the article itself".to_owned(), source))?;
+        row(out, "found as", word(&found.mode))?;
+    }
     for hedge in &claim.hedges {
         let band = hedge.band.map(|band| format!(" ({})", word(&band))).unwrap_or_default();
         row(out, "hedge", format!("{}{band}", hedge.term))?;
@@ -152,6 +157,9 @@ fn print(out: &mut impl Write, claim: &Claim, context: &Surroundings, decisions:
 fn state(out: &mut impl Write, state: &ClaimState) -> io::Result<()> {
     if let Some(note) = &state.note {
         row(out, "note", note)?;
+    }
+    if let Some(why) = &state.hidden {
+        row(out, "hidden", why)?;
     }
     if !state.tags.is_empty() {
         row(out, "tags", state.tags.iter().cloned().collect::<Vec<_>>().join(", "))?;

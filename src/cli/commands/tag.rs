@@ -5,7 +5,8 @@ use std::io::{self, Read};
 use clap::Args;
 
 use crate::cli::{Context, Error, Outcome};
-use crate::domain::{Act, Claim, Evidence, Stance, Status};
+use crate::domain::{Act, Claim, Evidence, EvidenceKind, Stance, Status};
+use crate::runtime::attest;
 
 /// Decide on claims from a script
 ///
@@ -24,7 +25,7 @@ pub(in crate::cli) struct Tag {
     /// A note, in place of the one that is there
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// A link that speaks for the claim; against it where the status is refuted
+    /// A link or file that speaks for the claim; against it where the status is refuted
     #[arg(long, value_name = "URL")]
     evidence: Vec<String>,
     /// A tag to put on
@@ -65,7 +66,9 @@ impl Tag {
                 _ => Stance::Context,
             };
             let seen = Some(jiff::Zoned::now().date().to_string());
-            acts.push(Act::Evidence(Evidence { url, stance, seen, note: None, added_by: String::new() }));
+            let kind = if url.contains("://") { EvidenceKind::Link } else { EvidenceKind::File };
+            let piece = attest(&Evidence { url, kind, stance, seen, ..Evidence::default() }).map_err(Error::input)?;
+            acts.push(Act::Evidence(piece));
         }
         for tag in &self.tag {
             acts.push(Act::Tag { tag: one_line("a tag", tag)? });

@@ -35,6 +35,8 @@ pub(super) struct Config {
     pub(super) mouse: Option<bool>,
     /// How the review's panes lie.
     pub(super) layout: Layout,
+    /// Independent sources that a verified claim is to have; 0 asks for none.
+    pub(super) gate: u8,
     /// Keyboards whose letters stand for the Latin ones of the same keys; none takes the usual ones.
     pub(super) keyboards: Option<Vec<String>>,
     /// Keys by the name of the action.

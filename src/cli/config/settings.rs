@@ -96,6 +96,20 @@ pub(super) const SETTINGS: &[Setting] = &[
             Some(())
         },
     },
+    Setting {
+        name: "gate",
+        help: "how many independent sources of evidence a verified claim is to have; with fewer, v asks why",
+        takes: "a table with a number from 0 to 9, as in { verified = 2 }",
+        default: "{ verified = 0 }",
+        read: |config, value| {
+            let DeValue::Table(gates) = value else { return None };
+            for (status, least) in gates {
+                let least = number(least.get_ref()).and_then(|n| u8::try_from(n).ok()).filter(|n| *n < 10)?;
+                config.gate = (status.get_ref() == "verified").then_some(least)?;
+            }
+            Some(())
+        },
+    },
 ];
 
 const THEMES: &[(&str, Option<Theme>)] = &[

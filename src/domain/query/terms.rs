@@ -69,10 +69,14 @@ pub enum Has {
 /// What a claim can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Is {
-    /// Not found word for word in the version before of its article.
+    /// Not found word for word in the version before of its article, and nobody has decided on it.
     Changed,
     /// On the later pile.
     Later,
+    /// Edited by an analyst.
+    Edited,
+    /// Hidden by an analyst: in no other deck.
+    Hidden,
 }
 
 /// How a number compares.
@@ -206,8 +210,8 @@ pub const QUERY_FIELDS: &[Field] = &[
     },
     Field {
         name: "is",
-        help: "changed since the version before, or on the later pile",
-        values: &["changed", "later"],
+        help: "changed since the version before and not decided on yet, on the later pile, edited, or hidden",
+        values: &["changed", "later", "edited", "hidden"],
         takes: "",
         example: "later",
         read: |value, _| is(&value.to_lowercase()).map(Term::Is),
@@ -270,6 +274,8 @@ fn is(value: &str) -> Option<Is> {
     Some(match value {
         "changed" => Is::Changed,
         "later" => Is::Later,
+        "edited" => Is::Edited,
+        "hidden" => Is::Hidden,
         _ => return None,
     })
 }

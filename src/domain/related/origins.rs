@@ -121,6 +121,8 @@ mod tests {
             remarks: Vec::new(),
             worth: 0.5,
             worth_reasons: Vec::new(),
+            changed: false,
+            found: None,
             state: ClaimState::default(),
         }
     }

@@ -102,6 +102,7 @@ impl Loader<'_> {
 
     /// Claims that come with decisions: those of the version before, or those that arrived earlier.
     fn project(&mut self, first: i64, end: i64) -> Result<()> {
+        self.pending.keys.write(&self.store.db)?;
         let mut projector = Projector::new(&self.store.db, &mut self.pending.edits, &mut self.pending.counts);
         (first..end).try_for_each(|claim| projector.arrived(claim))
     }

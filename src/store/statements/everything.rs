@@ -4,7 +4,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use crate::domain::{
-    Act, ArticleId, ClaimId, Deck, Draft, Meta, Mode, Moment, NewArticle, NewClaim, Order, Seek, Status,
+    Act, ArticleId, ClaimId, Deck, Draft, Edit, Meta, Mode, Moment, NamedDeck, NewArticle, NewClaim, Order, Seek,
+    Status,
 };
 use crate::domain::{Ledger, LedgerOrder, Reliability, SourceAct, SourceSeek};
 use crate::extract::extract;
@@ -18,6 +19,7 @@ pub(super) fn run() {
     decide(&mut store);
     find(&store);
     grade(&mut store);
+    edit(&mut store);
     read(&store);
     list_sources(&store);
     pass_on(&store, &folder.path().join("other.db"));
@@ -226,4 +228,20 @@ fn pass_on(store: &Store, other: &Path) {
     }
     loader.finish().unwrap();
     assert!(log::newest_clock(&other.db).unwrap().0 > 0);
+}
+
+/// An edit that moves a claim to another source, one act on many claims, decks with a name.
+fn edit(store: &mut Store) {
+    let claim =
+        store.page(&Deck { query: "source:brandt".into(), ..Deck::default() }, Seek::First, 1).unwrap().claims[0].id;
+    for source in ["", "Harbour master"] {
+        let edit = Edit { source: Some(source.into()), mode: Some(Mode::Mixed), ..Edit::default() };
+        store.decide(&by(60), &[(claim, Act::Edit(edit))]).unwrap();
+    }
+    let later = [Act::Later { later: true }];
+    assert!(store.decide_all(&by(61), "houses", &later, true).unwrap() > 0);
+    let deck = NamedDeck { name: "floods".into(), deck: Deck { query: "flood".into(), order: Order::Worth } };
+    store.save_deck(&deck).unwrap();
+    assert_eq!(store.decks().unwrap(), [deck]);
+    store.drop_deck("floods").unwrap();
 }

@@ -215,7 +215,7 @@ fn a_config_read_again_changes_keys_and_panes_at_once() {
     let keys = BTreeMap::from([("verified".to_owned(), vec!["w".to_owned()])]);
     let keymap = Keymap::new(&keys, &[]).unwrap();
     let layout = Layout { panes: Panes::Stacked, list_width: None };
-    play.send(Msg::Configured(Box::new(Configured { keymap, layout })));
+    play.send(Msg::Configured(Box::new(Configured { keymap, layout, gate: 0 })));
     assert!(!play.screen().contains('│'), "{}", play.screen());
     play.press("w");
     assert_eq!(play.store.state(play.store.claims[0].id).status, Status::Verified);
@@ -228,7 +228,7 @@ fn the_deck_has_the_width_that_was_asked_for_as_far_as_the_article_leaves_it() {
     for (width, columns, line) in [(120, 50, 50), (120, 200, 76), (80, 30, 30)] {
         let layout = Layout { panes: Panes::Side, list_width: Some(columns) };
         play.resize(width, 30);
-        play.send(Msg::Configured(Box::new(Configured { keymap: keymap.clone(), layout })));
+        play.send(Msg::Configured(Box::new(Configured { keymap: keymap.clone(), layout, gate: 0 })));
         let row = play.screen().lines().nth(2).unwrap().to_owned();
         assert_eq!(row.chars().position(|c| c == '│'), Some(line), "{row}");
     }

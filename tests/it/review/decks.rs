@@ -326,6 +326,20 @@ fn the_later_pile_takes_a_claim_and_gives_it_back() {
 }
 
 #[test]
+fn changed_words_are_marked_until_somebody_decides_on_them() {
+    let mut store = FakeStore::plain(9, 3);
+    store.claims[1].changed = true;
+    let mut play = Play::new(store);
+    assert!(play.screen().contains("±  Article 0 asserts thing 1."), "{}", play.screen());
+    play.press("j");
+    assert!(play.screen().contains("its words are new in this version"), "{}", play.screen());
+    play.press("v");
+    assert!(!play.screen().contains('±'), "{}", play.screen());
+    play.press("z");
+    assert!(play.screen().contains('±'));
+}
+
+#[test]
 fn a_key_that_means_nothing_says_so_and_why_a_blocked_one_is() {
     let mut play = Play::new(FakeStore::plain(9, 3));
     play.press("w");
@@ -341,7 +355,7 @@ fn a_key_that_means_nothing_says_so_and_why_a_blocked_one_is() {
 #[test]
 fn no_action_breaks_anything_anywhere() {
     let keymap = Keymap::new(&BTreeMap::new(), &[]).unwrap();
-    let openers = ["", "/", "f", "n", "e", "t", "?", ":", "Enter"];
+    let openers = ["", "/", "f", "n", "e", "E", "X", "A", "F", "t", "?", ":", "Enter"];
     for claims in [0, 1, 9] {
         for action in ACTIONS {
             let screen = match action.context {
@@ -366,7 +380,7 @@ fn no_action_breaks_anything_anywhere() {
 
 #[test]
 fn every_overlay_closes_with_esc() {
-    for opener in ["/", "f", "n", "e", "t", "?", ":", "Enter"] {
+    for opener in ["/", "f", "n", "e", "E", "X", "A", "F", "t", "?", ":", "Enter"] {
         let mut play = Play::new(FakeStore::plain(9, 3));
         play.press(opener);
         assert!(play.app.overlay().is_some(), "{opener}");

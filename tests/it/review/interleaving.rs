@@ -43,6 +43,8 @@ fn any_step() -> impl Strategy<Value = Step> {
         "f",
         "n",
         "t",
+        "e",
+        "X",
         "a",
         "1",
         "Enter",

@@ -1,7 +1,9 @@
 //! The review played by key names on a store in memory, and compared as text.
 
+mod bulk;
 mod comfort;
 mod decks;
+mod editing;
 mod hostile;
 mod interleaving;
 mod play;

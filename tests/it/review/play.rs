@@ -40,6 +40,7 @@ impl Play {
             size,
             keymap: Keymap::new(&BTreeMap::new(), &app::USUAL).unwrap(),
             layout: Layout::default(),
+            gate: store.gate,
         });
         let mut play = Self { app, store, asked: VecDeque::new(), wishes: Vec::new(), size };
         play.take(effects);

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use claimdeck::app::{Answer, Effect, Pass, Reading, Saved, Tally, Ticket};
 use claimdeck::domain::{
     Act, ArticleId, ArticleInfo, ArticleRef, ArticleText, Attribution, Claim, ClaimId, ClaimState, Clock, Count, Cue,
-    Decision, Deck, HiddenSpan, Ledger, LedgerOrder, Meta, Mode, Moment, News, Order, Page, Progress, Rarity, Related,
-    RelatedClaims, Seek, Session, SourceAct, SourceDecision, SourceInfo, SourcePage, SourceRef, SourceSeek,
-    SourceState, Stats, Status, Wording, relation,
+    Decision, Deck, HiddenSpan, Ledger, LedgerOrder, Meta, Mode, Moment, NamedDeck, News, Order, Page, Progress,
+    Rarity, Related, RelatedClaims, Seek, Session, SourceAct, SourceDecision, SourceInfo, SourcePage, SourceRef,
+    SourceSeek, SourceState, Stats, Status, Wording, relation,
 };
 use uuid::Uuid;
 
@@ -30,6 +30,10 @@ pub(super) struct FakeStore {
     pub(super) relates: bool,
     /// Refuses decisions while it is set.
     pub(super) full: bool,
+    /// Decks that were given a name.
+    pub(super) decks: Vec<NamedDeck>,
+    /// Independent sources that a verified claim is to have.
+    pub(super) gate: u8,
 }
 
 impl FakeStore {
@@ -54,6 +58,8 @@ impl FakeStore {
             last_load: None,
             relates: false,
             full: false,
+            gate: 0,
+            decks: Vec::new(),
         }
     }
 
@@ -101,6 +107,8 @@ impl FakeStore {
                 remarks: Vec::new(),
                 worth: 1.0 / claims.len() as f32,
                 worth_reasons: vec!["number".into(), "named place".into()],
+                changed: false,
+                found: None,
                 state: ClaimState::default(),
             };
             (part.more)(&mut claim);
@@ -124,6 +132,35 @@ impl FakeStore {
             {
                 (ticket, Answer::Refused("the disk is full".into()))
             }
+            Effect::Decks { ticket } => (ticket, Answer::Decks(self.decks.clone())),
+            Effect::SaveDeck(named) => {
+                self.decks.push(named);
+                return None;
+            }
+            Effect::DropDeck(name) => {
+                self.decks.retain(|named| named.name != name);
+                return None;
+            }
+            Effect::DecideEach { ticket, .. } if self.full => (ticket, Answer::Refused("the disk is full".into())),
+            Effect::DecideEach { ticket, acts } => {
+                let batch = Uuid::from_u128(1000 + self.log.len() as u128);
+                for (claim, act) in &acts {
+                    self.write(*claim, batch, act.clone());
+                }
+                (ticket, Answer::Saved(acts.iter().map(|(claim, _)| self.saved(*claim)).collect()))
+            }
+            Effect::DecideAll { ticket, .. } if self.full => (ticket, Answer::Refused("the disk is full".into())),
+            Effect::DecideAll { ticket, query, acts, over } => {
+                let open = |c: &&Claim| over || self.state(c.id).status == Status::Unreviewed;
+                let all: Vec<_> =
+                    self.claims.iter().filter(|c| self.fits(c, &query)).filter(open).map(|c| c.id).collect();
+                let batch = Uuid::from_u128(1000 + self.log.len() as u128);
+                for claim in &all {
+                    acts.iter().for_each(|act| self.write(*claim, batch, act.clone()));
+                }
+                (ticket, Answer::SavedAll(all.len() as u64))
+            }
+            Effect::CountAll { ticket, deck } => (ticket, self.count(&deck, None)),
             Effect::Decide { ticket, claim, acts } => (ticket, self.decide(claim, acts)),
             Effect::DecideGroup { ticket, claims, act } => (ticket, self.decide_group(&claims, &act)),
             Effect::DecideSource { ticket, source, act } => {
@@ -187,7 +224,9 @@ impl FakeStore {
     }
 
     fn told(&self, claim: &Claim) -> Claim {
-        Claim { state: self.state(claim.id), ..claim.clone() }
+        let mut told = claim.clone();
+        told.set_state(self.state(claim.id));
+        told
     }
 
     fn info(&self, article: &ArticleText) -> ArticleInfo {
@@ -460,7 +499,9 @@ impl FakeStore {
             ref act => act.clone(),
         };
         let acts = targets.iter().map(|(_, id)| act(id)).collect();
-        Answer::Undone(acts, targets.iter().map(|(claim, _)| self.saved(*claim)).collect())
+        let mut claims: Vec<_> = targets.iter().map(|(claim, _)| *claim).collect();
+        claims.dedup();
+        Answer::Undone(acts, claims.into_iter().map(|claim| self.saved(claim)).collect())
     }
 }
 

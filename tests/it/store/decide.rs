@@ -23,13 +23,7 @@ fn a_decision_is_answered_with_the_claim_as_it_now_stands() {
 #[test]
 fn notes_tags_evidence_and_the_later_pile_are_found_by_query() {
     let mut desk = Desk::with(&["Rain fell. Roads closed."]);
-    let evidence = Evidence {
-        url: "https://e.example".into(),
-        stance: Stance::Refutes,
-        seen: None,
-        note: None,
-        added_by: String::new(),
-    };
+    let evidence = Evidence { url: "https://e.example".into(), stance: Stance::Refutes, ..Evidence::default() };
     let id = desk.id("Rain fell");
     let acts = [
         (id, Act::Note { note: "ask".into() }),
@@ -183,6 +177,110 @@ fn the_place_in_a_session_is_kept() {
     assert!(desk.store.open_session(&by("ana", 1), &Deck { query: "(".into(), ..deck }).is_err());
 }
 
+fn edit(edit: Edit) -> Act {
+    Act::Edit(edit)
+}
+
+#[test]
+fn an_edited_claim_is_found_by_what_it_says_now_and_keeps_what_was_found() {
+    let mut desk = Desk::new();
+    let mut new = super::sample::article("Rain fell in Velby. Roads closed.", "a.txt");
+    super::sample::said_by(&mut new.claims[0], "Ida Berg");
+    desk.load(&new);
+    let found = desk.claim("Rain fell in Velby");
+    let words = Excerpt { spans: vec![[0, 9]], text: "not the words that stand there".into() };
+    let act = edit(Edit {
+        words: Some(words),
+        source: Some("Harbour office".into()),
+        mode: Some(Mode::Direct),
+        ..Edit::default()
+    });
+    let edited = desk.store.decide(&by("ana", 1), &[(found.id, act)]).unwrap().remove(0);
+    assert_eq!((edited.id, edited.text.as_str(), edited.mode), (found.id, "Rain fell", Mode::Direct));
+    assert_eq!(edited.attribution.as_ref().unwrap().source.as_ref().unwrap().best_name(), Some("Harbour office"));
+    let kept = edited.found.as_deref().unwrap();
+    assert_eq!((&kept.text, &kept.spans, &kept.attribution), (&found.text, &found.spans, &found.attribution));
+    for (query, fits) in [
+        ("velby", false),
+        ("rain", true),
+        ("source:harbour", true),
+        ("source:ida", false),
+        ("mode:direct", true),
+        ("mode:indirect", false),
+        ("is:edited", true),
+    ] {
+        assert_eq!(desk.texts(query).contains(&"Rain fell".to_owned()), fits, "{query}");
+    }
+    assert_eq!(desk.claims("", Order::Source)[0].id, found.id);
+    let page = desk.store.sources(&Ledger::default(), &SourceSeek::First, 9).unwrap();
+    assert_eq!(page.sources.iter().map(|s| (s.name.as_str(), s.claims)).collect::<Vec<_>>(), [("Harbour office", 1)]);
+    desk.store.undo(&by("ana", 2)).unwrap();
+    assert_eq!(desk.claim("Rain fell in Velby"), found);
+    assert_eq!(desk.texts("source:ida velby mode:indirect"), ["Rain fell in Velby"]);
+}
+
+#[test]
+fn an_edit_that_points_outside_the_text_is_not_believed() {
+    let mut desk = Desk::with(&["Rain fell."]);
+    for spans in [vec![], vec![[5, 2]], vec![[0, 99]], vec![[3, 6], [0, 2]]] {
+        let words = Excerpt { spans, text: "Hail fell".into() };
+        let id = desk.claims("", Order::Article)[0].id;
+        let act = edit(Edit { words: Some(words), ..Edit::default() });
+        let claim = desk.store.decide(&by("ana", 1), &[(id, act)]).unwrap().remove(0);
+        assert_eq!(claim.text, "Rain fell");
+    }
+    assert_eq!(desk.texts("rain"), ["Rain fell"]);
+}
+
+#[test]
+fn a_hidden_claim_is_in_no_deck_but_the_one_that_asks_for_it() {
+    let mut desk = Desk::with(&["Rain fell. Roads closed."]);
+    desk.decide("ana", 1, "Rain fell", status(Status::Verified));
+    desk.decide("ana", 2, "Rain fell", Act::Hide { why: "told twice".into() });
+    assert_eq!(desk.texts(""), ["Roads closed"]);
+    assert_eq!(desk.texts("status:verified"), [""; 0]);
+    assert_eq!(desk.texts("is:hidden status:verified"), ["Rain fell"]);
+    let stats = desk.store.stats().unwrap();
+    assert_eq!((stats.claims, stats.reviewed), (1, 0));
+    desk.store.undo(&by("ana", 3)).unwrap();
+    assert_eq!(desk.texts("status:verified"), ["Rain fell"]);
+    assert_eq!(desk.store.stats().unwrap().claims, 2);
+}
+
+#[test]
+fn one_act_on_a_whole_query_is_one_batch_and_leaves_alone_what_was_decided() {
+    let text: String = (0..5_000).map(|n| format!("Item {n} was seen. ")).collect();
+    let mut desk = Desk::with(&[&text, "Rain fell."]);
+    desk.decide("bo", 1, "Item 7 was seen", status(Status::Refuted));
+    let verified = [status(Status::Verified)];
+    assert_eq!(desk.store.decide_all(&by("ana", 2), "item", &verified, false).unwrap(), 4_999);
+    let stats = desk.store.stats().unwrap();
+    assert_eq!((stats.by_status["verified"], stats.by_status["refuted"], stats.reviewed), (4_999, 1, 5_000));
+    let undone = desk.store.undo(&by("ana", 3)).unwrap().unwrap();
+    assert_eq!((undone.decisions.len(), undone.claims.len()), (4_999, claimdeck::store::MOST_TOLD));
+    assert_eq!(desk.store.stats().unwrap().reviewed, 1);
+    assert!(desk.store.redo(&by("ana", 4)).unwrap().is_some());
+    let tag = [Act::Tag { tag: "lot".into() }];
+    assert_eq!(desk.store.decide_all(&by("ana", 5), "item", &tag, true).unwrap(), 5_000);
+    assert_eq!(desk.store.count(&Deck { query: "tag:lot".into(), ..Deck::default() }, 9_000).unwrap().n, 5_000);
+}
+
+#[test]
+fn decks_are_kept_under_their_names() {
+    let mut desk = Desk::with(&["Rain fell."]);
+    let named = |name: &str, query: &str| NamedDeck {
+        name: name.into(),
+        deck: Deck { query: query.into(), order: Order::Worth },
+    };
+    for (name, query) in [("b", "rain"), ("a", "snow"), ("b", "status:verified")] {
+        desk.store.save_deck(&named(name, query)).unwrap();
+    }
+    assert_eq!(desk.store.decks().unwrap(), [named("a", "snow"), named("b", "status:verified")]);
+    assert!(desk.store.save_deck(&named("c", "(")).is_err());
+    desk.store.drop_deck("a").unwrap();
+    assert_eq!(desk.store.decks().unwrap().len(), 1);
+}
+
 #[derive(Clone, Debug)]
 enum Step {
     Decide(u8, u8, Vec<Act>),
@@ -197,6 +295,12 @@ fn any_act() -> impl Strategy<Value = Act> {
         1 => "[a-b]".prop_map(|tag| Act::Tag { tag }),
         1 => "[a-b]".prop_map(|tag| Act::Untag { tag }),
         1 => any::<bool>().prop_map(|later| Act::Later { later }),
+        1 => "x?".prop_map(|why| Act::Hide { why }),
+        1 => "[a-b]?".prop_map(|name| Act::Edit(Edit { source: Some(name), ..Edit::default() })),
+        1 => (0u32..9, 0u32..14).prop_map(|(start, end)| {
+            let words = Excerpt { spans: vec![[start, end]], text: String::new() };
+            Act::Edit(Edit { words: Some(words), ..Edit::default() })
+        }),
     ]
 }
 
@@ -208,12 +312,24 @@ fn any_step() -> impl Strategy<Value = Step> {
     ]
 }
 
+fn source_of(claim: &Claim) -> Option<&str> {
+    claim.attribution.as_ref()?.source.as_ref()?.best_name()
+}
+
 /// Counts and queries, computed from the claims alone.
 fn check_projection(desk: &Desk) {
     let claims = desk.claims("", Order::Article);
-    for claim in &claims {
+    for claim in desk.claims("is:hidden OR -is:hidden", Order::Article) {
         let log = desk.store.decisions(claim.id).unwrap();
-        assert_eq!(claim.state, ClaimState::of(&log));
+        // Words that an edit names are those of the article, where it has them.
+        let mut expected = ClaimState::of(&log);
+        expected.edit.words.clone_from(&claim.state.edit.words);
+        assert_eq!(claim.state, expected);
+    }
+    for source in desk.store.sources(&Ledger::default(), &SourceSeek::First, 9).unwrap().sources {
+        let own: Vec<_> = claims.iter().filter(|c| source_of(c) == Some(&source.name)).collect();
+        assert_eq!(source.claims as usize, own.len(), "{source:?}");
+        assert_eq!(desk.texts(&format!("source:{}", source.name)).len(), own.len());
     }
     let stats = desk.store.stats().unwrap();
     let having = |fits: &dyn Fn(&Claim) -> bool| claims.iter().filter(|c| fits(c)).count() as u64;

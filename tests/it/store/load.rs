@@ -83,6 +83,19 @@ fn a_changed_article_is_a_new_version_that_keeps_decisions_on_words_that_stayed(
 }
 
 #[test]
+fn the_flag_of_changed_words_goes_with_a_decision_and_comes_back_with_its_undo() {
+    let mut desk = Desk::with(&["Rain fell. Two died."]);
+    desk.load(&article("Rain fell. Three died.", "0.txt"));
+    assert!(desk.claim("Three died").changed && !desk.claim("Rain fell").changed);
+    desk.decide("ana", 5_000, "Three died", status(Status::Verified));
+    assert_eq!(desk.texts("is:changed"), [""; 0]);
+    desk.store.undo(&super::sample::by("ana", 6_000)).unwrap();
+    assert_eq!(desk.texts("is:changed"), ["Three died"]);
+    desk.decide("bo", 7_000, "Three died", Act::Note { note: "ask".into() });
+    assert_eq!(desk.texts("is:changed"), ["Three died"]);
+}
+
+#[test]
 fn a_document_that_goes_back_to_its_old_text_brings_its_claims_back() {
     let mut desk = Desk::with(&["Rain fell. Two died."]);
     desk.decide("ana", 5_000, "Two died", status(Status::Refuted));

@@ -1,0 +1,112 @@
+//! What edits of a claim change beside its state: its words in full text, its mode's facet, its source.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::bits::{piece_of, place_of};
+use super::counters::Counts;
+use super::error::{Result, damaged};
+use super::facets::{self, Edits, fold, kind, mode_word};
+use super::{detail, keys, read};
+use crate::domain::{Attribution, Claim, ClaimState, Order, SourceKind, SourceRef};
+
+/// Follows an edit through all that is found by. The state is not written yet.
+pub(super) fn follow(
+    db: &Connection,
+    edits: &mut Edits,
+    counts: &mut Counts,
+    row: i64,
+    after: &ClaimState,
+) -> Result<()> {
+    let Some(old) = read::claim_of_row(db, row, None)? else { return Ok(()) };
+    let Some(new) = read::claim_of_row(db, row, Some(after))? else { return Ok(()) };
+    if (&old.text, source(&old)) != (&new.text, source(&new)) {
+        // The index holds no words, so it has to be told which it held.
+        db.prepare_cached("INSERT INTO claim_words (claim_words, rowid, text, source) VALUES ('delete', ?1, ?2, ?3)")?
+            .execute(params![row, old.text, source(&old)])?;
+        db.prepare_cached("INSERT INTO claim_words (rowid, text, source) VALUES (?1, ?2, ?3)")?.execute(params![
+            row,
+            new.text,
+            source(&new)
+        ])?;
+    }
+    if old.mode != new.mode {
+        let facet = facets::find_or_add(db, kind::MODE, mode_word(old.mode))?;
+        edits.clear(db, facet, row)?;
+        let facet = facets::find_or_add(db, kind::MODE, mode_word(new.mode))?;
+        edits.set(db, facet, row)?;
+    }
+    if source(&old) != source(&new) {
+        move_source(db, counts, row, &old, &new)?;
+    }
+    Ok(())
+}
+
+fn source(claim: &Claim) -> Option<&str> {
+    attributed(claim).and_then(SourceRef::best_name)
+}
+
+fn attributed(claim: &Claim) -> Option<&SourceRef> {
+    claim.attribution.as_ref().and_then(|a: &Attribution| a.source.as_ref())
+}
+
+fn move_source(db: &Connection, counts: &mut Counts, row: i64, old: &Claim, new: &Claim) -> Result<()> {
+    let before: Option<i64> =
+        db.prepare_cached("SELECT source FROM claim WHERE id = ?1")?.query_row([row], |row| row.get(0))?;
+    let kind = attributed(new).map_or(SourceKind::Unknown, |s| s.kind);
+    let after = source(new).map(|name| find_or_add(db, name, kind)).transpose()?;
+    let live: bool = db
+        .prepare_cached("SELECT a.live > 0 FROM claim c JOIN article a ON a.id = c.article WHERE c.id = ?1")?
+        .query_row([row], |row| row.get(0))?;
+    let counted = live && old.state.hidden.is_none();
+    for (source, sign) in [(before, -1), (after, 1)] {
+        if let Some(source) = source.filter(|_| counted) {
+            counts.move_source(source, &old.state, sign);
+            if !others_of(db, row, source)? {
+                counts.add_source(source, 0, sign);
+            }
+        }
+    }
+    db.prepare_cached("UPDATE claim SET source = ?2 WHERE id = ?1")?.execute(params![row, after])?;
+    write_key(db, row, after)
+}
+
+/// Whether other claims of the article have this source.
+fn others_of(db: &Connection, row: i64, source: i64) -> Result<bool> {
+    let mut find = db.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM article a JOIN claim c ON c.id >= a.first_claim AND c.id < a.first_claim + a.claims
+         WHERE a.id = (SELECT article FROM claim WHERE id = ?1) AND c.source = ?2 AND c.id <> ?1)",
+    )?;
+    Ok(find.query_row([row, source], |row| row.get(0))?)
+}
+
+fn find_or_add(db: &Connection, name: &str, kind: SourceKind) -> Result<i64> {
+    let mut find = db.prepare_cached("SELECT id FROM source WHERE name = ?1")?;
+    if let Some(id) = find.query_row([name], |row| row.get(0)).optional()? {
+        return Ok(id);
+    }
+    db.prepare_cached("INSERT INTO source (name, fold, role, kind) VALUES (?1, ?2, NULL, ?3)")?.execute(params![
+        name,
+        fold(name),
+        detail::kind_code(kind)
+    ])?;
+    Ok(db.last_insert_rowid())
+}
+
+/// What the order by source sorts the claim by.
+fn write_key(db: &Connection, row: i64, source: Option<i64>) -> Result<()> {
+    let Some(code) = keys::code(Order::Source) else { return Ok(()) };
+    let id = keys::row_id(code, piece_of(row));
+    let mut find = db.prepare_cached("SELECT keys FROM sort_key WHERE id = ?1")?;
+    let written: Vec<u8> = find.query_row([id], |row| row.get(0)).optional()?.unwrap_or_default();
+    let place = place_of(row);
+    let mut pairs: Vec<(u32, u16)> = keys::sources(&written)
+        .flat_map(|(source, places)| places.map(move |place| (source, place as u16)))
+        .filter(|(_, at)| usize::from(*at) != place)
+        .collect();
+    if let Some(source) = source {
+        pairs.push((u32::try_from(source).map_err(damaged)?, place as u16));
+    }
+    db.prepare_cached("INSERT OR REPLACE INTO sort_key (id, keys) VALUES (?1, ?2)")?
+        .execute(params![id, keys::encode_sources(&mut pairs)])?;
+    Ok(())
+}
