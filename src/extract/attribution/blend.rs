@@ -182,14 +182,15 @@ fn is_set_off(rule: &Draft) -> bool {
         && rule.content.iter().any(|c| c.start >= end)
 }
 
-/// A quotation with a speaker, a quotation that stands alone, a plain "said" or "according to": right on any news.
+/// A quotation with a speaker, be it only "Name:", a quotation that stands alone, a plain "said" or "according to": right on any news.
 fn is_clear(scene: &Scene, rule: &Draft) -> bool {
     let Some(cue) = &rule.cue else { return true };
     let according = cue.clone().any(|at| scene.word(at, key("according")));
     let speech = cue.clone().any(|at| scene.is(at, Class::SPEECH.and(Class::OF_THING)));
+    let colon = cue.clone().any(|at| scene.word(at, key(":")));
     let quoted = rule.content.first().is_some_and(|c| scene.quoted(c.start));
     let plain = cue.clone().any(|at| PLAIN.contains(&scene.tokens[at].key));
-    rule.source.is_some() && (according || quoted && speech || plain && rule.length() > 3)
+    rule.source.is_some() && (according || quoted && (speech || colon) || plain && rule.length() > 3)
 }
 
 const PLAIN: [u32; 16] = [

@@ -73,7 +73,7 @@ pub fn find_with<R: Rows>(text: &str, layout: &Layout, weights: Option<&Weights<
             if made.cue.is_none() && made.source.is_none() {
                 made.source = speaker(found.get(paragraph_before..).unwrap_or_default());
             }
-            match found.last_mut().filter(|_| goes_on(scene, draft)) {
+            match found.last_mut().filter(|earlier| earlier.mode != Mode::Indirect && goes_on(scene, draft)) {
                 Some(earlier) if draft.cue.is_none() => earlier.content.append(&mut made.content),
                 Some(earlier) if earlier.cue.is_none() => {
                     made.content.splice(0..0, std::mem::take(&mut earlier.content));

@@ -37,6 +37,18 @@ fn each_sentence_of_a_quotation_is_a_claim_of_one_attribution() {
 }
 
 #[test]
+fn a_quotation_after_a_name_and_a_colon_is_that_names_over_its_paragraphs() {
+    let read = Read::of(
+        "The eastern port lost two cranes, according to the latest bulletin from Halvere’s harbour watch.\n\nThe Ministry of Transport in its bulletin on Friday: “The cause of the collapse has not been established.\n\n“However, if the bolts were loose, the port will probably close for a month.”",
+    );
+    let [watch, ministry] = &read.found.attributions[..] else { panic!("{:?}", read.found.attributions) };
+    assert_eq!(watch.content.len(), 1);
+    assert_eq!(ministry.content.len(), 2);
+    let name = ministry.source.as_ref().and_then(|source| source.name.as_deref());
+    assert_eq!((name, ministry.mode), (Some("Ministry of Transport"), Mode::Direct));
+}
+
+#[test]
 fn a_claim_broken_by_its_attribution_has_two_spans() {
     let read = Read::of("“The dam,” Orlan said, “has been leaking since Monday.”");
     assert_eq!(read.claims(), ["The dam … has been leaking since Monday"]);
