@@ -49,6 +49,9 @@ impl<W: Write> Lines<W> {
     fn run(&mut self, input: impl BufRead) -> Result<(), RuntimeError> {
         self.settle()?;
         self.say("claimdeck, line by line: type a key or the name of an action, then Enter; ? lists them, q quits")?;
+        if self.app.is_blind() {
+            self.say("blind: what others decided on a claim is told once you have decided on it")?;
+        }
         self.tell(&plain::lines(&self.app))?;
         for line in input.split(b'\n') {
             let line = line?;
@@ -168,6 +171,7 @@ impl<W: Write> Lines<W> {
                 // There is no clipboard to reach and no screen to leave: what would be copied is told.
                 Effect::Copy(text) => text.lines().try_for_each(|line| self.say(line))?,
                 Effect::Open(link) => opener::open(link, self.to.clone()),
+                Effect::Editor(_) => self.send(Msg::Failed("type the note in one line here".to_owned()))?,
                 Effect::Suspend | Effect::Redraw => {}
                 Effect::Reload => {
                     let msg = self.options.read_again();

@@ -5,6 +5,7 @@
 //! no thread: who calls says who acts and when.
 
 mod bits;
+mod blind;
 mod counters;
 mod decide;
 mod deck;
@@ -69,6 +70,8 @@ pub struct Store {
     db: Connection,
     /// The order of sources by name, made when it is first asked for and again when there are new sources.
     ranks: RefCell<Option<Arc<SourceRanks>>>,
+    /// Set in a blind review.
+    veil: Option<blind::Veil>,
     stopped: Arc<AtomicBool>,
 }
 
@@ -104,7 +107,7 @@ impl Store {
     }
 
     fn with(db: Connection) -> Self {
-        Self { db, ranks: RefCell::new(None), stopped: Arc::default() }
+        Self { db, ranks: RefCell::new(None), veil: None, stopped: Arc::default() }
     }
 
     fn source_ranks(&self) -> Result<Arc<SourceRanks>> {

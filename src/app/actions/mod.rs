@@ -150,6 +150,7 @@ pub const ACTIONS: &[Action] = &[
     screens::RELOAD,
     screens::HELP,
     screens::QUIT,
+    decide::NOTE_IN_EDITOR,
     screens::LEAVE,
     screens::SUSPEND,
     screens::REDRAW,

@@ -18,6 +18,7 @@ const MAY_SCAN: &[(&str, &str)] = &[
         "SELECT count(*), coalesce(sum(claims), 0), count(previous) FROM article",
         "a row an article, at most once a start",
     ),
+    ("SELECT c.id FROM article a JOIN claim c", "a row an article, and the claims of those with a version before"),
     ("SELECT EXISTS (SELECT 1 FROM decision WHERE waiting = 1)", "the first row of a partial index"),
     ("SELECT type || ", "a row a table and index"),
     ("SELECT name, query, ord FROM deck", "a row a deck with a name"),

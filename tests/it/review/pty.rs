@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 type Shown = Arc<(Mutex<vt100::Parser>, Condvar)>;
 
 /// The program on a terminal of its own.
-struct Tty {
+pub(super) struct Tty {
     child: Box<dyn Child + Send + Sync>,
     master: Option<Box<dyn MasterPty + Send>>,
     keys: Option<Box<dyn Write + Send>>,
@@ -30,12 +30,12 @@ struct Tty {
 }
 
 impl Tty {
-    fn start(home: &Path, arguments: &[&str]) -> Self {
+    pub(super) fn start(home: &Path, arguments: &[&str]) -> Self {
         Self::start_on(home, arguments, &[("TERM", "xterm-256color")])
     }
 
     /// On a terminal that says this of itself.
-    fn start_on(home: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+    pub(super) fn start_on(home: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let before = modes(pair.master.as_ref());
@@ -70,14 +70,14 @@ impl Tty {
         Self { child, master: Some(pair.master), keys: Some(keys), shown, sent, hung_up, before }
     }
 
-    fn press(&mut self, keys: &str) {
+    pub(super) fn press(&mut self, keys: &str) {
         let to = self.keys.as_mut().unwrap();
         to.write_all(keys.as_bytes()).unwrap();
         to.flush().unwrap();
     }
 
     /// Waits until the screen is as wanted; the screen.
-    fn until(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) -> String {
+    pub(super) fn until(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) -> String {
         let end = Instant::now() + PATIENCE;
         let mut parser = self.shown.0.lock().unwrap();
         while !wanted(parser.screen()) {
@@ -95,17 +95,17 @@ impl Tty {
         }
     }
 
-    fn sees(&self, text: &str) -> String {
+    pub(super) fn sees(&self, text: &str) -> String {
         self.until(text, |screen| screen.contents().contains(text))
     }
 
-    fn signal(&self, name: &str) {
+    pub(super) fn signal(&self, name: &str) {
         let pid = self.child.process_id().unwrap().to_string();
         assert!(Command::new("kill").args([name, &pid]).status().unwrap().success());
     }
 
     /// Waits for the end; the exit status.
-    fn ends(&mut self) -> u32 {
+    pub(super) fn ends(&mut self) -> u32 {
         let end = Instant::now() + PATIENCE;
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -116,7 +116,7 @@ impl Tty {
         }
     }
 
-    fn is_whole(&self) {
+    pub(super) fn is_whole(&self) {
         self.until("left terminal", |screen| {
             !screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor()
         });
@@ -151,13 +151,13 @@ fn run(home: &Path, arguments: &[&str]) -> String {
 }
 
 /// A home whose store holds the seeds.
-fn loaded() -> TempDir {
+pub(super) fn loaded() -> TempDir {
     let home = tempfile::tempdir().unwrap();
     run(home.path(), &["load", concat!(env!("CARGO_MANIFEST_DIR"), "/seeds")]);
     home
 }
 
-fn decisions(home: &Path) -> Vec<serde_json::Value> {
+pub(super) fn decisions(home: &Path) -> Vec<serde_json::Value> {
     let lines = run(home, &["export", "--format", "jsonl"]);
     lines
         .lines()

@@ -34,6 +34,8 @@ pub(super) struct FakeStore {
     pub(super) decks: Vec<NamedDeck>,
     /// Independent sources that a verified claim is to have.
     pub(super) gate: u8,
+    /// Whether the review says that it is blind; this store hides nothing.
+    pub(super) blind: bool,
 }
 
 impl FakeStore {
@@ -59,6 +61,7 @@ impl FakeStore {
             relates: false,
             full: false,
             gate: 0,
+            blind: false,
             decks: Vec::new(),
         }
     }
@@ -211,7 +214,13 @@ impl FakeStore {
                 (self.session.deck, self.session.place) = (deck, place);
                 return None;
             }
-            Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Reload | Effect::Redraw | Effect::Quit => {
+            Effect::Copy(_)
+            | Effect::Editor(_)
+            | Effect::Open(_)
+            | Effect::Suspend
+            | Effect::Reload
+            | Effect::Redraw
+            | Effect::Quit => {
                 return None;
             }
         })
@@ -426,7 +435,7 @@ impl FakeStore {
         let found = others.filter_map(|(claim, wording)| {
             let relation = relation(&wordings[here], wording, &rarity)?;
             let claim = self.told(claim);
-            Some(Related { claim, similarity: relation.similarity, differences: relation.differences })
+            Some(Related::new((&wordings[here], &self.claims[here].article.meta), (wording, claim), relation))
         });
         RelatedClaims::new(&self.claims[here], found.collect())
     }
