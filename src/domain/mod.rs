@@ -21,7 +21,7 @@ mod stats;
 mod status;
 mod time;
 
-pub use agreement::{Agreement, Table as AgreementTable};
+pub use agreement::{Agreement, Alpha, Table as AgreementTable};
 pub use article::{
     ArticleInfo, ArticleRef, ArticleText, Draft, GAP, HiddenSpan, Meta, NewArticle, NewClaim, hedge_term,
 };

@@ -389,6 +389,8 @@ fn text_from_outside_reaches_no_terminal() {
         &["sources"],
         &["show", &id],
         &["stats"],
+        &["agreement"],
+        &["agreement", "--json"],
         &["export", "--format", "jsonl"],
         &["export", "--format", "csv"],
         &["export", "--format", "markdown"],
@@ -399,6 +401,43 @@ fn text_from_outside_reaches_no_terminal() {
         assert_eq!(harmful, [], "{arguments:?}");
     }
     assert!(claim(&home, &id)["text"].as_str().unwrap().contains('\u{202e}'));
+}
+
+#[test]
+fn show_tells_which_claims_say_the_same_contradict_or_are_of_another_time() {
+    let home = Home::new();
+    let article = |outlet: &str, day: &str, text: &str| {
+        serde_json::json!({"outlet": outlet, "published": day, "text": text, "id": outlet}).to_string()
+    };
+    let lines = [
+        article("Northern Post", "2026-03-02", "Two barges sank off the Altona quay overnight."),
+        article("Sarn Wire", "2026-03-03", "Three barges sank off the Altona quay overnight."),
+        article("Harbour Gazette", "2026-03-03", "Off the Altona quay two barges sank overnight."),
+        article("Tidewater Times", "2026-05-20", "Five barges sank off the Altona quay overnight."),
+    ];
+    home.write("a.jsonl", lines.join("\n"));
+    home.run(&["load", "a.jsonl"]).ends_with(0);
+    let id = ids(&home, "").remove(0);
+    let told = home.run(&["show", &id]).ends_with(0).out;
+    let rows: Vec<_> = told.lines().skip_while(|line| !line.starts_with("  related")).collect();
+    assert_eq!(rows[0], "  related   3 in 3 articles, 1 conflicts, 1 of another time, 2 independent sources");
+    let after = |outlet: &str| rows.iter().skip_while(|row| !row.contains(outlet)).nth(1).map(|row| row.trim());
+    assert_eq!(after("Sarn Wire"), Some("number “Two” against “Three”"));
+    assert_eq!(after("Tidewater Times"), Some("of another time: 79 days apart"));
+    assert!(
+        rows.iter().any(|row| row.ends_with("100 %, Harbour Gazette: Off the Altona quay two barges sank overnight.")
+            || row.ends_with("100 %, Harbour Gazette: Off the Altona quay two barges sank overnight")),
+        "{told}"
+    );
+    let line = home.run(&["show", &id, "--json"]).ends_with(0).json().remove(0);
+    let mut found: Vec<_> = line["related"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| (r["days_apart"].as_u64(), r["conflict"].as_bool()))
+        .collect();
+    found.sort();
+    assert_eq!(found, [(None, Some(false)), (None, Some(true)), (Some(79), Some(false))]);
 }
 
 #[test]
@@ -413,6 +452,44 @@ fn statistics_count_what_was_done() {
     assert_eq!(stats["by_analyst"]["ana"], 3);
     let plain = home.run(&["stats"]).ends_with(0).out;
     assert!(plain.contains("reviewed          3"), "{plain}");
+}
+
+#[test]
+fn agreement_names_pairs_all_together_and_the_claims_in_dispute() {
+    let home = loaded();
+    let none = home.run(&["agreement"]).ends_with(0);
+    assert_eq!((none.out.as_str(), none.err.trim()), ("", "no claim was decided by more than one analyst"));
+    let ids = ids(&home, "");
+    for (analyst, refuted) in [("ana", &ids[0]), ("bo", &ids[1])] {
+        home.run(&["--analyst", analyst, "tag", &ids[2], &ids[3], "verified"]).ends_with(0);
+        for id in &ids[..2] {
+            let status = if id == refuted { "refuted" } else { "verified" };
+            home.run(&["--analyst", analyst, "tag", id, status]).ends_with(0);
+        }
+    }
+    let lines = home.run(&["agreement", "--json"]).ends_with(0).json();
+    let (summary, disputed) = lines.split_first().unwrap();
+    assert_eq!(
+        (&summary["kind"], &summary["claims"], &summary["conflicts"]),
+        (&"agreement".into(), &4.into(), &2.into())
+    );
+    let pair = &summary["pairs"][0];
+    assert_eq!((&pair["analysts"][1], &pair["agreed"], &pair["percent"]), (&"bo".into(), &2.into(), &50.0.into()));
+    assert!((pair["kappa"].as_f64().unwrap() + 1.0 / 3.0).abs() < 1e-9, "{pair}");
+    assert!((summary["alpha"].as_f64().unwrap() + 1.0 / 6.0).abs() < 1e-9, "{summary}");
+    let named: Vec<_> = disputed.iter().map(|claim| (claim["kind"].as_str(), claim["id"].as_str())).collect();
+    assert_eq!(named, [(Some("claim"), Some(ids[0].as_str())), (Some("claim"), Some(ids[1].as_str()))]);
+    assert_eq!(disputed[0]["by_analyst"]["ana"], "refuted");
+    let plain = home.run(&["agreement"]).ends_with(0).out;
+    for words in [
+        "4  claims were decided",
+        "-0.17  Krippendorff",
+        "ana and bo agree on 50 %, kappa -0.33",
+        "  ana refuted, bo verified: ",
+    ] {
+        assert!(plain.contains(words), "{words}: {plain}");
+    }
+    assert_eq!(plain, home.run(&["agreement"]).out);
 }
 
 #[test]
@@ -444,6 +521,7 @@ fn a_reader_that_has_enough_ends_every_list_quietly() {
         &["articles", "--json"],
         &["sources"],
         &["stats"],
+        &["agreement", "--json"],
         &["export", "--format", "jsonl"],
         &["export", "--format", "csv"],
         &["export", "--format", "markdown"],
