@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::domain::{ArticleId, ClaimId, NewArticle, NewClaim, worth_in_hundredths};
 use crate::store::detail::{self, PhraseList, Slices};
 use crate::store::error::{Result, StoreError};
-use crate::store::facets::{band_word, fold, kind, mode_word};
+use crate::store::facets::{self, kind, mode_word};
 
 /// An article that was checked and written out, as far as that can be done by any thread.
 #[derive(Clone, Debug)]
@@ -90,7 +90,7 @@ fn check_ids(article: &NewArticle) -> Result<()> {
 }
 
 /// The best name of who says a claim.
-pub(super) fn source_name(claim: &NewClaim) -> Option<&str> {
+pub(in crate::store) fn source_name(claim: &NewClaim) -> Option<&str> {
     claim.attribution.as_ref()?.source.as_ref()?.best_name()
 }
 
@@ -118,14 +118,8 @@ struct Facets(HashMap<(&'static str, String), Vec<u32>>);
 impl Facets {
     fn add(&mut self, claim: &NewClaim, place: u32) {
         self.set(kind::MODE, mode_word(claim.mode).to_owned(), place);
-        for hedge in &claim.hedges {
-            self.set(kind::HEDGE, fold(&hedge.term), place);
-            if let Some(band) = hedge.band {
-                self.set(kind::HEDGE, band_word(band).to_owned(), place);
-            }
-        }
-        if !claim.remarks.is_empty() {
-            self.set(kind::HAS, "remark".to_owned(), place);
+        for (kind, value) in facets::of_words(&claim.hedges, &claim.remarks) {
+            self.set(kind, value, place);
         }
     }
 

@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 type Shown = Arc<(Mutex<vt100::Parser>, Condvar)>;
 
 /// The program on a terminal of its own.
-struct Tty {
+pub(super) struct Tty {
     child: Box<dyn Child + Send + Sync>,
     master: Option<Box<dyn MasterPty + Send>>,
     keys: Option<Box<dyn Write + Send>>,
@@ -30,7 +30,7 @@ struct Tty {
 }
 
 impl Tty {
-    fn start(home: &Path, arguments: &[&str]) -> Self {
+    pub(super) fn start(home: &Path, arguments: &[&str]) -> Self {
         Self::start_on(home, arguments, &[("TERM", "xterm-256color")])
     }
 
@@ -70,14 +70,14 @@ impl Tty {
         Self { child, master: Some(pair.master), keys: Some(keys), shown, sent, hung_up, before }
     }
 
-    fn press(&mut self, keys: &str) {
+    pub(super) fn press(&mut self, keys: &str) {
         let to = self.keys.as_mut().unwrap();
         to.write_all(keys.as_bytes()).unwrap();
         to.flush().unwrap();
     }
 
     /// Waits until the screen is as wanted; the screen.
-    fn until(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) -> String {
+    pub(super) fn until(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) -> String {
         let end = Instant::now() + PATIENCE;
         let mut parser = self.shown.0.lock().unwrap();
         while !wanted(parser.screen()) {
@@ -95,7 +95,7 @@ impl Tty {
         }
     }
 
-    fn sees(&self, text: &str) -> String {
+    pub(super) fn sees(&self, text: &str) -> String {
         self.until(text, |screen| screen.contents().contains(text))
     }
 
@@ -105,7 +105,7 @@ impl Tty {
     }
 
     /// Waits for the end; the exit status.
-    fn ends(&mut self) -> u32 {
+    pub(super) fn ends(&mut self) -> u32 {
         let end = Instant::now() + PATIENCE;
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -143,7 +143,7 @@ fn modes(master: &dyn MasterPty) -> String {
     format!("{:?}", master.get_termios())
 }
 
-fn run(home: &Path, arguments: &[&str]) -> String {
+pub(super) fn run(home: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin("claimdeck"));
     let output = command.env_clear().env("HOME", home).env("USER", "ana").args(arguments).output().unwrap();
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -151,7 +151,7 @@ fn run(home: &Path, arguments: &[&str]) -> String {
 }
 
 /// A home whose store holds the seeds.
-fn loaded() -> TempDir {
+pub(super) fn loaded() -> TempDir {
     let home = tempfile::tempdir().unwrap();
     run(home.path(), &["load", concat!(env!("CARGO_MANIFEST_DIR"), "/seeds")]);
     home
