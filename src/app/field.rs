@@ -4,9 +4,6 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::{Code, Key};
 
-/// Longest text that a field takes, in bytes: room for a long note, and a bound on a paste.
-const MOST: usize = 64 * 1024;
-
 /// A text and the place in it where typing goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Field {
@@ -18,6 +15,9 @@ pub struct Field {
 }
 
 impl Field {
+    /// Longest text that a field takes, in bytes: room for a long note, and a bound on a paste.
+    pub const MOST: usize = 64 * 1024;
+
     /// One line, with the cursor behind `text`.
     pub fn line(text: impl Into<String>) -> Self {
         let text = text.into();
@@ -87,7 +87,7 @@ impl Field {
     }
 
     fn insert(&mut self, more: &str) {
-        let mut fits = more.len().min(MOST.saturating_sub(self.text.len()));
+        let mut fits = more.len().min(Self::MOST.saturating_sub(self.text.len()));
         while !more.is_char_boundary(fits) {
             fits -= 1;
         }

@@ -179,6 +179,8 @@ pub enum Effect {
     SavePlace { deck: Deck, place: Option<ClaimId> },
     /// Hand a text to the terminal's clipboard.
     Copy(String),
+    /// Give this text to the analyst's editor; what comes back is to stand in the field.
+    Editor(String),
     /// Open a link with what the desktop opens links with.
     Open(String),
     /// Give the terminal back to the shell until it is wanted again.

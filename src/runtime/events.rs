@@ -3,9 +3,11 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::process::ExitStatus;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use super::editor::{self, Editing};
 use super::terminal::{Draw, Screen};
 use super::worker::Wishes;
 use super::{Ended, Options, Outcome, RuntimeError, app_moment, clipboard, input, opener, signals, worker};
@@ -13,6 +15,7 @@ use crate::app::{self, App, Did, Effect, Msg, Pointer};
 use crate::domain::Session;
 use crate::store::Store;
 use crate::ui::{self, Look};
+use signal_hook::consts::{SIGINT, SIGQUIT};
 
 /// Something for the event loop.
 #[derive(Debug)]
@@ -27,6 +30,8 @@ pub(super) enum Incoming {
     Suspend,
     /// The process goes on after a stop.
     Continued,
+    /// The editor that had the terminal has ended so.
+    Edited(io::Result<ExitStatus>),
     /// The terminal has another size.
     Resized,
     /// The terminal can't be read any more.
@@ -65,6 +70,7 @@ pub(super) fn run(opened: Opened, draw: Draw<'_>, options: Options) -> Result<En
     let mut screen = Screen::enter()?;
     screen.use_mouse(options.settings.mouse)?;
     let look = options.settings.look();
+    let input = input::listen(to.clone())?;
     let mut running = Running {
         app,
         look,
@@ -73,11 +79,12 @@ pub(super) fn run(opened: Opened, draw: Draw<'_>, options: Options) -> Result<En
         screen,
         wishes: Some(wishes),
         place: None,
-        to: to.clone(),
+        input,
+        editing: None,
+        to,
         from,
         ended: None,
     };
-    input::listen(to)?;
     running.grant(first)?;
     match catch_unwind(AssertUnwindSafe(|| running.until_ended())) {
         Ok(outcome) => running.finish(outcome),
@@ -98,6 +105,9 @@ struct Running<'d> {
     wishes: Option<Wishes>,
     /// The last place, which the store does not know yet.
     place: Option<Effect>,
+    input: input::Gate,
+    /// Set while the terminal is the editor's.
+    editing: Option<Editing>,
     to: Sender<Incoming>,
     from: Receiver<Incoming>,
     ended: Option<Outcome>,
@@ -167,9 +177,13 @@ impl Running<'_> {
                 let under = ui::under(&self.app, crossterm::terminal::size()?, column, row);
                 return self.update(Msg::Pointer(Pointer { did, under, column }));
             }
+            // Typed to the editor, which shares the terminal.
+            Incoming::End(SIGINT | SIGQUIT) if self.editing.is_some() => {}
             Incoming::End(signal) => self.ended = Some(Outcome::Signalled(signal)),
             Incoming::Suspend => self.suspend()?,
+            Incoming::Continued if self.editing.is_some() => {}
             Incoming::Continued => self.screen.retake()?,
+            Incoming::Edited(how) => self.edited(how)?,
             Incoming::Resized => {
                 let (width, height) = crossterm::terminal::size()?;
                 return self.update(Msg::Resize(width, height));
@@ -200,6 +214,7 @@ impl Running<'_> {
                 }
                 Effect::Redraw => self.screen.forget()?,
                 Effect::Open(link) => opener::open(link, self.to.clone()),
+                Effect::Editor(text) => self.edit(&text)?,
                 Effect::Copy(text) => self.screen.send(&clipboard::sequence(&text))?,
                 // Not worth a write for each claim that is only passed.
                 place @ Effect::SavePlace { .. } => self.place = Some(place),
@@ -218,8 +233,41 @@ impl Running<'_> {
     fn suspend(&mut self) -> Result<(), RuntimeError> {
         self.screen.release();
         signals::stop()?;
-        self.screen.retake()?;
+        // Where the editor stopped with us, the terminal is still its.
+        if self.editing.is_none() {
+            self.screen.retake()?;
+        }
         Ok(())
+    }
+
+    /// Gives the terminal and what is typed to the editor, until it ends.
+    fn edit(&mut self, text: &str) -> Result<(), RuntimeError> {
+        let editor = match editor::named() {
+            Ok(editor) => editor,
+            Err(why) => return self.update(Msg::Failed(why)),
+        };
+        self.input.close()?;
+        self.screen.release();
+        match Editing::start(editor, text, self.to.clone()) {
+            Ok(editing) => self.editing = Some(editing),
+            Err(why) => {
+                self.screen.retake()?;
+                self.input.open()?;
+                return self.update(Msg::Failed(why));
+            }
+        }
+        Ok(())
+    }
+
+    fn edited(&mut self, how: io::Result<ExitStatus>) -> Result<(), RuntimeError> {
+        let Some(editing) = self.editing.take() else { return Ok(()) };
+        self.screen.retake()?;
+        self.input.open()?;
+        let written = editing.ended(how);
+        if let Some(text) = written.text {
+            self.update(Msg::Replace(text))?;
+        }
+        written.problem.map_or(Ok(()), |problem| self.update(Msg::Failed(problem)))
     }
 
     /// After a panic nothing is known of the application any more: decisions on their way are saved, and that is all.
@@ -242,7 +290,10 @@ impl Running<'_> {
     fn finish(mut self, outcome: Result<Outcome, RuntimeError>) -> Result<Ended, RuntimeError> {
         // Where nobody is left to keep it, that is said with the outcome.
         let _ = self.keep_place();
-        let Self { mut app, screen, wishes, from, .. } = self;
+        let Self { mut app, screen, wishes, from, editing, .. } = self;
+        if let Some(text) = editing.and_then(Editing::end) {
+            app::update(&mut app, Msg::Replace(text));
+        }
         drop(screen);
         if !matches!(outcome, Ok(Outcome::Quit) | Err(RuntimeError::WorkerDied { .. })) {
             // A note that is being written when the end comes is a decision too.

@@ -1,7 +1,7 @@
 //! The thread that reads the terminal, and what it makes of crossterm's events.
 
-use std::io::{self, stdin};
-use std::sync::mpsc::Sender;
+use std::io::{self, PipeReader, PipeWriter, Read, Write, stdin};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
@@ -11,12 +11,51 @@ use super::events::Incoming;
 use super::threads;
 use crate::app::{Code, Did, Key, Msg};
 
+/// Stops the thread for a while, so that another program gets what is typed. Dropping it ends the thread.
+pub(super) struct Gate {
+    /// A byte stops the thread, the next lets it go on.
+    turns: PipeWriter,
+    stopped: Receiver<()>,
+}
+
+impl Gate {
+    /// Returns once nothing is read any more.
+    pub(super) fn close(&mut self) -> io::Result<()> {
+        self.turns.write_all(b"-")?;
+        self.stopped.recv().map_err(|_| io::ErrorKind::UnexpectedEof.into())
+    }
+
+    /// Lets the thread read again.
+    pub(super) fn open(&mut self) -> io::Result<()> {
+        self.turns.write_all(b"+")
+    }
+}
+
 /// Reads for as long as there is a terminal and somebody who listens.
-pub(super) fn listen(to: Sender<Incoming>) -> io::Result<()> {
+pub(super) fn listen(to: Sender<Incoming>) -> io::Result<Gate> {
+    let (turned, turns) = io::pipe()?;
+    let (stops, stopped) = channel();
     threads::start("input", to.clone(), move || {
-        let gone = read(&to).err().unwrap_or_else(|| io::ErrorKind::UnexpectedEof.into());
+        let gone = read(&to, Turns { turned, stops }).err().unwrap_or_else(|| io::ErrorKind::UnexpectedEof.into());
         let _ = to.send(Incoming::Gone(gone));
-    })
+    })?;
+    Ok(Gate { turns, stopped })
+}
+
+/// The thread's side of the gate.
+struct Turns {
+    turned: PipeReader,
+    stops: Sender<()>,
+}
+
+impl Turns {
+    /// Waits until the gate opens again; an error where nobody is left to open it.
+    fn wait(&mut self) -> io::Result<()> {
+        let mut turn = [0];
+        self.turned.read_exact(&mut turn)?;
+        let _ = self.stops.send(());
+        self.turned.read_exact(&mut turn)
+    }
 }
 
 /// How long crossterm is given to hand out what it has read already. Not zero: it would not even look. And not a millisecond:
@@ -25,12 +64,16 @@ const A_MOMENT: Duration = Duration::from_micros(40);
 /// How long after a key it is asked once more, should it have been too late to look.
 const ONCE_MORE: Duration = Duration::from_millis(30);
 
-fn read(to: &Sender<Incoming>) -> io::Result<()> {
+fn read(to: &Sender<Incoming>, mut turns: Turns) -> io::Result<()> {
     loop {
         // crossterm reads for ever from a terminal that is gone (crossterm#793): so it is asked only when there is something.
-        match readable(None)? {
+        match readable(None, &turns)? {
             Readable::Gone => return Ok(()),
             Readable::Nothing => continue,
+            Readable::Stopped => {
+                turns.wait()?;
+                continue;
+            }
             Readable::Something => {}
         }
         let mut more = true;
@@ -39,9 +82,10 @@ fn read(to: &Sender<Incoming>) -> io::Result<()> {
                 return Ok(());
             }
             more = event::poll(A_MOMENT)?
-                || match readable(Some(ONCE_MORE))? {
+                || match readable(Some(ONCE_MORE), &turns)? {
                     Readable::Gone => return Ok(()),
                     Readable::Something => true,
+                    Readable::Stopped => false,
                     Readable::Nothing => event::poll(A_MOMENT)?,
                 };
         }
@@ -60,19 +104,22 @@ fn pass_on(to: &Sender<Incoming>) -> io::Result<bool> {
 /// Whether the terminal has something to read.
 enum Readable {
     Something,
+    /// The gate is to close: what comes is another program's.
+    Stopped,
     /// Not within the time.
     Nothing,
     Gone,
 }
 
 /// Waits until something can be read, or so long.
-fn readable(within: Option<Duration>) -> io::Result<Readable> {
+fn readable(within: Option<Duration>, turns: &Turns) -> io::Result<Readable> {
     let input = stdin();
     let within = within.map(|time| Timespec { tv_sec: 0, tv_nsec: time.subsec_nanos().into() });
     loop {
-        let mut watched = [PollFd::new(&input, PollFlags::IN)];
+        let mut watched = [PollFd::new(&input, PollFlags::IN), PollFd::new(&turns.turned, PollFlags::IN)];
         match rustix::event::poll(&mut watched, within.as_ref()) {
             Ok(0) => return Ok(Readable::Nothing),
+            Ok(_) if !watched[1].revents().is_empty() => return Ok(Readable::Stopped),
             Ok(_) => {
                 let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
                 let gone = watched[0].revents().intersects(gone);

@@ -4,6 +4,7 @@
 
 mod clipboard;
 mod counter;
+mod editor;
 mod events;
 mod fingerprint;
 mod input;

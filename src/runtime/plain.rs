@@ -168,6 +168,7 @@ impl<W: Write> Lines<W> {
                 // There is no clipboard to reach and no screen to leave: what would be copied is told.
                 Effect::Copy(text) => text.lines().try_for_each(|line| self.say(line))?,
                 Effect::Open(link) => opener::open(link, self.to.clone()),
+                Effect::Editor(_) => self.send(Msg::Failed("type the note in one line here".to_owned()))?,
                 Effect::Suspend | Effect::Redraw => {}
                 Effect::Reload => {
                     let msg = self.options.read_again();

@@ -163,7 +163,13 @@ impl Worker {
             | Effect::Related { .. } => {
                 return None;
             }
-            Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Reload | Effect::Redraw | Effect::Quit => {
+            Effect::Copy(_)
+            | Effect::Editor(_)
+            | Effect::Open(_)
+            | Effect::Suspend
+            | Effect::Reload
+            | Effect::Redraw
+            | Effect::Quit => {
                 return None;
             }
         })

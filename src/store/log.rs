@@ -42,12 +42,7 @@ pub(super) fn on_claim(db: &Connection, claim: ClaimId) -> Result<Vec<Decision>>
     let mut statement = db.prepare_cached(
         "SELECT uuid, clock, at, analyst, session, batch, claim, act FROM decision WHERE claim = ?1 ORDER BY clock, uuid",
     )?;
-    let mut rows = statement.query([claim.0])?;
-    let mut decisions = Vec::new();
-    while let Some(row) = rows.next()? {
-        decisions.push(read(row)?);
-    }
-    Ok(decisions)
+    statement.query_and_then([claim.0], read)?.collect()
 }
 
 /// The decisions of one batch that are of this kind and stand.
@@ -56,11 +51,8 @@ pub(super) fn live_in_batch(db: &Connection, batch: Uuid, kind: i64) -> Result<V
         "SELECT uuid, clock, at, analyst, session, batch, claim, act FROM decision
          WHERE batch = ?1 AND kind = ?2 AND live = 1 AND source IS NULL",
     )?;
-    let mut rows = statement.query(params![batch.as_bytes(), kind])?;
-    let mut decisions = Vec::new();
-    while let Some(row) = rows.next()? {
-        decisions.push(read(row)?);
-    }
+    let mut decisions: Vec<_> =
+        statement.query_and_then(params![batch.as_bytes(), kind], read)?.collect::<Result<_>>()?;
     decisions.sort_by_key(Decision::order);
     Ok(decisions)
 }
@@ -72,12 +64,7 @@ pub(super) fn after(db: &Connection, place: Option<(Clock, Uuid)>, limit: usize)
          WHERE source IS NULL AND (clock, uuid) > (?1, ?2) ORDER BY clock, uuid LIMIT ?3",
     )?;
     let (clock, id) = place.map_or((i64::MIN, Uuid::nil()), |(clock, id)| (clock.0, id));
-    let mut rows = statement.query(params![clock, id.as_bytes(), limit as i64])?;
-    let mut decisions = Vec::new();
-    while let Some(row) = rows.next()? {
-        decisions.push(read(row)?);
-    }
-    Ok(decisions)
+    statement.query_and_then(params![clock, id.as_bytes(), limit as i64], read)?.collect()
 }
 
 /// The decisions that these undos took back.

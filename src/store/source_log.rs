@@ -97,11 +97,8 @@ pub(super) fn live_in_batch(db: &Connection, batch: Uuid, kind: i64) -> Result<V
         "SELECT uuid, clock, at, analyst, session, batch, source, act FROM decision
          WHERE batch = ?1 AND kind = ?2 AND live = 1 AND source IS NOT NULL",
     )?;
-    let mut rows = statement.query(params![batch.as_bytes(), kind])?;
-    let mut decisions = Vec::new();
-    while let Some(row) = rows.next()? {
-        decisions.push(read(row)?);
-    }
+    let mut decisions: Vec<_> =
+        statement.query_and_then(params![batch.as_bytes(), kind], read)?.collect::<Result<_>>()?;
     decisions.sort_by_key(SourceDecision::order);
     Ok(decisions)
 }
@@ -113,12 +110,7 @@ pub(super) fn after(db: &Connection, place: Option<(Clock, Uuid)>, limit: usize)
          WHERE source IS NOT NULL AND (clock, uuid) > (?1, ?2) ORDER BY clock, uuid LIMIT ?3",
     )?;
     let (clock, id) = place.map_or((i64::MIN, Uuid::nil()), |(clock, id)| (clock.0, id));
-    let mut rows = statement.query(params![clock, id.as_bytes(), limit as i64])?;
-    let mut decisions = Vec::new();
-    while let Some(row) = rows.next()? {
-        decisions.push(read(row)?);
-    }
-    Ok(decisions)
+    statement.query_and_then(params![clock, id.as_bytes(), limit as i64], read)?.collect()
 }
 
 fn on_source(db: &Connection, source: &str) -> Result<Vec<SourceDecision>> {
@@ -126,12 +118,7 @@ fn on_source(db: &Connection, source: &str) -> Result<Vec<SourceDecision>> {
         "SELECT uuid, clock, at, analyst, session, batch, source, act FROM decision
          WHERE claim = ?1 AND source = ?2 ORDER BY clock, uuid",
     )?;
-    let mut rows = statement.query(params![subject(source), source])?;
-    let mut decisions = Vec::new();
-    while let Some(row) = rows.next()? {
-        decisions.push(read(row)?);
-    }
-    Ok(decisions)
+    statement.query_and_then(params![subject(source), source], read)?.collect()
 }
 
 fn row_of(db: &Connection, source: &str) -> Result<Option<i64>> {

@@ -6,7 +6,8 @@ use ratatui::style::Style;
 use super::header::count_words;
 use super::pen::Pen;
 use super::{clean, wrap};
-use crate::app::{All, App, Field, Overlay, Part};
+use crate::app::actions::ACTIONS;
+use crate::app::{All, App, Field, Overlay, Part, Said};
 
 /// Columns of the label before what is typed.
 const LABEL: u16 = 11;
@@ -122,12 +123,22 @@ fn line_words(app: &App, part: Part) -> (&'static str, String) {
 /// The label, and the line below what is typed.
 fn words(pen: &Pen<'_>, app: &App) -> Option<(&'static str, String, Style)> {
     let look = pen.look;
-    let quiet = |label, hint: &str| Some((label, hint.to_owned(), look.quiet));
     let overlay = app.overlay()?;
     if let (Some(problem), Overlay::Search { .. } | Overlay::Filter { .. }) = (overlay.problem(), overlay) {
         let label = if matches!(overlay, Overlay::Search { .. }) { "search" } else { "filter" };
         return Some((label, format!("^ {}", problem.message), look.problem));
     }
+    let (label, hint, style) = hint(pen, app, overlay)?;
+    // The status line is covered: what it would say of a mistake is said here.
+    match app.said() {
+        Said::Problem(problem) => Some((label, problem.clone(), look.problem)),
+        _ => Some((label, hint, style)),
+    }
+}
+
+fn hint(pen: &Pen<'_>, app: &App, overlay: &Overlay) -> Option<(&'static str, String, Style)> {
+    let look = pen.look;
+    let quiet = |label, hint: &str| Some((label, hint.to_owned(), look.quiet));
     match overlay {
         Overlay::Search { field, .. } => {
             let found = app.tally().filter(|_| !field.text().trim().is_empty() && app.search() == field.text().trim());
@@ -139,7 +150,9 @@ fn words(pen: &Pen<'_>, app: &App) -> Option<(&'static str, String, Style)> {
             let found = count.map(|c| format!("{} · ", claims(&count_words(c)))).unwrap_or_default();
             quiet("filter", &format!("{found}Enter applies it, Tab completes, Esc leaves it"))
         }
-        Overlay::Note { .. } => quiet("note", "Enter saves, Alt-Enter begins a line, Esc leaves it"),
+        Overlay::Note { .. } => {
+            quiet("note", &format!("Enter saves, Alt-Enter begins a line{}, Esc leaves it", editor(app)))
+        }
         Overlay::Evidence { problem: Some(problem), .. } => Some(("evidence", (*problem).to_owned(), look.problem)),
         Overlay::Evidence { .. } => {
             let hint = "link, file or “words”, then supports, refutes or context, seen:DAY archived:LINK, a word on it";
@@ -179,6 +192,11 @@ fn words(pen: &Pen<'_>, app: &App) -> Option<(&'static str, String, Style)> {
         | Overlay::Related(_)
         | Overlay::Welcome(_) => None,
     }
+}
+
+fn editor(app: &App) -> String {
+    let key = ACTIONS.iter().find(|a| a.name == "note-in-editor").and_then(|a| app.keymap().keys(a).first());
+    key.map(|key| format!(", {key} opens your editor")).unwrap_or_default()
 }
 
 fn claims(count: &str) -> String {

@@ -3,7 +3,7 @@
 use super::super::field::Field;
 use super::super::msg::Effect;
 use super::super::overlay::{Graded, Overlay, Part, open_evidence};
-use super::super::state::{App, Asked, Open, Wait};
+use super::super::state::{App, Asked, Open, Screen, Wait};
 use super::moves::step;
 use super::{Action, Context, never, no_claim, open_line};
 use crate::domain::{Act, ClaimId, SourceAct, Status};
@@ -117,16 +117,40 @@ pub(super) const NOTE: Action = Action {
     help: "write a note",
     brief: None,
     blocked: no_claim,
+    run: open_note,
+};
+
+pub(super) const NOTE_IN_EDITOR: Action = Action {
+    name: "note-in-editor",
+    context: Context::Always,
+    keys: &["Ctrl-o"],
+    help: "write the note in your editor, as VISUAL or EDITOR names it; back here, Enter saves it",
+    brief: None,
+    blocked: |app| match app.overlay {
+        Some(Overlay::Note { .. }) => None,
+        _ if app.overlay.is_some() || app.screen != Screen::Review || app.leaving => {
+            Some("the editor is for notes on claims")
+        }
+        _ => no_claim(app),
+    },
     run: |app| {
-        let Some(claim) = app.current() else { return Vec::new() };
-        let before = app.state_of(claim).note.clone().unwrap_or_default();
-        let id = claim.id;
-        let begun = app.draft.take().filter(|(of, _)| *of == id).map(|(_, text)| text);
-        let field = Field::lines(begun.unwrap_or_else(|| before.clone()));
-        app.overlay = Some(Overlay::Note { claim: id, field, before });
-        Vec::new()
+        if app.overlay.is_none() {
+            open_note(app);
+        }
+        let written = app.overlay.as_ref().and_then(Overlay::field).map(|field| field.text().to_owned());
+        written.map(Effect::Editor).into_iter().collect()
     },
 };
+
+fn open_note(app: &mut App) -> Vec<Effect> {
+    let Some(claim) = app.current() else { return Vec::new() };
+    let before = app.state_of(claim).note.clone().unwrap_or_default();
+    let id = claim.id;
+    let begun = app.draft.take().filter(|(of, _)| *of == id).map(|(_, text)| text);
+    let field = Field::lines(begun.unwrap_or_else(|| before.clone()));
+    app.overlay = Some(Overlay::Note { claim: id, field, before });
+    Vec::new()
+}
 
 pub(super) const EVIDENCE: Action = Action {
     name: "evidence",

@@ -152,6 +152,7 @@ pub const ACTIONS: &[Action] = &[
     screens::RELOAD,
     screens::HELP,
     screens::QUIT,
+    decide::NOTE_IN_EDITOR,
     screens::LEAVE,
     screens::SUSPEND,
     screens::REDRAW,

@@ -4,6 +4,7 @@ mod bulk;
 mod comfort;
 mod decks;
 mod editing;
+mod editor;
 mod hostile;
 mod interleaving;
 mod play;

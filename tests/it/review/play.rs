@@ -133,6 +133,7 @@ impl Play {
         for effect in effects {
             match effect {
                 Effect::Copy(_)
+                | Effect::Editor(_)
                 | Effect::Open(_)
                 | Effect::Suspend
                 | Effect::Reload

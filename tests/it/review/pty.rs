@@ -35,7 +35,7 @@ impl Tty {
     }
 
     /// On a terminal that says this of itself.
-    fn start_on(home: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+    pub(super) fn start_on(home: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let before = modes(pair.master.as_ref());
@@ -99,7 +99,7 @@ impl Tty {
         self.until(text, |screen| screen.contents().contains(text))
     }
 
-    fn signal(&self, name: &str) {
+    pub(super) fn signal(&self, name: &str) {
         let pid = self.child.process_id().unwrap().to_string();
         assert!(Command::new("kill").args([name, &pid]).status().unwrap().success());
     }
@@ -116,7 +116,7 @@ impl Tty {
         }
     }
 
-    fn is_whole(&self) {
+    pub(super) fn is_whole(&self) {
         self.until("left terminal", |screen| {
             !screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor()
         });
@@ -157,7 +157,7 @@ pub(super) fn loaded() -> TempDir {
     home
 }
 
-fn decisions(home: &Path) -> Vec<serde_json::Value> {
+pub(super) fn decisions(home: &Path) -> Vec<serde_json::Value> {
     let lines = run(home, &["export", "--format", "jsonl"]);
     lines
         .lines()

@@ -24,7 +24,7 @@ fn a_claim_is_split_and_one_is_added_and_both_pass_into_another_store() {
     let added = run(home.path(), &["list", "is:added", "--json"]);
     assert_eq!(added.lines().count(), 2, "{added}");
     assert!(added.lines().all(|line| line.contains("\"added_by\":\"ana\"")), "{added}");
-    assert_eq!(run(home.path(), &["list", "is:added", "source:\"Ida Berg\""]).lines().count(), 1);
+    assert_eq!(run(home.path(), &["list", "is:added source:\"Ida Berg\""]).lines().count(), 1);
     let everything = run(home.path(), &["export", "--format", "jsonl"]);
     let other = tempfile::tempdir().unwrap();
     std::fs::write(other.path().join("everything.jsonl"), &everything).unwrap();

@@ -211,7 +211,13 @@ impl FakeStore {
                 (self.session.deck, self.session.place) = (deck, place);
                 return None;
             }
-            Effect::Copy(_) | Effect::Open(_) | Effect::Suspend | Effect::Reload | Effect::Redraw | Effect::Quit => {
+            Effect::Copy(_)
+            | Effect::Editor(_)
+            | Effect::Open(_)
+            | Effect::Suspend
+            | Effect::Reload
+            | Effect::Redraw
+            | Effect::Quit => {
                 return None;
             }
         })
