@@ -141,8 +141,25 @@ fn note_work(app: &mut App, asked: &Asked, states: &[Saved]) {
         let known = app.window.as_ref().and_then(|w| w.get(w.place_of(saved.claim)?)).map(|claim| &claim.state);
         let untouched = ClaimState::default();
         let before = known.or_else(|| matches!(asked, Asked::Acts { .. } | Asked::Group { .. }).then_some(&untouched));
-        app.work.note(saved.claim, before, &saved.state);
+        let mut now = saved.state.clone();
+        if let (true, Some(before)) = (app.blind, before) {
+            // What others did comes to light with the decision, and is no work of this session.
+            now = own_state(app, asked, before).unwrap_or(now);
+        }
+        app.work.note(saved.claim, before, &now);
     }
+}
+
+/// How a claim stood before with what was asked laid over it; none where that is an undo.
+fn own_state(app: &App, asked: &Asked, before: &ClaimState) -> Option<ClaimState> {
+    let acts = match asked {
+        Asked::Acts { acts, .. } => acts.as_slice(),
+        Asked::Group { act, .. } => std::slice::from_ref(act),
+        Asked::Source { .. } | Asked::All { .. } | Asked::Undo | Asked::Redo => return None,
+    };
+    let mut state = before.clone();
+    acts.iter().for_each(|act| state.apply(act, app.analyst(), app.now));
+    Some(state)
 }
 
 fn saved_words(asked: &Asked, gone_over: &[Act], states: &[Saved]) -> String {

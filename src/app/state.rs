@@ -38,6 +38,7 @@ pub struct App {
     pub(super) keymap: Arc<Keymap>,
     pub(super) layout: Layout,
     pub(super) gate: u8,
+    pub(super) blind: bool,
     pub(super) dragging: bool,
     /// Rows that the article is scrolled, and beside which claim.
     pub(super) scrolled: (Option<ClaimId>, isize),
@@ -104,6 +105,8 @@ pub struct Start {
     pub layout: Layout,
     /// Independent sources that a verified claim is to have; 0 asks for none.
     pub gate: u8,
+    /// Whether the store keeps what others decided on a claim out of sight until this analyst has decided on it.
+    pub blind: bool,
 }
 
 /// A screen, by its number key.
@@ -245,6 +248,7 @@ impl App {
             keymap: Arc::new(start.keymap),
             layout: start.layout,
             gate: start.gate,
+            blind: start.blind,
             dragging: false,
             scrolled: (None, 0),
             screen: Screen::Review,
@@ -458,6 +462,11 @@ impl App {
     /// Independent sources that a verified claim is to have; 0 asks for none.
     pub fn gate(&self) -> u8 {
         self.gate
+    }
+
+    /// Whether what others decided on a claim is out of sight until this analyst has decided on it.
+    pub fn is_blind(&self) -> bool {
+        self.blind
     }
 
     /// Rows that the article is scrolled from where its current claim puts it.

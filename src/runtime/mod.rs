@@ -51,6 +51,8 @@ pub struct Options {
     pub filter: Option<String>,
     /// An order asked for on the command line; none keeps the session's.
     pub order: Option<Order>,
+    /// Keeps what others decided on a claim out of sight until this analyst has decided on it.
+    pub blind: bool,
     /// How it looks and is operated.
     pub settings: Settings,
     /// Reads the settings again; none where there is nothing to read them from.
@@ -188,9 +190,14 @@ fn open(options: &Options, size: (u16, u16)) -> Result<Opened, RuntimeError> {
         keymap,
         layout: options.settings.layout,
         gate: options.settings.gate,
+        blind: options.blind,
     };
     let (app, effects) = app::start(start);
-    let reader = Store::open_reader(&options.store)?;
+    let mut reader = Store::open_reader(&options.store)?;
+    if options.blind {
+        store = store.blind_for(&options.analyst);
+        reader = reader.blind_for(&options.analyst);
+    }
     Ok(Opened { app, first: effects, stores: (store, reader), session })
 }
 

@@ -49,6 +49,9 @@ impl<W: Write> Lines<W> {
     fn run(&mut self, input: impl BufRead) -> Result<(), RuntimeError> {
         self.settle()?;
         self.say("claimdeck, line by line: type a key or the name of an action, then Enter; ? lists them, q quits")?;
+        if self.app.is_blind() {
+            self.say("blind: what others decided on a claim is told once you have decided on it")?;
+        }
         self.tell(&plain::lines(&self.app))?;
         for line in input.split(b'\n') {
             let line = line?;

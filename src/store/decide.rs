@@ -87,7 +87,11 @@ impl Store {
             let mut both = Vec::with_capacity(rows.len() * acts.len());
             for row in rows {
                 // Somebody may have decided since the claims were selected.
-                if over || stored(&transaction, *row)?.status == Status::Unreviewed {
+                let mut state = stored(&transaction, *row)?;
+                if let Some(veil) = &self.veil {
+                    state = veil.seen(&transaction, *row, state)?;
+                }
+                if over || state.status == Status::Unreviewed {
                     let claim = ClaimId(find.query_row([row], |row| row.get(0))?);
                     both.extend(acts.iter().map(|act| (claim, act.clone())));
                     done += 1;
@@ -199,16 +203,7 @@ impl<'a> Projector<'a> {
 
     /// The claim and those that take its decisions over.
     fn refresh(&mut self, row: i64) -> Result<()> {
-        let mut stack = vec![row];
-        while let Some(row) = stack.pop() {
-            self.refresh_one(row)?;
-            let mut later = self.db.prepare_cached("SELECT id FROM claim WHERE origin = ?1 AND id > ?1")?;
-            let rows = later.query_map([row], |row| row.get(0))?;
-            for later in rows {
-                stack.push(later?);
-            }
-        }
-        Ok(())
+        followers(self.db, row)?.into_iter().try_for_each(|row| self.refresh_one(row))
     }
 
     fn refresh_one(&mut self, row: i64) -> Result<()> {
@@ -303,6 +298,19 @@ impl<'a> Projector<'a> {
         }
         Ok(())
     }
+}
+
+/// A claim and those that take its decisions over, each after the one that it takes them from.
+pub(super) fn followers(db: &Connection, row: i64) -> Result<Vec<i64>> {
+    let (mut found, mut next) = (vec![row], 0);
+    while let Some(row) = found.get(next).copied() {
+        let mut later = db.prepare_cached("SELECT id FROM claim WHERE origin = ?1 AND id > ?1")?;
+        for later in later.query_map([row], |row| row.get(0))? {
+            found.push(later?);
+        }
+        next += 1;
+    }
+    Ok(found)
 }
 
 /// Notes which of these decisions, in their order and each with the one that it takes back, take others back and which

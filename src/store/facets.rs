@@ -103,6 +103,9 @@ impl Store {
             names.retain(|name| fold(name).starts_with(&beginning));
             return Ok(names);
         }
+        if self.hides_words(field) {
+            return Ok(Vec::new());
+        }
         let kinds = [kind::OUTLET, kind::LANG, kind::HEDGE, kind::TAG, kind::ANALYST];
         let Some(kind) = kinds.into_iter().find(|kind| *kind == field) else { return Ok(Vec::new()) };
         let values = all(&self.db, kind)?.into_iter().map(|(_, value)| value);

@@ -117,21 +117,24 @@ impl Store {
     /// unknown counts as the first.
     pub fn sources(&self, ledger: &Ledger, seek: &SourceSeek, limit: usize) -> Result<SourcePage> {
         let _snapshot = Snapshot::begin(&self.db)?;
+        let ledger = &self.veil_order(ledger);
         let from = match seek {
             SourceSeek::First | SourceSeek::Last => None,
             SourceSeek::After(name) | SourceSeek::Before(name) | SourceSeek::Around(name) => self.listed(name)?,
         };
-        match (seek, from) {
+        let page = match (seek, from) {
             (SourceSeek::Last, _) => self.sources_before(ledger, None, limit),
             (SourceSeek::Before(_), Some(from)) => self.sources_before(ledger, Some(&from), limit),
             (SourceSeek::Around(_), Some(from)) => self.sources_around(ledger, from, limit),
             (_, from) => self.sources_after(ledger, from.as_ref(), limit),
-        }
+        }?;
+        let sources = page.sources.into_iter().map(|source| self.veil_source(source)).collect();
+        Ok(SourcePage { sources, ..page })
     }
 
     /// A source by its name.
     pub fn source(&self, name: &str) -> Result<Option<SourceInfo>> {
-        Ok(self.listed(name)?.map(|listed| listed.info))
+        Ok(self.listed(name)?.map(|listed| self.veil_source(listed.info)))
     }
 
     fn sources_after(&self, ledger: &Ledger, from: Option<&Listed>, limit: usize) -> Result<SourcePage> {

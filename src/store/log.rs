@@ -31,6 +31,12 @@ pub(super) fn append(db: &Connection, decision: &Decision) -> Result<bool> {
     Ok(added > 0)
 }
 
+/// The newest rows of decisions and of claims.
+pub(super) fn newest_rows(db: &Connection) -> Result<(i64, i64)> {
+    let sql = "SELECT (SELECT coalesce(max(id), 0) FROM decision), (SELECT coalesce(max(id), 0) FROM claim)";
+    Ok(db.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
 /// The newest reading of the clock in the log.
 pub(super) fn newest_clock(db: &Connection) -> Result<Clock> {
     let mut statement = db.prepare_cached("SELECT max(clock) FROM decision")?;

@@ -6,6 +6,7 @@
 
 mod added;
 mod bits;
+mod blind;
 mod counters;
 mod decide;
 mod deck;
@@ -73,6 +74,8 @@ pub struct Store {
     ranks: RefCell<Option<Arc<SourceRanks>>>,
     /// The claims that analysts added, read when they are first asked for and again when there are new ones.
     added: RefCell<Option<Arc<AddedClaims>>>,
+    /// Set in a blind review.
+    veil: Option<blind::Veil>,
     stopped: Arc<AtomicBool>,
 }
 
@@ -108,7 +111,7 @@ impl Store {
     }
 
     fn with(db: Connection) -> Self {
-        Self { db, ranks: RefCell::new(None), added: RefCell::new(None), stopped: Arc::default() }
+        Self { db, ranks: RefCell::new(None), added: RefCell::new(None), veil: None, stopped: Arc::default() }
     }
 
     fn source_ranks(&self) -> Result<Arc<SourceRanks>> {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::Store;
+use super::blind::Veil;
 use super::decide::{read_state, row_of};
 use super::detail::{self, Numbers, Slices};
 use super::error::{Result, damaged};
@@ -34,7 +35,10 @@ impl Store {
     /// An article to read.
     pub fn article(&self, id: ArticleId) -> Result<Option<ArticleText>> {
         let _snapshot = Snapshot::begin(&self.db)?;
-        self.row_of_article(id)?.map(|row| article_text(&self.db, row)).transpose()
+        let Some(row) = self.row_of_article(id)? else { return Ok(None) };
+        let mut article = article_text(&self.db, row)?;
+        self.veil_article(&mut article.info)?;
+        Ok(Some(article))
     }
 
     /// Articles in the order in which they were loaded, all versions, after this one.
@@ -45,7 +49,9 @@ impl Store {
              FROM article WHERE id > ?1 ORDER BY id LIMIT ?2",
         )?;
         let rows = statement.query_map([after, limit as i64], info)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut articles = rows.collect::<Result<Vec<_>, _>>()?;
+        articles.iter_mut().try_for_each(|article| self.veil_article(article))?;
+        Ok(articles)
     }
 
     /// Every place whose present text is this article, with what it says of itself, in the order of arrival.
@@ -63,9 +69,14 @@ impl Store {
         Ok(find.query_row([id.0], |row| row.get(0)).optional()?)
     }
 
+    /// Reads claims as they may be seen.
+    pub(super) fn claim_reader(&self) -> ClaimReader<'_> {
+        ClaimReader { veil: self.veil.as_ref(), ..ClaimReader::new(&self.db) }
+    }
+
     /// Claims by row, in the order asked for. Each article's text is read once.
     pub(super) fn claims_of_rows(&self, rows: &[i64]) -> Result<Vec<Claim>> {
-        ClaimReader::new(&self.db).claims(rows)
+        self.claim_reader().claims(rows)
     }
 }
 
@@ -86,6 +97,7 @@ pub(super) struct ClaimReader<'db> {
     sources: KnownSources<'db>,
     /// The article that was needed last, which the next block often goes on with.
     last: Option<(i64, Article)>,
+    veil: Option<&'db Veil>,
 }
 
 /// What a claim says of its article, and the text to cut it out of.
@@ -99,7 +111,7 @@ struct Article {
 impl<'db> ClaimReader<'db> {
     pub(super) fn new(db: &'db Connection) -> Self {
         let sources = KnownSources { db, known: HashMap::new() };
-        Self { db, phrases: PhraseTable { db, known: HashMap::new() }, sources, last: None }
+        Self { db, phrases: PhraseTable { db, known: HashMap::new() }, sources, last: None, veil: None }
     }
 
     /// Claims by row, in the order asked for.
@@ -162,7 +174,11 @@ impl<'db> ClaimReader<'db> {
             found: None,
             state: ClaimState::default(),
         };
-        claim.set_state(checked(state.map_or(Ok(ClaimState::default()), read_state)?, &article.slices));
+        let mut state = state.map_or(Ok(ClaimState::default()), read_state)?;
+        if let Some(veil) = self.veil {
+            state = veil.seen(self.db, row.get(0)?, state)?;
+        }
+        claim.set_state(checked(state, &article.slices));
         claim.changed &= claim.state.added_by.is_none();
         Ok(claim)
     }

@@ -11,7 +11,6 @@ use rusqlite::{Connection, params};
 use super::Store;
 use super::decide::{row_of, unknown};
 use super::error::{Result, StoreError};
-use super::read::ClaimReader;
 use super::snapshot::Snapshot;
 use crate::domain::{Claim, ClaimId, LEAST_SHARE, Rarity, Related, RelatedClaims, Wording, relation};
 
@@ -40,7 +39,7 @@ impl Store {
         let mut index = Index { store: self, rarity: Rarity { claims: newest(&self.db)? as u64, ..Rarity::default() } };
         let rows = index.candidates(row, &wording)?;
         let mut found = Vec::new();
-        let mut reader = ClaimReader::new(&self.db);
+        let mut reader = self.claim_reader();
         for row in rows {
             self.check_stopped()?;
             for other in reader.claims(&[row])? {

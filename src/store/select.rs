@@ -4,6 +4,7 @@
 //! pieces of 8192, in whichever direction a page is read, and stops with the page.
 
 mod leaves;
+mod opinions;
 mod words;
 
 use std::collections::HashMap;
@@ -118,21 +119,21 @@ impl Store {
                 self.titles(words::in_title(words), added)?,
             ]),
             Term::Source(words) => Node::Leaf(Leaf::Words(Matches::new(words::in_source(words), words.prefix))),
-            Term::Status(Status::Unreviewed) => Node::Not(Box::new(self.any_of(kind::STATUS, |_| true)?)),
-            Term::Status(status) => self.facet_node(kind::STATUS, status.word())?,
+            Term::Status(Status::Unreviewed) => Node::Not(Box::new(self.decided()?)),
+            Term::Status(status) => self.opinion(kind::STATUS, status.word())?,
             Term::Mode(mode) => self.facet_node(kind::MODE, facets::mode_word(*mode))?,
             Term::Outlet(name) => self.any_of(kind::OUTLET, |outlet| words::stand_in(name, outlet))?,
             Term::Article(words) => self.article_node(words, added)?,
-            Term::Analyst(name) => self.facet_node(kind::ANALYST, &fold(name))?,
+            Term::Analyst(name) => self.decided_by_analyst(name)?,
             Term::Hedge(hedge) => self.facet_node(kind::HEDGE, &fold(hedge))?,
-            Term::Tag(tag) => self.facet_node(kind::TAG, &fold(tag))?,
+            Term::Tag(tag) => self.opinion(kind::TAG, &fold(tag))?,
             Term::Lang(lang) => self.facet_node(kind::LANG, &fold(lang))?,
-            Term::Has(Has::Evidence) => self.facet_node(kind::HAS, "evidence")?,
-            Term::Has(Has::Note) => self.facet_node(kind::HAS, "note")?,
+            Term::Has(Has::Evidence) => self.opinion(kind::HAS, "evidence")?,
+            Term::Has(Has::Note) => self.opinion(kind::HAS, "note")?,
             Term::Has(Has::Remark) => self.facet_node(kind::HAS, "remark")?,
-            Term::Has(Has::Conflict) => self.facet_node(kind::HAS, "conflict")?,
-            Term::Is(Is::Changed) => self.facet_node(kind::IS, "changed")?,
-            Term::Is(Is::Later) => self.facet_node(kind::IS, "later")?,
+            Term::Has(Has::Conflict) => self.opinion(kind::HAS, "conflict")?,
+            Term::Is(Is::Changed) => self.changed()?,
+            Term::Is(Is::Later) => self.opinion(kind::IS, "later")?,
             Term::Is(Is::Added) => self.facet_node(kind::IS, "added")?,
             Term::Is(Is::Edited) => self.facet_node(kind::IS, "edited")?,
             Term::Is(Is::Hidden) => self.facet_node(kind::IS, "hidden")?,
@@ -142,11 +143,13 @@ impl Store {
         })
     }
 
+    /// The claims that have a facet.
     fn facet_node(&self, kind: &str, value: &str) -> Result<Node> {
         let found = facets::find(&self.db, kind, value)?;
         Ok(found.map_or(Node::Or(Vec::new()), |facet| Node::Leaf(Leaf::Facet(Postings::new(facet)))))
     }
 
+    /// The claims that have any of the fitting facets of a kind.
     fn any_of(&self, kind: &str, fits: impl Fn(&str) -> bool) -> Result<Node> {
         let fitting = facets::all(&self.db, kind)?.into_iter().filter(|(_, value)| fits(value));
         Ok(Node::Or(fitting.map(|(facet, _)| Node::Leaf(Leaf::Facet(Postings::new(facet)))).collect()))

@@ -36,6 +36,7 @@ impl Store {
             let progress = Progress { claims: source.claims, reviewed: source.reviewed() };
             stats.by_source.insert(source.name, progress);
         }
+        self.veil_stats(&mut stats)?;
         Ok(stats)
     }
 
@@ -44,8 +45,11 @@ impl Store {
         let mut find =
             self.db.prepare_cached("SELECT claims, reviewed FROM counter WHERE kind = 'all' AND key = ''")?;
         let mut rows = find.query([])?;
-        rows.next()?
-            .map_or(Ok(Progress::default()), |row| Ok(Progress { claims: count(row, 0)?, reviewed: count(row, 1)? }))
+        let all = match rows.next()? {
+            Some(row) => Progress { claims: count(row, 0)?, reviewed: count(row, 1)? },
+            None => Progress::default(),
+        };
+        Ok(self.own_progress(all.claims)?.unwrap_or(all))
     }
 
     /// How many sources claims in current articles have.

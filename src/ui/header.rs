@@ -30,6 +30,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, row: Rect) {
     let deck_at = edge - deck_width;
     pen.put(deck_at, row.y, deck_width, &deck, look.quiet);
     let mut at = at + 3;
+    if app.is_blind() {
+        at = pen.put(at, row.y, 5, "blind", look.strong) + 3;
+    }
     let place_width = columns(&place) as u16;
     let bar = if app.progress().is_some_and(|p| p.claims > 0) { BAR } else { 0 };
     let name_width = columns(screen) as u16 + 3;

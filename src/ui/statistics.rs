@@ -56,7 +56,10 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     if stats.claims == 0 {
         return nothing(pen, inner);
     }
-    let (overview, lists, people) = (overview(app, stats), lists(stats), people(stats));
+    let (overview, mut lists, people) = (overview(app, stats), lists(stats), people(stats));
+    if app.is_blind() {
+        lists = vec![Row::Quiet("blind: only what you decided is counted".to_owned())];
+    }
     let columns: Vec<Vec<Row>> = match inner.width {
         THREE.. => vec![overview, lists, people],
         TWO.. => vec![overview.into_iter().chain([Row::Blank]).chain(people).collect(), lists],

@@ -129,7 +129,14 @@ pub(in crate::app) fn open(app: &mut App, opening: Opening) -> Vec<Effect> {
 pub(in crate::app) fn add(app: &mut App, span: &Span, source: &str) -> Vec<Effect> {
     let Some(reading) = app.reading() else { return Vec::new() };
     let added = Addition::by_hand(reading.info.id, span.excerpt(reading), source.trim());
-    decide(app, added.id(), vec![Act::Add(Box::new(added))])
+    decide_with_new(app, vec![(added.id(), Act::Add(Box::new(added)))])
+}
+
+/// Decides what makes a claim that the window does not hold: keys wait until it does.
+pub(in crate::app) fn decide_with_new(app: &mut App, acts: Vec<(ClaimId, Act)>) -> Vec<Effect> {
+    let effects = decide_each(app, acts);
+    app.wait = app.open.last().map(|open| Wait::Return(open.ticket));
+    effects
 }
 
 /// The current claim, the next that is not hidden, and the words of both.

@@ -8,8 +8,8 @@ mod moves;
 mod screens;
 mod sources;
 
-pub(super) use decide::{decide, decide_each, decide_source};
-pub(super) use edit::{add, cycle_mode, edit, open as open_words, open_line, take_line};
+pub(super) use decide::{decide, decide_source};
+pub(super) use edit::{add, cycle_mode, decide_with_new, edit, open as open_words, open_line, take_line};
 pub(super) use moves::{Ask, ask, ask_here, show_claim, step};
 pub(super) use sources::{find as find_sources, more as more_sources};
 

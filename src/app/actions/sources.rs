@@ -7,7 +7,7 @@ use super::super::state::{App, Said, Screen};
 use super::super::window::Stand;
 use super::screens::open_deck;
 use super::{Action, Context, never};
-use crate::domain::{Ledger, SourceSeek};
+use crate::domain::{Ledger, LedgerOrder, SourceSeek};
 
 pub(super) const LEDGER: Action = Action {
     name: "sources-screen",
@@ -63,7 +63,12 @@ pub(super) const ORDER: Action = Action {
     brief: Some("order"),
     blocked: never,
     run: |app| {
-        let ledger = Ledger { order: app.sources.ledger().order.next(), ..app.sources.ledger().clone() };
+        let mut order = app.sources.ledger().order.next();
+        if app.is_blind() && order == LedgerOrder::Refuted {
+            // It would tell of what others decided.
+            order = order.next();
+        }
+        let ledger = Ledger { order, ..app.sources.ledger().clone() };
         app.said = Said::Info(format!("ordered by {}", ledger.order));
         ask(app, ledger, SourceSeek::First)
     },

@@ -1,6 +1,6 @@
 //! Where a claim is split in two: a mark that moves through its words.
 
-use super::super::actions::{decide_each, edit};
+use super::super::actions::{decide_with_new, edit};
 use super::super::key::{Code, Key};
 use super::super::msg::Effect;
 use super::super::reading::Reading;
@@ -122,5 +122,5 @@ fn save(app: &mut App) -> Vec<Effect> {
     let [first, second] = cut.parts(reading).map(|spans| reading.excerpt(spans));
     let added = Addition::part_of(&app.shown(claim), second);
     let kept = edit(Edit { words: Some(first), ..Edit::default() });
-    decide_each(app, vec![(added.id(), Act::Add(Box::new(added))), (cut.claim, kept)])
+    decide_with_new(app, vec![(added.id(), Act::Add(Box::new(added))), (cut.claim, kept)])
 }

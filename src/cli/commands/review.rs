@@ -23,6 +23,7 @@ use crate::store::StoreError;
   claimdeck review
   claimdeck review articles/ --filter 'status:unreviewed worth:>0.6'
   claimdeck review --new --order worth
+  claimdeck review --blind
   claimdeck review --plain")]
 pub(in crate::cli) struct Review {
     /// Files, folders, or - for standard input; those that are loaded change nothing
@@ -36,6 +37,9 @@ pub(in crate::cli) struct Review {
     /// Line by line, for screen readers and pipes: a key or an action's name on each line of standard input
     #[arg(long)]
     plain: bool,
+    /// Hide what other analysts decided on a claim until you have decided on it
+    #[arg(long)]
+    blind: bool,
     /// Begin a new session
     #[arg(long, conflicts_with = "resume")]
     new: bool,
@@ -77,6 +81,7 @@ impl Review {
             session,
             filter: self.filter,
             order: self.order,
+            blind: self.blind || context.config().blind,
             settings: settings(context.config(), context.color()),
             reload: Some(reload(context)),
         };

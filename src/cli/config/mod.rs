@@ -33,6 +33,8 @@ pub(super) struct Config {
     pub(super) ascii: Option<bool>,
     /// Whether the mouse is the review's; none takes it.
     pub(super) mouse: Option<bool>,
+    /// Whether what others decided is hidden in the review until one has decided oneself.
+    pub(super) blind: bool,
     /// How the review's panes lie.
     pub(super) layout: Layout,
     /// Independent sources that a verified claim is to have; 0 asks for none.

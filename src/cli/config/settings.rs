@@ -97,6 +97,17 @@ pub(super) const SETTINGS: &[Setting] = &[
         },
     },
     Setting {
+        name: "blind",
+        help: "hide what other analysts decided on a claim until you have decided on it; from the next start on",
+        takes: "true or false",
+        default: "false",
+        read: |config, value| {
+            let DeValue::Boolean(blind) = value else { return None };
+            config.blind = *blind;
+            Some(())
+        },
+    },
+    Setting {
         name: "gate",
         help: "how many independent sources of evidence a verified claim is to have; with fewer, v asks why",
         takes: "a table with a number from 0 to 9, as in { verified = 2 }",

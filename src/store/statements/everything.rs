@@ -25,6 +25,7 @@ pub(super) fn run() {
     list_sources(&store);
     pass_on(&store, &folder.path().join("other.db"));
     relate(&mut store);
+    see_blind(Store::open_reader(&path).unwrap().blind_for("bo"));
     drop(Store::open_to_read(&path).unwrap());
     drop(Store::open_reader(&path).unwrap());
     open::copy_aside(&store.db, &path, 1).unwrap();
@@ -168,6 +169,14 @@ fn relate(store: &mut Store) {
     loader.add(&NewArticle { id, text, meta, rules: 1, claims, hidden: Vec::new() }, Moment(9)).unwrap();
     loader.finish().unwrap();
     store.related(first).unwrap();
+}
+
+/// What a blind review alone asks.
+fn see_blind(store: Store) {
+    assert!(ids(&store, "status:verified").is_empty());
+    ids(&store, "tag:x OR is:changed");
+    store.stats().unwrap();
+    store.articles(None, 1).unwrap();
 }
 
 fn read(store: &Store) {

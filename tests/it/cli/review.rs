@@ -88,6 +88,36 @@ fn line_by_line_lists_help_and_prompts_are_told() {
     assert!(told("verified\n2\nverified\n").contains("problem: \"verified\" does nothing here"));
 }
 
+#[test]
+fn a_blind_review_tells_what_others_decided_once_one_has_decided_oneself() {
+    let home = Home::new();
+    home.run(&["load", seeds().to_str().unwrap()]).ends_with(0);
+    let listed = home.run(&["list", "--json", "--limit", "2"]).ends_with(0).json();
+    let ids: Vec<_> = listed.iter().map(|claim| claim["id"].as_str().unwrap()).collect();
+    let evidence = ["--evidence", "https://a.example/photo", "--note", "an old photo", "--tag", "archive"];
+    for id in &ids {
+        home.run(&[&["--analyst", "bo", "tag", id, "refuted"], &evidence[..]].concat()).ends_with(0);
+    }
+    let typed = "f status:refuted\nf tag:archive\nf has:evidence OR has:note\n4\n2\n3\n1\nq\n";
+    let run = home.run_with_input(&["review", "--plain", "--blind"], typed).ends_with(0);
+    for told in ["by bo", "old photo", "a.example", "refuted by", "2 claims", "bo "] {
+        assert!(!run.out.contains(told), "{told}: {}", run.out);
+    }
+    assert!(run.out.contains("No claim fits the filter.\nstatus:refuted"), "{}", run.out);
+    assert!(run.out.contains("decided 0 of 222") && run.out.contains("blind: only what you decided"), "{}", run.out);
+    home.write("config.toml", "blind = true\n");
+    let config = home.path().join("config.toml");
+    let config = config.to_str().unwrap();
+    let run = home.run_with_input(&["--config", config, "review", "--plain", "--new"], "v\nk\nj\nq\n").ends_with(0);
+    assert!(run.out.contains("blind: what others decided"), "{}", run.out);
+    assert_eq!(run.out.matches("bo refuted").count(), 1, "{}", run.out);
+    assert_eq!(run.out.matches("a.example/photo").count(), 1, "{}", run.out);
+    // What came to light is no work of this session.
+    assert!(run.err.contains("1 claim decided in") && !run.err.contains("note"), "{}", run.err);
+    let open = home.run_with_input(&["review", "--plain", "--new"], "q\n").ends_with(0);
+    assert!(open.out.contains("bo refuted") && !open.out.contains("blind"), "{}", open.out);
+}
+
 #[cfg(unix)]
 #[test]
 fn keys_of_the_config_file_that_make_no_sense_are_named_before_the_screen_opens() {

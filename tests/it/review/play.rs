@@ -41,6 +41,7 @@ impl Play {
             keymap: Keymap::new(&BTreeMap::new(), &app::USUAL).unwrap(),
             layout: Layout::default(),
             gate: store.gate,
+            blind: store.blind,
         });
         let mut play = Self { app, store, asked: VecDeque::new(), wishes: Vec::new(), size };
         play.take(effects);

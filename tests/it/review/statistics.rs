@@ -48,6 +48,19 @@ fn worked() -> Play {
 }
 
 #[test]
+fn a_blind_review_says_so_and_orders_no_sources_by_what_others_decided() {
+    let mut store = FakeStore::plain(6, 3);
+    store.blind = true;
+    let mut play = Play::new(store);
+    assert!(play.screen().starts_with(" claimdeck   blind   fuel-depot-fire"), "{}", play.screen());
+    play.press("3");
+    for _ in 0..4 {
+        assert!(!play.press("s").screen().contains("by share refuted"));
+    }
+    assert!(play.press("v 4").screen().contains("blind"), "{}", play.screen());
+}
+
+#[test]
 fn the_statistics_at_three_sizes() {
     let mut play = worked();
     for (width, height) in [(80, 24), (120, 40), (200, 60)] {

@@ -34,6 +34,8 @@ pub(super) struct FakeStore {
     pub(super) decks: Vec<NamedDeck>,
     /// Independent sources that a verified claim is to have.
     pub(super) gate: u8,
+    /// Whether the review says that it is blind; this store hides nothing.
+    pub(super) blind: bool,
 }
 
 impl FakeStore {
@@ -59,6 +61,7 @@ impl FakeStore {
             relates: false,
             full: false,
             gate: 0,
+            blind: false,
             decks: Vec::new(),
         }
     }

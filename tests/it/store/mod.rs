@@ -1,6 +1,7 @@
 //! The store from outside: what is loaded, decided and asked for, on real SQLite files.
 
 mod added;
+mod blind;
 mod decide;
 mod ledger;
 mod load;
