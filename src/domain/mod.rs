@@ -23,7 +23,7 @@ mod status;
 mod time;
 
 pub use addition::Addition;
-pub use agreement::{Agreement, Table as AgreementTable};
+pub use agreement::{Agreement, Alpha, Table as AgreementTable};
 pub use article::{
     ArticleInfo, ArticleRef, ArticleText, Draft, GAP, HiddenSpan, Meta, NewArticle, NewClaim, hedge_term,
 };

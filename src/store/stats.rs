@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::decide::stored;
 use super::error::{Result, damaged};
 use super::ledger::count;
 use super::snapshot::Snapshot;
-use super::{Store, counters};
-use crate::domain::{Agreement, AgreementTable, Ledger, Progress, SourceSeek, Stats, Status};
+use super::{Store, counters, facets};
+use crate::domain::{Agreement, AgreementTable, Alpha, Expr, Ledger, Progress, Query, SourceSeek, Stats, Status, Term};
 
 /// Sources that `stats` names.
 const MOST_SOURCES: usize = 20;
@@ -50,6 +51,26 @@ impl Store {
             None => Progress::default(),
         };
         Ok(self.own_progress(all.claims)?.unwrap_or(all))
+    }
+
+    /// How far all analysts agree, over the claims that more than one of them decided. Reads each of those.
+    pub fn alpha(&self) -> Result<Alpha> {
+        let analysts = facets::all(&self.db, facets::kind::ANALYST)?;
+        let decided_by = |(_, name): &(i64, String)| Expr::Term(Term::Analyst(name.clone()));
+        let mut pairs = Vec::new();
+        for (place, one) in analysts.iter().enumerate() {
+            let both = |other| Expr::And(vec![decided_by(one), decided_by(other)]);
+            pairs.extend(analysts[place + 1..].iter().map(both));
+        }
+        let mut alpha = Alpha::default();
+        if pairs.is_empty() {
+            return Ok(alpha);
+        }
+        for row in self.rows_of(&Query { root: Some(Expr::Or(pairs)) })? {
+            let state = stored(&self.db, row)?;
+            alpha.add(state.by_analyst.into_values().filter(|status| *status != Status::Unreviewed));
+        }
+        Ok(alpha)
     }
 
     /// How many sources claims in current articles have.

@@ -1,5 +1,6 @@
 //! The sub-commands, one file each.
 
+mod agreement;
 mod articles;
 mod completions;
 mod config;
@@ -35,6 +36,7 @@ pub(super) enum Command {
     Sources(sources::Sources),
     Sessions(sessions::Sessions),
     Stats(stats::Stats),
+    Agreement(agreement::Agreement),
     Export(export::Export),
     Import(import::Import),
     Extract(extract::Extract),
@@ -65,6 +67,7 @@ impl Command {
             Self::Sources(command) => command.run(context),
             Self::Sessions(command) => command.run(context),
             Self::Stats(command) => command.run(context),
+            Self::Agreement(command) => command.run(context),
             Self::Export(command) => command.run(context),
             Self::Import(command) => command.run(context),
             Self::Extract(command) => command.run(context),

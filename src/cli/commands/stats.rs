@@ -119,11 +119,14 @@ fn agreement(out: &mut impl Write, pairs: &[Agreement]) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "\nagreement, where two decided the same claim")?;
-    pairs.iter().try_for_each(|pair| {
-        let kappa = pair.kappa.map(|kappa| format!(", kappa {kappa:.2}")).unwrap_or_default();
-        let names = clean_line(&pair.analysts.join(" and "));
-        writeln!(out, "  {:>8}  {names} agree on {:.0} %{kappa}", pair.claims, pair.percent())
-    })
+    pairs.iter().try_for_each(|pair| writeln!(out, "  {}", pair_words(pair)))
+}
+
+/// "24  ana and bo agree on 83 %, kappa 0.71"
+pub(super) fn pair_words(pair: &Agreement) -> String {
+    let kappa = pair.kappa.map(|kappa| format!(", kappa {kappa:.2}")).unwrap_or_default();
+    let names = clean_line(&pair.analysts.join(" and "));
+    format!("{:>8}  {names} agree on {:.0} %{kappa}", pair.claims, pair.percent())
 }
 
 fn counts(out: &mut impl Write, head: &str, rows: &BTreeMap<String, u64>) -> io::Result<()> {

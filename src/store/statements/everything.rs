@@ -176,6 +176,7 @@ fn see_blind(store: Store) {
     assert!(ids(&store, "status:verified").is_empty());
     ids(&store, "tag:x OR is:changed");
     store.stats().unwrap();
+    store.alpha().unwrap();
     store.articles(None, 1).unwrap();
 }
 

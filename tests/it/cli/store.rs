@@ -389,6 +389,8 @@ fn text_from_outside_reaches_no_terminal() {
         &["sources"],
         &["show", &id],
         &["stats"],
+        &["agreement"],
+        &["agreement", "--json"],
         &["export", "--format", "jsonl"],
         &["export", "--format", "csv"],
         &["export", "--format", "markdown"],
@@ -413,6 +415,44 @@ fn statistics_count_what_was_done() {
     assert_eq!(stats["by_analyst"]["ana"], 3);
     let plain = home.run(&["stats"]).ends_with(0).out;
     assert!(plain.contains("reviewed          3"), "{plain}");
+}
+
+#[test]
+fn agreement_names_pairs_all_together_and_the_claims_in_dispute() {
+    let home = loaded();
+    let none = home.run(&["agreement"]).ends_with(0);
+    assert_eq!((none.out.as_str(), none.err.trim()), ("", "no claim was decided by more than one analyst"));
+    let ids = ids(&home, "");
+    for (analyst, refuted) in [("ana", &ids[0]), ("bo", &ids[1])] {
+        home.run(&["--analyst", analyst, "tag", &ids[2], &ids[3], "verified"]).ends_with(0);
+        for id in &ids[..2] {
+            let status = if id == refuted { "refuted" } else { "verified" };
+            home.run(&["--analyst", analyst, "tag", id, status]).ends_with(0);
+        }
+    }
+    let lines = home.run(&["agreement", "--json"]).ends_with(0).json();
+    let (summary, disputed) = lines.split_first().unwrap();
+    assert_eq!(
+        (&summary["kind"], &summary["claims"], &summary["conflicts"]),
+        (&"agreement".into(), &4.into(), &2.into())
+    );
+    let pair = &summary["pairs"][0];
+    assert_eq!((&pair["analysts"][1], &pair["agreed"], &pair["percent"]), (&"bo".into(), &2.into(), &50.0.into()));
+    assert!((pair["kappa"].as_f64().unwrap() + 1.0 / 3.0).abs() < 1e-9, "{pair}");
+    assert!((summary["alpha"].as_f64().unwrap() + 1.0 / 6.0).abs() < 1e-9, "{summary}");
+    let named: Vec<_> = disputed.iter().map(|claim| (claim["kind"].as_str(), claim["id"].as_str())).collect();
+    assert_eq!(named, [(Some("claim"), Some(ids[0].as_str())), (Some("claim"), Some(ids[1].as_str()))]);
+    assert_eq!(disputed[0]["by_analyst"]["ana"], "refuted");
+    let plain = home.run(&["agreement"]).ends_with(0).out;
+    for words in [
+        "4  claims were decided",
+        "-0.17  Krippendorff",
+        "ana and bo agree on 50 %, kappa -0.33",
+        "  ana refuted, bo verified: ",
+    ] {
+        assert!(plain.contains(words), "{words}: {plain}");
+    }
+    assert_eq!(plain, home.run(&["agreement"]).out);
 }
 
 #[test]
@@ -444,6 +484,7 @@ fn a_reader_that_has_enough_ends_every_list_quietly() {
         &["articles", "--json"],
         &["sources"],
         &["stats"],
+        &["agreement", "--json"],
         &["export", "--format", "jsonl"],
         &["export", "--format", "csv"],
         &["export", "--format", "markdown"],

@@ -142,6 +142,9 @@ fn agreement_counts_the_claims_that_two_decided_and_follows_undo() {
         pair.map(|pair| (pair.claims, pair.agreed))
     };
     let all = pairs(&desk);
+    // Of three claims the third has one analyst only; on the other two as many agree as by chance.
+    let alpha = desk.store.alpha().unwrap();
+    assert_eq!((alpha.claims(), alpha.value().map(|a| (a * 1000.0).round())), (2, Some(0.0)));
     assert_eq!((all.len(), of(&all, "ana", "bo"), of(&all, "O\"Neil\t", "ana")), (3, Some((2, 1)), Some((1, 0))));
     desk.store.undo(&by("bo", 100)).unwrap();
     assert_eq!(of(&pairs(&desk), "ana", "bo"), Some((1, 1)));
