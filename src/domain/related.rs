@@ -7,13 +7,14 @@ mod compare;
 mod figures;
 mod lexicon;
 mod origins;
+mod times;
 mod wording;
 
 use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Claim, ClaimId};
+use super::{Claim, ClaimId, Meta};
 
 pub use compare::{LEAST_SHARE, Rarity, Relation, relation};
 pub use origins::{Origin, origins};
@@ -39,6 +40,8 @@ pub struct Related {
     pub similarity: f32,
     /// In what the two differ, in the order of the other claim's words.
     pub differences: Vec<Difference>,
+    /// Days between what the two tell of, where these are too many for one event: then they neither agree nor contradict.
+    pub apart: Option<u32>,
 }
 
 /// A difference between two claims: words of the one, words of the other, or both.
@@ -87,8 +90,26 @@ impl DifferenceKind {
 }
 
 impl Related {
+    /// Puts together how another claim is related to one of this wording in an article of which this is known.
+    pub fn new(here: (&Wording, &Meta), there: (&Wording, Claim), relation: Relation) -> Self {
+        let differ = relation.differences.iter().any(|difference| difference.kind.contradicts());
+        let (wording, claim) = there;
+        let published = claim.article.meta.published.as_deref();
+        let apart = times::days_apart((here.0, here.1.published.as_deref()), (wording, published), differ);
+        Self { claim, similarity: relation.similarity, differences: relation.differences, apart }
+    }
+
     /// Whether the two claims contradict each other.
     pub fn conflicts(&self) -> bool {
+        self.apart.is_none() && self.differs()
+    }
+
+    /// Whether the two assert the same.
+    pub fn agrees(&self) -> bool {
+        self.apart.is_none() && !self.differs()
+    }
+
+    fn differs(&self) -> bool {
         self.differences.iter().any(|difference| difference.kind.contradicts())
     }
 }
@@ -97,7 +118,7 @@ impl RelatedClaims {
     /// Puts together what was found: of the pairs, those that agree count towards the origins.
     pub fn new(claim: &Claim, mut claims: Vec<Related>) -> Self {
         claims.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then_with(|| a.claim.id.cmp(&b.claim.id)));
-        let agreeing = claims.iter().filter(|related| !related.conflicts()).map(|related| &related.claim);
+        let agreeing = claims.iter().filter(|related| related.agrees()).map(|related| &related.claim);
         let all: Vec<&Claim> = std::iter::once(claim).chain(agreeing).collect();
         let origins = origins(&all);
         Self { of: claim.id, claims, origins }
@@ -116,6 +137,11 @@ impl RelatedClaims {
         self.claims.iter().filter(|related| related.conflicts()).count()
     }
 
+    /// How many of them tell of another time.
+    pub fn apart(&self) -> usize {
+        self.claims.iter().filter(|related| related.apart.is_some()).count()
+    }
+
     /// "2 in 2 articles, 1 conflicts, 1 independent source"; empty where there are none.
     pub fn summary(&self) -> String {
         if self.claims.is_empty() {
@@ -127,8 +153,9 @@ impl RelatedClaims {
             1 => ", 1 conflicts".to_owned(),
             n => format!(", {n} conflict"),
         };
+        let apart = if self.apart() > 0 { format!(", {} of another time", self.apart()) } else { String::new() };
         let articles = one_or_more(self.articles(), "article");
         let sources = one_or_more(self.origins.len(), "independent source");
-        format!("{} in {articles}{conflicts}, {sources}", self.claims.len())
+        format!("{} in {articles}{conflicts}{apart}, {sources}", self.claims.len())
     }
 }

@@ -12,7 +12,7 @@ use super::Store;
 use super::decide::{row_of, unknown};
 use super::error::{Result, StoreError};
 use super::snapshot::Snapshot;
-use crate::domain::{Claim, ClaimId, LEAST_SHARE, Rarity, Related, RelatedClaims, Wording, relation};
+use crate::domain::{Claim, ClaimId, LEAST_SHARE, Meta, Rarity, Related, RelatedClaims, Wording, relation};
 
 /// Words of the claim that are looked up.
 const MOST_WORDS: usize = 40;
@@ -43,7 +43,7 @@ impl Store {
         for row in rows {
             self.check_stopped()?;
             for other in reader.claims(&[row])? {
-                found.extend(index.compare(&wording, other)?);
+                found.extend(index.compare((&wording, &claim.article.meta), other)?);
             }
         }
         let mut related = RelatedClaims::new(&claim, found);
@@ -146,7 +146,7 @@ impl Index<'_> {
         Ok(rows)
     }
 
-    fn compare(&mut self, wording: &Wording, other: Claim) -> Result<Option<Related>> {
+    fn compare(&mut self, here: (&Wording, &Meta), other: Claim) -> Result<Option<Related>> {
         if other.state.is_out() {
             return Ok(None);
         }
@@ -157,8 +157,8 @@ impl Index<'_> {
                 self.look_up(word, SAMPLED)?;
             }
         }
-        let found = relation(wording, &there, &self.rarity);
-        Ok(found.map(|r| Related { claim: other, similarity: r.similarity, differences: r.differences }))
+        let found = relation(here.0, &there, &self.rarity);
+        Ok(found.map(|relation| Related::new(here, (&there, other), relation)))
     }
 }
 

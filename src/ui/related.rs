@@ -61,7 +61,10 @@ pub(super) fn rows(app: &App, list: &RelatedList, width: u16) -> u16 {
     } else {
         lines(&claim.text, width) + lines(&chosen.claim.text, width) + 4
     };
-    let against = chosen.differences.iter().filter(|d| d.kind.contradicts()).count();
+    let against = match chosen.apart {
+        Some(_) => 1,
+        None => chosen.differences.iter().filter(|d| d.kind.contradicts()).count(),
+    };
     // The summary, the line between and the offer with their air.
     (related.claims.len().min(8) + texts + against + related.origins.len() + 7).min(usize::from(u16::MAX)) as u16
 }
@@ -80,7 +83,9 @@ fn list_rows(pen: &mut Pen<'_>, app: &App, related: &RelatedClaims, cursor: usiz
         let mut x = area.x + 4;
         pen.put(x, y, LIKENESS - 1, &percent(row.similarity), look.quiet);
         x += LIKENESS;
-        if let Some(kind) = row.differences.iter().map(|d| d.kind).find(|kind| kind.contradicts()) {
+        if row.apart.is_some() {
+            pen.put(x, y, CONFLICT - 1, "another time", look.quiet);
+        } else if let Some(kind) = row.differences.iter().map(|d| d.kind).find(|kind| kind.contradicts()) {
             pen.put(x, y, CONFLICT - 1, other(kind), look.problem);
         }
         x += CONFLICT;
@@ -118,7 +123,8 @@ fn who(claim: &Claim) -> String {
 fn pair(pen: &mut Pen<'_>, claim: &Claim, chosen: &Related, area: Rect) -> u16 {
     let ranges =
         |of: fn(&crate::domain::Difference) -> &Option<Range<usize>>, contradicts: bool| -> Vec<Range<usize>> {
-            let fitting = chosen.differences.iter().filter(|d| d.kind.contradicts() == contradicts);
+            let hard = |d: &crate::domain::Difference| d.kind.contradicts() && chosen.apart.is_none();
+            let fitting = chosen.differences.iter().filter(|d| hard(d) == contradicts);
             fitting.filter_map(|d| of(d).clone()).collect()
         };
     let here = Side { label: "this claim", claim, hard: ranges(|d| &d.here, true), soft: ranges(|d| &d.here, false) };
@@ -208,7 +214,10 @@ fn said_by(claim: &Claim) -> String {
 fn explain(pen: &mut Pen<'_>, claim: &Claim, related: &RelatedClaims, chosen: &Related, area: Rect) {
     let look = pen.look;
     let mut rows: Vec<(&str, String, Style)> = Vec::new();
-    for difference in chosen.differences.iter().filter(|d| d.kind.contradicts()) {
+    if let Some(days) = chosen.apart {
+        rows.push(("time", format!("{days} days apart: what differs is no contradiction"), look.words));
+    }
+    for difference in chosen.differences.iter().filter(|d| d.kind.contradicts() && chosen.apart.is_none()) {
         let cut = |text: &str, bytes: &Option<Range<usize>>| {
             bytes.clone().and_then(|b| text.get(b)).unwrap_or_default().to_owned()
         };
@@ -216,7 +225,7 @@ fn explain(pen: &mut Pen<'_>, claim: &Claim, related: &RelatedClaims, chosen: &R
         let there = cut(&chosen.claim.text, &difference.there);
         rows.push((difference.kind.word(), format!("{here}  against  {there}"), look.problem));
     }
-    let agreeing: Vec<&Related> = related.claims.iter().filter(|r| !r.conflicts()).collect();
+    let agreeing: Vec<&Related> = related.claims.iter().filter(|r| r.agrees()).collect();
     for (place, origin) in related.origins.iter().enumerate() {
         let label = if place == 0 { "sources" } else { "" };
         // The first of those counted is the current claim itself.

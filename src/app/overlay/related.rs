@@ -82,14 +82,14 @@ fn status_of(action: &Action) -> Option<Status> {
 }
 
 /// Shows for how many claims a status would be; nothing is decided yet. What somebody has decided on is left alone, and so
-/// is what contradicts the claim: it can't stand as the claim does.
+/// is what contradicts the claim or tells of another time: it needn't stand as the claim does.
 fn propose(app: &mut App, status: Status, only_chosen: bool) -> Vec<Effect> {
     let undecided = |claim: &crate::domain::Claim| app.status_of(claim) == Status::Unreviewed;
     let claims: Vec<ClaimId> = if only_chosen {
         chosen(app).map(|r| &r.claim).filter(|claim| undecided(claim)).map(|claim| claim.id).into_iter().collect()
     } else {
         let related = app.related().map(|related| related.claims.iter()).into_iter().flatten();
-        let agreeing = related.filter(|r| !r.conflicts()).map(|r| &r.claim);
+        let agreeing = related.filter(|r| r.agrees()).map(|r| &r.claim);
         app.current().into_iter().chain(agreeing).filter(|claim| undecided(claim)).map(|claim| claim.id).collect()
     };
     if let Some(Overlay::Related(list)) = &mut app.overlay {

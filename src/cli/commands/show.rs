@@ -47,6 +47,8 @@ struct Relative<'c> {
     text: &'c str,
     similarity: f32,
     conflict: bool,
+    /// Where the two tell of different times.
+    days_apart: Option<u32>,
     differs: Vec<Differing<'c>>,
     source: Option<&'c str>,
     status: Status,
@@ -191,6 +193,7 @@ fn relatives<'c>(claim: &'c Claim, related: &'c RelatedClaims) -> Vec<Relative<'
         // Two places are what the figure is worth; more would look like knowledge.
         similarity: (other.similarity * 100.0).round() / 100.0,
         conflict: other.conflicts(),
+        days_apart: other.apart,
         differs: other.differences.iter().map(|difference| differing(claim, &other.claim, difference)).collect(),
         source: other.claim.attribution.as_ref().and_then(|a| a.source.as_ref()).and_then(|s| s.best_name()),
         status: other.claim.state.status,
@@ -214,7 +217,10 @@ fn print_related(out: &mut impl Write, claim: &Claim, related: &RelatedClaims) -
             let (here, there) = (d.here.unwrap_or_default(), d.there.unwrap_or_default());
             format!("{} “{here}” against “{there}”", d.kind.word())
         });
-        let against: Vec<_> = against.collect();
+        let against: Vec<_> = match other.days_apart {
+            Some(days) => vec![format!("of another time: {days} days apart")],
+            None => against.collect(),
+        };
         let id = other.id;
         let by = other.source.or(other.article.meta.outlet.as_deref()).unwrap_or("the article itself");
         row(out, "", format!("{id} {:.0} %, {by}: {}", other.similarity * 100.0, other.text))?;

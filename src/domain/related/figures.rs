@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use jiff::ToSpan;
+use jiff::civil::Date;
+
 use super::lexicon::{self, Bound};
 use super::wording::{Gap, Role, Word};
 
@@ -69,6 +72,24 @@ impl Day {
             && same(self.day, other.day)
             // A weekday beside a date says nothing more.
             && (self.day.is_some() || other.day.is_some() || same(self.weekday, other.weekday))
+    }
+
+    /// The day of the calendar that is meant, as somebody who writes on this day means it: the nearest of this date, the last
+    /// of this weekday. None where no single day is.
+    pub(super) fn seen_from(&self, written: Option<Date>) -> Option<Date> {
+        let (Some(month), Some(day)) = (self.month, self.day) else {
+            let (weekday, written) = (self.weekday?, written?);
+            let back = (written.weekday().to_monday_zero_offset() - weekday as i8).rem_euclid(7);
+            return written.checked_sub(i64::from(back).days()).ok();
+        };
+        let in_year = |year: i16| Date::new(year, month as i8, day as i8).ok();
+        if let Some(year) = self.year {
+            return in_year(year as i16);
+        }
+        let written = written?;
+        let years =
+            [written.year() - 1, written.year(), written.year().saturating_add(1)].into_iter().filter_map(in_year);
+        years.min_by_key(|date| written.until(*date).map_or(i32::MAX, |span| span.get_days().abs()))
     }
 
     /// Whether one says something of what the other says.

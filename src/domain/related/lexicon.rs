@@ -19,6 +19,15 @@ const FUNCTION: &[&str] = &[
     "yet", "you", "your",
 ];
 
+/// Forms of verbs that tell of the past and don't end in "ed".
+#[rustfmt::skip]
+const PAST: &[&str] = &[
+    "became", "been", "began", "broke", "broken", "brought", "built", "burnt", "came", "caught", "cut", "did", "died",
+    "drove", "fell", "fled", "flew", "fought", "found", "gave", "gone", "got", "grew", "had", "held", "hit", "hurt", "killed",
+    "knew", "left", "lost", "made", "met", "paid", "put", "ran", "rose", "sank", "saw", "seen", "sent", "shot", "shut", "sold",
+    "spoke", "stole", "struck", "taken", "took", "was", "went", "were", "withdrew", "won",
+];
+
 const NEGATORS: &[&str] = &["cannot", "neither", "never", "no", "none", "nor", "not", "nothing", "nobody", "without"];
 
 const PLACED: &[&str] = &["at", "in", "inside", "near", "outside", "over"];
@@ -100,6 +109,11 @@ pub(super) fn is_function(word: &str) -> bool {
     FUNCTION.binary_search(&word).is_ok()
 }
 
+/// Whether this form of a verb tells of the past; most of those that end in "ed" are not listed.
+pub(super) fn is_past(word: &str) -> bool {
+    PAST.binary_search(&word).is_ok()
+}
+
 pub(super) fn is_negator(word: &str) -> bool {
     NEGATORS.contains(&word) || word.ends_with("n't")
 }
@@ -152,6 +166,7 @@ mod tests {
 
     #[test]
     fn function_words_stand_in_order_so_that_they_are_found() {
+        assert!(PAST.is_sorted());
         assert!(FUNCTION.is_sorted(), "{:?}", FUNCTION.windows(2).find(|pair| pair[0] >= pair[1]));
     }
 

@@ -404,6 +404,43 @@ fn text_from_outside_reaches_no_terminal() {
 }
 
 #[test]
+fn show_tells_which_claims_say_the_same_contradict_or_are_of_another_time() {
+    let home = Home::new();
+    let article = |outlet: &str, day: &str, text: &str| {
+        serde_json::json!({"outlet": outlet, "published": day, "text": text, "id": outlet}).to_string()
+    };
+    let lines = [
+        article("Northern Post", "2026-03-02", "Two barges sank off the Altona quay overnight."),
+        article("Sarn Wire", "2026-03-03", "Three barges sank off the Altona quay overnight."),
+        article("Harbour Gazette", "2026-03-03", "Off the Altona quay two barges sank overnight."),
+        article("Tidewater Times", "2026-05-20", "Five barges sank off the Altona quay overnight."),
+    ];
+    home.write("a.jsonl", lines.join("\n"));
+    home.run(&["load", "a.jsonl"]).ends_with(0);
+    let id = ids(&home, "").remove(0);
+    let told = home.run(&["show", &id]).ends_with(0).out;
+    let rows: Vec<_> = told.lines().skip_while(|line| !line.starts_with("  related")).collect();
+    assert_eq!(rows[0], "  related   3 in 3 articles, 1 conflicts, 1 of another time, 2 independent sources");
+    let after = |outlet: &str| rows.iter().skip_while(|row| !row.contains(outlet)).nth(1).map(|row| row.trim());
+    assert_eq!(after("Sarn Wire"), Some("number “Two” against “Three”"));
+    assert_eq!(after("Tidewater Times"), Some("of another time: 79 days apart"));
+    assert!(
+        rows.iter().any(|row| row.ends_with("100 %, Harbour Gazette: Off the Altona quay two barges sank overnight.")
+            || row.ends_with("100 %, Harbour Gazette: Off the Altona quay two barges sank overnight")),
+        "{told}"
+    );
+    let line = home.run(&["show", &id, "--json"]).ends_with(0).json().remove(0);
+    let mut found: Vec<_> = line["related"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| (r["days_apart"].as_u64(), r["conflict"].as_bool()))
+        .collect();
+    found.sort();
+    assert_eq!(found, [(None, Some(false)), (None, Some(true)), (Some(79), Some(false))]);
+}
+
+#[test]
 fn statistics_count_what_was_done() {
     let home = loaded();
     let all = ids(&home, "");

@@ -80,6 +80,24 @@ fn what_differs_is_told_without_colour() {
 }
 
 #[test]
+fn a_claim_of_another_time_neither_agrees_nor_contradicts_and_is_left_out_of_the_offer() {
+    let mut store = FakeStore::empty();
+    store.relates = true;
+    let told = |day: &str| Meta { published: Some(day.into()), ..meta("Sarn Wire") };
+    store.add(told("2026-03-02"), &[Part::claim("Two barges sank off the Altona quay overnight.")]);
+    store.add(told("2026-05-20"), &[Part::claim("Five barges sank off the Altona quay overnight.")]);
+    for n in 0..12 {
+        store.add(meta("Northern Post"), &[Part::claim(&format!("Ferry {n} ran on time to lighthouse {n}."))]);
+    }
+    let mut play = Play::new(store);
+    play.press("R");
+    let screen = play.screen();
+    assert!(screen.contains("another time") && screen.contains("79 days apart: what differs is no"), "{screen}");
+    assert!(!screen.contains("other number") && !screen.contains("against"), "{screen}");
+    assert!(play.press("v").screen().contains("verified for 1 undecided claim?"), "{}", play.screen());
+}
+
+#[test]
 fn one_goes_to_a_related_claim_and_back_to_the_same_deck() {
     let mut play = Play::new(missile());
     play.press("f").write("450").press("Enter");

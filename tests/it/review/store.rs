@@ -439,7 +439,7 @@ impl FakeStore {
         let found = others.filter_map(|(claim, wording)| {
             let relation = relation(&wordings[here], wording, &rarity)?;
             let claim = self.told(claim);
-            Some(Related { claim, similarity: relation.similarity, differences: relation.differences })
+            Some(Related::new((&wordings[here], &self.claims[here].article.meta), (wording, claim), relation))
         });
         RelatedClaims::new(&self.claims[here], found.collect())
     }

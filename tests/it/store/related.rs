@@ -32,6 +32,24 @@ fn the_same_assertion_is_found_in_other_articles_and_compared() {
 }
 
 #[test]
+fn what_differs_between_events_weeks_apart_is_no_contradiction() {
+    let mut desk = Desk::new();
+    let told = |text: &str, day: &str| {
+        let meta = Meta { published: Some(day.into()), path: Some(format!("{day}.txt")), ..Meta::default() };
+        with_meta(text, meta)
+    };
+    desk.load(&told("Two barges sank off the Altona quay overnight.", "2026-03-02"));
+    desk.load(&told("Three barges sank off the Altona quay overnight, a pilot said.", "2026-03-03"));
+    desk.load(&told("Five barges sank off the Altona quay overnight, he said.", "2026-05-20"));
+    desk.load(&told("Overnight two barges sank off the Altona quay, it is said.", "2026-06-01T10:00:00Z"));
+    let related = found(&desk, "Two barges sank off the Altona quay overnight");
+    let mut told: Vec<_> = related.claims.iter().map(|r| (r.apart, r.conflicts(), r.agrees())).collect();
+    told.sort();
+    assert_eq!(told, [(None, false, true), (None, true, false), (Some(79), false, false)], "{related:?}");
+    assert_eq!(related.summary(), "3 in 3 articles, 1 conflicts, 1 of another time, 2 independent sources");
+}
+
+#[test]
 fn being_related_goes_both_ways() {
     let desk = Desk::with(&[&format!("{SEEN}."), "The Kestrel missile flew 150 miles before the Altona harbour fire."]);
     let (one, other) = (desk.id(SEEN), found(&desk, SEEN).claims[0].claim.id);
