@@ -232,7 +232,7 @@ pub(super) fn renew(db: &Connection, edits: &mut Edits, counts: &mut Counts, row
 
 fn add_facets(db: &Connection, edits: &mut Edits, row: i64, claim: &NewClaim, article: &Article) -> Result<()> {
     let mut all = facets::of_words(&claim.hedges, &claim.remarks);
-    all.push((kind::MODE, facets::mode_word(claim.mode).to_owned()));
+    all.push((kind::MODE, claim.mode.word().to_owned()));
     all.extend(article.outlet.clone().map(|outlet| (kind::OUTLET, outlet)));
     all.extend(article.lang.as_deref().map(|lang| (kind::LANG, fold(lang))));
     all.extend(article.live.then(|| (kind::LIVE, LIVE.to_owned())));

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::Store;
 use super::bits::{Bits, piece_of, place_of};
 use super::error::{Result, damaged};
-use crate::domain::{Band, ClaimState, Hedge, Mode, Remark, Status};
+use crate::domain::{ClaimState, Hedge, Remark, Status};
 
 /// The kinds of facets; the words are kept in the store.
 pub(super) mod kind {
@@ -58,32 +58,9 @@ pub(super) fn of_state(state: &ClaimState) -> Vec<Facet> {
 /// The facets that a claim has by words of its article.
 pub(super) fn of_words(hedges: &[Hedge], remarks: &[Remark]) -> Vec<Facet> {
     let terms = hedges.iter().map(|hedge| (kind::HEDGE, fold(&hedge.term)));
-    let bands = hedges.iter().filter_map(|hedge| hedge.band).map(|band| (kind::HEDGE, band_word(band).to_owned()));
+    let bands = hedges.iter().filter_map(|hedge| hedge.band).map(|band| (kind::HEDGE, band.word().to_owned()));
     let remark = (!remarks.is_empty()).then(|| (kind::HAS, "remark".to_owned()));
     terms.chain(bands).chain(remark).collect()
-}
-
-/// The word that a query asks for a mode by.
-pub(super) fn mode_word(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Direct => "direct",
-        Mode::Indirect => "indirect",
-        Mode::Mixed => "mixed",
-        Mode::Narrative => "narrative",
-    }
-}
-
-/// The word that a query asks for a band of likelihood by.
-pub(super) fn band_word(band: Band) -> &'static str {
-    match band {
-        Band::AlmostNoChance => "almost-no-chance",
-        Band::VeryUnlikely => "very-unlikely",
-        Band::Unlikely => "unlikely",
-        Band::RoughlyEven => "roughly-even",
-        Band::Likely => "likely",
-        Band::VeryLikely => "very-likely",
-        Band::AlmostCertain => "almost-certain",
-    }
 }
 
 /// How values are compared: without case and white space at the ends.

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::domain::{ArticleId, ClaimId, NewArticle, NewClaim, worth_in_hundredths};
 use crate::store::detail::{self, PhraseList, Slices};
 use crate::store::error::{Result, StoreError};
-use crate::store::facets::{self, kind, mode_word};
+use crate::store::facets::{self, kind};
 
 /// An article that was checked and written out, as far as that can be done by any thread.
 #[derive(Clone, Debug)]
@@ -117,7 +117,7 @@ struct Facets(HashMap<(&'static str, String), Vec<u32>>);
 
 impl Facets {
     fn add(&mut self, claim: &NewClaim, place: u32) {
-        self.set(kind::MODE, mode_word(claim.mode).to_owned(), place);
+        self.set(kind::MODE, claim.mode.word().to_owned(), place);
         for (kind, value) in facets::of_words(&claim.hedges, &claim.remarks) {
             self.set(kind, value, place);
         }
