@@ -125,14 +125,10 @@ impl Seen {
         );
         self.participles += usize::from(raw.len() > 4 && lower.ends_with("ed"));
         self.superlatives += usize::from(raw.len() > 5 && lower.ends_with("est"));
-        if capital && before & PLACES_FOLLOW != 0 {
+        if capital && before & words::BEFORE_PLACES != 0 {
             self.places += 1;
         }
-        if matches!(lower, "in" | "near" | "from" | "across" | "at" | "to" | "into" | "outside") {
-            PLACES_FOLLOW
-        } else {
-            of
-        }
+        if of & words::BEFORE_PLACES != 0 { words::BEFORE_PLACES } else { of }
     }
 
     fn met(&self, class: u64) -> usize {
@@ -203,8 +199,6 @@ fn lower_into(word: &str, lower: &mut String) {
     }
 }
 
-/// Stands for a preposition before places; no class has this bit.
-const PLACES_FOLLOW: u64 = 1 << 63;
 /// Stands for a number in figures; no class has this bit.
 const FIGURE: u64 = 1 << 62;
 const COUNTED: u64 = words::AMOUNT

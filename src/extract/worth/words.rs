@@ -43,6 +43,7 @@ pub(super) const OFFICE: u64 = 1 << 33;
 pub(super) const INTENT: u64 = 1 << 34;
 pub(super) const ABILITY: u64 = 1 << 35;
 pub(super) const POINTING: u64 = 1 << 36;
+pub(super) const BEFORE_PLACES: u64 = 1 << 37;
 
 #[rustfmt::skip]
 const CLASSES: &[(u64, &[&str])] = &[
@@ -103,6 +104,7 @@ const CLASSES: &[(u64, &[&str])] = &[
     (OFFICE, &["president", "senator", "governor", "minister", "secretary", "congressman", "mayor", "general", "vice", "administration", "republican", "republicans", "democrat", "democrats", "democratic", "party", "ministry", "officials", "official", "department", "agency", "ambassador", "leader", "leaders", "opponent", "spokesman", "spokesperson"]),
     (ABILITY, &["can", "able", "cannot", "can't", "capable", "possible", "impossible", "opportunity", "chance"]),
     (POINTING, &["that", "that's", "this", "it", "it's", "these", "those", "there", "here"]),
+    (BEFORE_PLACES, &["in", "near", "from", "across", "at", "to", "into", "outside"]),
     (INTENT, &["going", "plan", "plans", "try", "trying", "intend", "intends", "propose", "proposal", "fight", "continue", "make", "work", "keep", "bring", "give", "get", "look", "start", "stop", "help", "change", "build", "protect"]),
 ];
 

@@ -55,6 +55,15 @@ impl Steps {
 
     /// The score of the best labels up to each place, for each last label.
     fn reach(&self, scores: &[Scores]) -> Vec<Scores> {
+        // A number of labels that is known when this is compiled leaves no loop over them.
+        match self.labels {
+            5 => self.reach_of::<5>(scores),
+            7 => self.reach_of::<7>(scores),
+            _ => self.reach_of::<8>(scores),
+        }
+    }
+
+    fn reach_of<const LABELS: usize>(&self, scores: &[Scores]) -> Vec<Scores> {
         let (rows, _) = self.scores.as_chunks::<8>();
         let mut reached: Vec<Scores> = Vec::with_capacity(scores.len());
         let mut now: Option<Scores> = None;
@@ -64,7 +73,7 @@ impl Steps {
                 None => best = rows.last().copied().unwrap_or_default(),
                 // All eight at once, in use or not: the machine adds them in one go.
                 Some(now) => {
-                    for (so_far, row) in now.iter().zip(rows).take(self.labels) {
+                    for (so_far, row) in now.iter().zip(rows).take(LABELS) {
                         for (best, step) in best.iter_mut().zip(row) {
                             let value = so_far + step;
                             *best = if value > *best { value } else { *best };
@@ -100,10 +109,17 @@ impl Steps {
     ///
     /// Sums are kept as plain numbers scaled at each place, so that no logarithm is taken inside.
     pub fn likelihood(&self, scores: &[Scores]) -> Likelihood {
-        let l = self.labels;
+        match self.labels {
+            5 => self.likelihood_of::<5>(scores),
+            7 => self.likelihood_of::<7>(scores),
+            _ => self.likelihood_of::<8>(scores),
+        }
+    }
+
+    fn likelihood_of<const LABELS: usize>(&self, scores: &[Scores]) -> Likelihood {
         let mut steps = [[0.0f32; 8]; 9];
         for (to, from) in steps.iter_mut().zip(self.scores.chunks_exact(8)) {
-            let learnt = to.iter_mut().zip(from).take(l).filter(|(_, score)| **score > NEVER / 2.0);
+            let learnt = to.iter_mut().zip(from).take(self.labels).filter(|(_, score)| **score > NEVER / 2.0);
             learnt.for_each(|(to, score)| *to = exponent(*score));
         }
         let mut places = vec![Place { backward: [1.0; 8], ..Place::default() }; scores.len()];
@@ -111,12 +127,12 @@ impl Steps {
         let mut product = 1.0f32;
         let mut before = None;
         for (place, scores) in places.iter_mut().zip(scores) {
-            let high = highest(scores, l);
+            let high = highest::<LABELS>(scores);
             log_sum += high;
             place.local = std::array::from_fn(|label| exponent(scores[label] - high));
-            let reach = before.map_or(steps[8], |before: Scores| spread(&before, &steps, l));
+            let reach = before.map_or(steps[8], |before: Scores| spread::<LABELS>(&before, &steps));
             place.forward = std::array::from_fn(|to| reach[to] * place.local[to]);
-            let sum = place.forward[..l].iter().sum::<f32>().max(1e-30);
+            let sum = place.forward[..LABELS].iter().sum::<f32>().max(1e-30);
             place.scale = 1.0 / sum;
             // A logarithm for many places at once.
             product *= sum;
@@ -135,23 +151,23 @@ impl Steps {
         for at in (1..places.len()).rev() {
             let next = places[at];
             let tail = std::array::from_fn(|to| next.local[to] * next.backward[to]);
-            places[at - 1].backward = spread(&tail, &turned, l).map(|x| (x * next.scale).min(1e30));
+            places[at - 1].backward = spread::<LABELS>(&tail, &turned).map(|x| (x * next.scale).min(1e30));
         }
-        Likelihood { log_sum, steps, places, labels: l }
+        Likelihood { log_sum, steps, places, labels: self.labels }
     }
 }
 
 /// The highest of the scores in use.
-fn highest(scores: &Scores, labels: usize) -> f32 {
+fn highest<const LABELS: usize>(scores: &Scores) -> f32 {
     let higher = |a: f32, b: f32| if b > a { b } else { a };
-    let [a, b, c, d, e, f, g, h] = std::array::from_fn(|label| if label < labels { scores[label] } else { f32::MIN });
+    let [a, b, c, d, e, f, g, h] = std::array::from_fn(|label| if label < LABELS { scores[label] } else { f32::MIN });
     higher(higher(higher(a, e), higher(c, g)), higher(higher(b, f), higher(d, h)))
 }
 
 /// The row of sums that these chances reach by these steps.
-fn spread(chances: &Scores, steps: &[Scores; 9], labels: usize) -> Scores {
+fn spread<const LABELS: usize>(chances: &Scores, steps: &[Scores; 9]) -> Scores {
     let mut sums = [0.0; 8];
-    for (chance, row) in chances.iter().zip(steps).take(labels) {
+    for (chance, row) in chances.iter().zip(steps).take(LABELS) {
         sums.iter_mut().zip(row).for_each(|(sum, step)| *sum += chance * step);
     }
     sums

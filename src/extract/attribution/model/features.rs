@@ -401,13 +401,9 @@ impl Anchor<'_> {
         let others = (self.cues_before[b] - self.cues_before[(a + 1).min(b)]).min(2);
         let sentence = here.sentence.abs_diff(cue.sentence).min(2);
         let path = (((commas * 4 + verbs) * 2 + thats) * 3 + marks) * 9 + others * 3 + sentence;
-        let i = at as isize;
-        let rule = |d: isize| match usize::try_from(i + d) {
-            Ok(at) if at < v.len() => self.ruled.get(at).map_or(0, |l| u32::from(*l)),
-            _ => 9,
-        };
-        let label =
-            |d: isize| usize::try_from(i + d).ok().and_then(|x| self.labels.get(x)).map_or(9, |l| u32::from(*l));
+        let (place, n) = (|d: isize| at.wrapping_add_signed(d), v.len());
+        let rule = |d| self.ruled.get(place(d)).map_or(if place(d) < n { 0 } else { 9 }, |l| u32::from(*l));
+        let label = |d| self.labels.get(place(d)).map_or(9, |l| u32::from(*l));
         let has_rule = u32::from(self.has_rule);
         let Spot { word, kind, class, quote, .. } = *here;
         let (last_class, last_kind) = (before.class, before.kind);
@@ -505,16 +501,26 @@ fn rule_labels(n: usize, drafts: &[Draft]) -> Vec<u32> {
 }
 
 pub(super) fn bucket(distance: u32) -> u32 {
-    match distance {
-        0..=4 => distance,
-        5..=6 => 5,
-        7..=9 => 6,
-        10..=14 => 7,
-        15..=24 => 8,
-        25..=49 => 9,
-        _ => 10,
-    }
+    u32::from(BUCKETS[distance.min(50) as usize])
 }
+
+/// The bucket of each distance; those further away are like the last.
+static BUCKETS: [u8; 51] = {
+    let mut buckets = [10; 51];
+    let mut distance = 0;
+    while distance < 50 {
+        buckets[distance] = match distance {
+            0..=4 => distance as u8,
+            5..=6 => 5,
+            7..=9 => 6,
+            10..=14 => 7,
+            15..=24 => 8,
+            _ => 9,
+        };
+        distance += 1;
+    }
+    buckets
+};
 
 /// A feature of an outcome.
 pub(super) fn mark(template: u32, a: u32, b: u32, c: u32) -> Feature {
