@@ -120,6 +120,7 @@ fn find(store: &Store) {
         "hedge:probably houses",
         "article:flood",
         "source:brandt",
+        "source:=\"Ada Brandt\"",
         "outlet:gazette -hedge:probably",
         "tag:x OR worth:>0.1",
         "after:1960-01-01",

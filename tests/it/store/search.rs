@@ -139,7 +139,7 @@ fn any_condition() -> impl Strategy<Value = String> {
         1 => prop::sample::select(vec!["oi*", "h*", "\"new oil\"*", "zebra", "nigh*", "Ida", "council"]).prop_map(str::to_owned),
         4 => prop::sample::select(vec![
             "status:verified", "status:unreviewed", "status:not-a-claim", "-status:unreviewed", "mode:direct",
-            "mode:narrative", "source:berg", "source:\"ministry of\"", "source:nobody", "outlet:post", "outlet:night",
+            "mode:narrative", "source:berg", "source:\"ministry of\"", "source:nobody", "source:=\"Ida Berg\"", "source:=\"Ida\"", "outlet:post", "outlet:night",
             "outlet:daily", "article:oil", "article:a12345", "analyst:ana", "analyst:BO", "hedge:reportedly",
             "hedge:very-likely", "tag:gas", "tag:none", "lang:en", "lang:fr", "has:note", "has:remark", "has:conflict",
             "has:evidence", "is:later", "is:changed", "is:added", "before:1974", "after:1973-05", "worth:>0.9", "worth:<=0.02",
