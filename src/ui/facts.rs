@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::header::minute;
 use super::look::Look;
 use super::pen::Pen;
 use super::wrap;
@@ -215,7 +216,7 @@ fn status_words(app: &App, claim: &Claim, state: &ClaimState) -> String {
     if app.is_open(claim.id) {
         words += " · being saved";
     } else if let Some(at) = state.decided_at {
-        words += &format!(" · {}", at.to_string().replace('T', " ").trim_end_matches('Z'));
+        words += &format!(" · {}", minute(app.local(at)));
     }
     if claim.changed && state.status == Status::Unreviewed {
         words += " · its words are new in this version of the article";

@@ -83,11 +83,13 @@ fn a_deck_is_chosen_by_name_and_one_act_goes_to_all_of_it() {
     tty.sees("1 of ");
     tty.press("F");
     tty.sees("worth first");
-    tty.press("\r");
-    tty.sees("by worth");
+    tty.press("j\r");
+    tty.sees("status:unreviewed  by worth");
     tty.press("A");
     tty.sees("do to all");
-    tty.press("tag seen\r");
+    tty.press("tag seen");
+    tty.sees("claims that nobody has decided on");
+    tty.press("\r");
     tty.sees("z takes it all back");
     tty.press("q");
     assert_eq!(tty.ends(), 0);
