@@ -1,16 +1,18 @@
 //! Learns the attribution model from articles with known attributions. Deterministic: the same folder, the same weights.
 //!
 //! The first model is learnt, then used on articles that it has not seen (a jackknife) to propose cues; the second
-//! model learns from the true ones among them, and belief from what the second makes of articles unseen by it.
+//! model learns from the true ones among them, and belief and the choice of sources from what the second makes of
+//! articles unseen by it.
 
 mod chain;
 pub(crate) mod gold;
+mod sources;
 
 use std::ops::Range;
 
 use claimdeck::extract::attribution::Layout;
 use claimdeck::extract::attribution::model::{
-    self, Candidate, FIRST_LABELS, Guess, Outcome, Packed, Paragraph, SECOND_LABELS, SIGNS, Steps, Weights,
+    self, Candidate, Choice, FIRST_LABELS, Guess, Outcome, Packed, Paragraph, SECOND_LABELS, SIGNS, Steps, Weights,
 };
 use claimdeck::extract::{Span, blocks, quotes, sentences, token};
 
@@ -84,12 +86,12 @@ impl Known {
 pub(crate) fn train(lessons: &[&Lesson], tell: &mut dyn FnMut(&str)) -> Weights<Packed> {
     let (first, guesses) = learn_first(lessons);
     tell("first model learnt, cues proposed on unseen articles");
-    let (second, belief, trust) = learn_second(lessons, &guesses);
-    tell("second model and belief learnt");
+    let Second { chain: second, belief, trust, choice } = learn_second(lessons, &guesses);
+    tell("second model, belief and choice of sources learnt");
     let (first_steps, second_steps) = (first.1, second.1);
     let first = Packed::new(&first.0.rows, FIRST_LABELS);
     let second = Packed::new(&second.0.rows, SECOND_LABELS);
-    Weights { first, first_steps, second, second_steps, belief, trust }
+    Weights { first, first_steps, second, second_steps, belief, trust, choice }
 }
 
 /// A chain model: its table and its successions.
@@ -108,23 +110,33 @@ fn learn_first(lessons: &[&Lesson]) -> (Chain, Vec<Vec<Guess>>) {
     (all, lessons.iter().map(guess).collect())
 }
 
-/// The second model, and whether to believe it, learnt from what it finds in articles that it has not seen.
-fn learn_second(lessons: &[&Lesson], guesses: &[Vec<Guess>]) -> (Chain, [f32; SIGNS], Vec<f32>) {
+/// The second model and what is learnt from what it finds in articles that it has not seen.
+struct Second {
+    chain: Chain,
+    belief: [f32; SIGNS],
+    trust: Vec<f32>,
+    choice: Option<Choice>,
+}
+
+/// The second model, whether to believe it, and how to choose a source.
+fn learn_second(lessons: &[&Lesson], guesses: &[Vec<Guess>]) -> Second {
     let examples: Vec<Vec<Example>> = lessons.iter().zip(guesses).map(|(l, g)| second_examples(l, g)).collect();
     let part_of = |l: &Lesson| l.part(JACKKNIFE * BELIEF_PARTS) / JACKKNIFE;
     let unseen = |part| chain::train(&pick(lessons, &examples, &|l| part_of(l) != part), &SECOND);
     let (learnt, all) =
         in_threads(BELIEF_PARTS, &unseen, &|| chain::train(&pick(lessons, &examples, &|_| true), &SECOND));
-    let mut outcomes = Vec::new();
+    let (mut outcomes, mut cases) = (Vec::new(), Vec::new());
     for (lesson, guesses) in lessons.iter().zip(guesses) {
         let (table, steps) = &learnt[part_of(lesson) as usize];
         for ((paragraph, known), guess) in lesson.paragraphs.iter().zip(&lesson.known).zip(guesses) {
-            let found = paragraph.outcomes(guess, table, steps).into_iter().filter(|o| !o.content().is_empty());
+            let found = paragraph.outcomes(guess, table, steps);
+            cases.extend(sources::cases(paragraph, guess, &found, known));
+            let found = found.into_iter().filter(|o| !o.content().is_empty());
             outcomes.extend(found.map(|o| (goodness(&o, known), o)));
         }
     }
     let (belief, trust) = believe(&outcomes);
-    (all, belief, trust)
+    Second { chain: all, belief, trust, choice: sources::learn(&cases) }
 }
 
 /// What `part` gives for each part, and what `all` gives, each on a thread of its own.

@@ -170,6 +170,17 @@ pub enum EvidenceKind {
     Quotation,
 }
 
+impl EvidenceKind {
+    /// The word that files have for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::File => "file",
+            Self::Quotation => "quotation",
+        }
+    }
+}
+
 impl Evidence {
     /// Who is behind it, so that two pieces from one place count once: the host of a link, the bytes or path of a file.
     /// A quotation has nobody that could be told from others.
@@ -205,6 +216,17 @@ pub enum Stance {
     Refutes,
     /// Helps to understand it.
     Context,
+}
+
+impl Stance {
+    /// The word for it in JSON and on screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Supports => "supports",
+            Self::Refutes => "refutes",
+            Self::Context => "context",
+        }
+    }
 }
 
 /// The present state of a claim: what follows from its decisions.
@@ -342,6 +364,13 @@ mod tests {
 
     fn undo(number: u128, target: u128) -> Decision {
         decision(number, Act::Undo { target: Uuid::from_u128(target) })
+    }
+
+    #[test]
+    fn the_word_of_a_stance_is_that_of_json() {
+        for stance in [Stance::Supports, Stance::Refutes, Stance::Context] {
+            assert_eq!(serde_json::to_value(stance).unwrap(), stance.word());
+        }
     }
 
     #[test]

@@ -42,7 +42,7 @@ use resolve::Cast;
 use words::Words;
 
 /// Version of the rules, kept with each article: raised whenever they find something else in the same text.
-pub const RULES_VERSION: u32 = 2;
+pub const RULES_VERSION: u32 = 3;
 
 /// Finds everything in `text`.
 pub fn extract(text: &str) -> Extraction {

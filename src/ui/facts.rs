@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::app::actions::ACTIONS;
 use crate::domain::{
     Attribution, Band, Claim, ClaimState, Evidence, EvidenceKind, Found, Hedge, Mode, RelatedClaims, RemarkKind,
-    SourceKind, SourceRef, Stance, Status,
+    SourceKind, SourceRef, Status,
 };
 
 /// A label and what it is about; an empty value is shown as missing.
@@ -119,7 +119,7 @@ fn speaker(pen: &mut Pen<'_>, claim: &Claim, area: Rect) {
     let cue = attribution.and_then(|a| a.cue.as_ref()).map(|c| c.text.as_str());
     let medium = attribution.and_then(|a| a.medium.as_deref());
     let kind = source.and_then(|s| kind_word(s.kind));
-    for more in [cue, Some(mode_word(claim.mode)), medium, kind].into_iter().flatten() {
+    for more in [cue, Some(claim.mode.word()), medium, kind].into_iter().flatten() {
         x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" · ", look.line), (more, look.quiet)]);
     }
     if claim.found.is_some() {
@@ -168,7 +168,7 @@ fn found_words(claim: &Claim, found: &Found) -> String {
     let cue = |a: &Option<Attribution>| a.as_ref().and_then(|a| a.cue.as_ref()).map(|cue| cue.text.clone());
     let (cue_now, cue_found) = (cue(&claim.attribution), cue(&found.attribution));
     let parts = [
-        (claim.mode != found.mode).then(|| mode_word(found.mode).to_owned()),
+        (claim.mode != found.mode).then(|| found.mode.word().to_owned()),
         (source(&claim.attribution) != source(&found.attribution)).then(|| source(&found.attribution)),
         (cue_now != cue_found).then(|| cue_found.unwrap_or_else(|| "no cue".to_owned())),
         (claim.spans != found.spans).then(|| found.text.clone()),
@@ -254,7 +254,7 @@ fn evidence_words(state: &ClaimState) -> (String, Vec<Range<usize>>) {
         if !words.is_empty() {
             words += " · ";
         }
-        words += stance_word(piece.stance);
+        words += piece.stance.word();
         words.push(' ');
         let start = words.len();
         words += &piece_words(piece);
@@ -283,23 +283,6 @@ pub(super) fn about_piece(piece: &Evidence) -> String {
     let hash = piece.sha256.as_ref().and_then(|hash| hash.get(..12)).map(|hash| format!("sha256 {hash}…"));
     let archived = piece.archived.as_ref().map(|link| format!("copy {link}"));
     [by, seen, piece.note.clone(), archived, hash].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-pub(super) fn stance_word(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Supports => "supports",
-        Stance::Refutes => "refutes",
-        Stance::Context => "context",
-    }
-}
-
-fn mode_word(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Direct => "direct",
-        Mode::Indirect => "indirect",
-        Mode::Mixed => "mixed",
-        Mode::Narrative => "narrative",
-    }
 }
 
 fn kind_word(kind: SourceKind) -> Option<&'static str> {

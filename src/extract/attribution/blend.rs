@@ -13,7 +13,7 @@ use super::scene::Scene;
 use super::subject;
 
 /// The least chance at which the model is believed: chosen on held-out folds.
-const BELIEVED: f32 = 0.25;
+pub(super) const BELIEVED: f32 = 0.25;
 /// How much surer it must be of a cue that no lexicon knows.
 const UNHEARD_OF: f32 = 0.1;
 
@@ -23,18 +23,19 @@ pub(super) fn blend(paragraph: &Paragraph, learnt: Vec<(Draft, f32)>) -> Vec<Dra
     let mut learnt: Vec<_> = learnt.into_iter().filter(|(d, chance)| *chance >= BELIEVED + doubt(scene, d)).collect();
     learnt.retain(|(d, _)| !paragraph.drafts.iter().any(|rule| is_set_off(rule) && shares_cue(rule, d)));
     learnt.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let mut kept: Vec<Draft> = Vec::with_capacity(learnt.len());
+    let mut kept: Vec<(Draft, f32)> = Vec::with_capacity(learnt.len());
     let mut taken = Taken::new(scene.tokens.len());
-    for (mut draft, _) in learnt {
-        if taken.mostly(&draft) {
+    for (mut draft, chance) in learnt {
+        if taken.mostly(&draft) && !make_room(&mut kept, &draft, chance) {
             continue;
         }
         lend_source(&mut draft, &paragraph.drafts);
         subject::mend(scene, &mut draft);
         cover_quotations(scene, &mut draft);
         taken.add(&draft);
-        kept.push(draft);
+        kept.push((draft, chance));
     }
+    let mut kept: Vec<Draft> = kept.into_iter().map(|(draft, _)| draft).collect();
     for rule in &paragraph.drafts {
         if (is_clear(scene, rule) || is_set_off(rule)) && !taken.touches(rule) {
             taken.add(rule);
@@ -44,6 +45,25 @@ pub(super) fn blend(paragraph: &Paragraph, learnt: Vec<(Draft, f32)>) -> Vec<Dra
     kept.sort_by_key(|d| (d.start(), d.end()));
     share_sources(scene, &mut kept);
     kept
+}
+
+/// “…,” she said, according to him: whether a draft is of one who reports all that is kept in its place, cue and
+/// speaker included. What is kept there gives way, unless it is sure: it then stays inside.
+fn make_room(kept: &mut Vec<(Draft, f32)>, outer: &Draft, chance: f32) -> bool {
+    /// How much less likely the outer one may be.
+    const LESS: f32 = 0.6;
+    const SURE: f32 = 0.9;
+    let meets = |inner: &Draft| inner.content.iter().any(|c| outer.covers(c));
+    let reports = |(inner, other): &(Draft, f32)| {
+        inner.named().all(|part| outer.covers(part))
+            && !outer.named().any(|part| inner.covers(part))
+            && chance > other * LESS
+    };
+    let all = outer.source.is_some() && kept.iter().filter(|(inner, _)| meets(inner)).all(reports);
+    if all {
+        kept.retain(|(inner, other)| *other >= SURE || !meets(inner));
+    }
+    all
 }
 
 /// How much surer the model must be where nothing but itself speaks for the cue.

@@ -34,8 +34,13 @@ impl Draft {
         self.content.iter().map(Range::len).sum()
     }
 
+    /// Its source and its cue.
+    pub(super) fn named(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.cue.iter().chain(&self.source)
+    }
+
     fn parts(&self) -> impl Iterator<Item = &Range<usize>> {
-        self.content.iter().chain(&self.cue).chain(&self.source)
+        self.content.iter().chain(self.named())
     }
 
     /// Whether it reaches into this sentence.

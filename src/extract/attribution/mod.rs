@@ -63,7 +63,7 @@ pub fn find_with<R: Rows>(text: &str, layout: &Layout, weights: Option<&Weights<
     let mut paragraph_before = 0;
     for paragraph in model::paragraphs(text, layout) {
         let drafts = match weights {
-            Some(weights) => blend::blend(&paragraph, paragraph.find(weights)),
+            Some(weights) => blend::blend(&paragraph, paragraph.find(weights, blend::BELIEVED)),
             None => paragraph.drafts.clone(),
         };
         let scene = &paragraph.scene;

@@ -26,20 +26,25 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft) {
     }
 }
 
-fn sentence_of(scene: &Scene, at: usize) -> Option<Range<usize>> {
+pub(super) fn sentence_of(scene: &Scene, at: usize) -> Option<Range<usize>> {
     let number = scene.sentences.partition_point(|s| s.end <= at);
     scene.sentences.get(number).filter(|s| s.contains(&at)).cloned()
 }
 
 /// ", who has said": the pronoun.
-fn relative_before(scene: &Scene, sentence: &Range<usize>, cue: &Range<usize>) -> Option<usize> {
+pub(super) fn relative_before(scene: &Scene, sentence: &Range<usize>, cue: &Range<usize>) -> Option<usize> {
     let verb = scene.is(cue.end - 1, Class::PAST.and(Class::S).and(Class::BASE)) || cue.len() > 1;
     let group = phrase::verb_group_start(scene, cue.start, sentence.start);
     let at = group.checked_sub(1).filter(|at| *at > sentence.start && verb)?;
     scene.word(at, key("who")).then_some(at)
 }
 
-fn subject(scene: &Scene, sentence: &Range<usize>, cue: &Range<usize>, draft: &Draft) -> Option<Range<usize>> {
+pub(super) fn subject(
+    scene: &Scene,
+    sentence: &Range<usize>,
+    cue: &Range<usize>,
+    draft: &Draft,
+) -> Option<Range<usize>> {
     let group = phrase::verb_group_start(scene, cue.start, sentence.start);
     let content_before = draft.content.iter().all(|c| c.end <= cue.start);
     let closed = group > sentence.start && (scene.kind(group - 1) == Kind::Comma || scene.quoted(group - 1));
@@ -65,7 +70,7 @@ fn subject(scene: &Scene, sentence: &Range<usize>, cue: &Range<usize>, draft: &D
 }
 
 /// "In October, Orlan told …, adding": the subject stands behind the comma that ends what opens the sentence.
-fn main_clause(scene: &Scene, sentence: &Range<usize>, end: usize) -> Option<usize> {
+pub(super) fn main_clause(scene: &Scene, sentence: &Range<usize>, end: usize) -> Option<usize> {
     let start = sentence.start + usize::from(scene.is(sentence.start, Class::AND));
     let opens = Class::PREPOSITION.and(Class::SUBORDINATE).and(Class::TIME).and(Class::ADVERB);
     if !scene.is(start, opens) || scene.is(start, Class::DETERMINER) {

@@ -81,7 +81,7 @@ impl Spot {
 
 /// How many commas, verbs, "that"s and quotation marks there are: sixteen bits each, more than a scene has tokens.
 #[derive(Clone, Copy)]
-struct Counts(u64);
+pub(super) struct Counts(u64);
 
 impl Counts {
     fn of(comma: bool, verb: bool, that: bool, mark: bool) -> Self {
@@ -96,19 +96,19 @@ impl Counts {
         Self(self.0.wrapping_sub(earlier.0))
     }
 
-    fn commas(self) -> u32 {
+    pub(super) fn commas(self) -> u32 {
         u32::from(self.0 as u16)
     }
 
-    fn verbs(self) -> u32 {
+    pub(super) fn verbs(self) -> u32 {
         u32::from((self.0 >> 16) as u16)
     }
 
-    fn thats(self) -> u32 {
+    pub(super) fn thats(self) -> u32 {
         u32::from((self.0 >> 32) as u16)
     }
 
-    fn marks(self) -> u32 {
+    pub(super) fn marks(self) -> u32 {
         u32::from((self.0 >> 48) as u16)
     }
 }
@@ -301,7 +301,7 @@ impl View {
     }
 
     /// What stands between two tokens, the first one first.
-    fn between(&self, a: usize, b: usize) -> Counts {
+    pub(super) fn between(&self, a: usize, b: usize) -> Counts {
         self.spot(b).before.less(self.spot((a + 1).min(b)).before)
     }
 
@@ -504,7 +504,7 @@ fn rule_labels(n: usize, drafts: &[Draft]) -> Vec<u32> {
     labels
 }
 
-fn bucket(distance: u32) -> u32 {
+pub(super) fn bucket(distance: u32) -> u32 {
     match distance {
         0..=4 => distance,
         5..=6 => 5,

@@ -6,6 +6,7 @@
 
 mod chain;
 mod features;
+pub mod sources;
 mod weights;
 
 use std::ops::Range;
@@ -19,6 +20,7 @@ use super::{Layout, rules, scene};
 pub use chain::{Likelihood, NEVER, Scores, Steps};
 pub use features::{Anchor, FIRST_LABELS, Feature, SECOND_LABELS, View};
 use features::{Cue, PLAIN_FEATURES};
+pub use sources::Choice;
 pub use weights::{Packed, read as read_weights, stored, write as write_weights};
 
 /// Where weights come from: a packed table, or one that is being trained.
@@ -54,6 +56,8 @@ pub struct Weights<R> {
     pub belief: [f32; SIGNS],
     /// Weights of [`Outcome::marks`], by hash; a power of two of them.
     pub trust: Vec<f32>,
+    /// How to choose a source; the chain chooses where there is none.
+    pub choice: Option<Choice>,
 }
 
 /// How many signs speak for or against an outcome.
@@ -98,6 +102,12 @@ pub struct Outcome {
     pub marks: Vec<Feature>,
     /// The source, where another one is likelier than that of the draft when all ways to label the rest are counted.
     likelier: Option<Range<usize>>,
+    /// The token of the cue that most looks like one.
+    head: usize,
+    /// The first token that was looked at.
+    window: usize,
+    /// How likely each token from there on is to be of the source.
+    sources: Vec<f32>,
 }
 
 /// The paragraphs of a text, with what the rules find in them.
@@ -223,7 +233,7 @@ impl<'a> Paragraph<'a> {
 
     /// The view of a candidate that gives the second model its features.
     pub fn anchor<'v>(&'v self, guess: &'v Guess, candidate: &Candidate) -> Anchor<'v> {
-        let draft = self.drafts.iter().find(|d| d.cue.as_ref().is_some_and(|c| overlap(c, &candidate.tokens)));
+        let draft = self.ruled(&candidate.tokens);
         Anchor {
             view: &self.view,
             start: candidate.tokens.start,
@@ -278,7 +288,7 @@ impl<'a> Paragraph<'a> {
                 draft.source = second_thought(&scores, steps, window.start, &draft);
             }
             let content: usize = draft.content.iter().map(|c| c.len()).sum();
-            let ruled = self.drafts.iter().find(|d| d.cue.as_ref().is_some_and(|c| overlap(c, &candidate.tokens)));
+            let ruled = self.ruled(&candidate.tokens);
             let same = ruled.is_some_and(|d| d.content == draft.content);
             let clip = |x: f32| x.clamp(-12.0, 0.0);
             let sign = |b: bool| if b { 1.0 } else { 0.0 };
@@ -302,8 +312,10 @@ impl<'a> Paragraph<'a> {
                 sign(self.scene.kind(candidate.head) != Kind::Word),
             ];
             let marks = self.marks(&anchor, &draft, candidate.chance);
-            let likelier = likelier_source(&likely, window.start, &labels, &draft);
-            found.push(Outcome { draft, signs, marks, likelier });
+            let sources: Vec<f32> = (0..labels.len()).map(|at| likely.label(at)[1..3].iter().sum()).collect();
+            let likelier = likelier_source(&sources, window.start, &labels, &draft);
+            let (head, window) = (candidate.head, window.start);
+            found.push(Outcome { draft, signs, marks, likelier, head, window, sources });
         }
         found
     }
@@ -352,17 +364,34 @@ impl<'a> Paragraph<'a> {
         ]
     }
 
-    /// What the models find, with the chance of each.
-    pub(super) fn find<R: Rows>(&self, weights: &Weights<R>) -> Vec<(Draft, f32)> {
+    /// What the models find, with the chance of each, where it is `least` or more.
+    pub(super) fn find<R: Rows>(&self, weights: &Weights<R>, least: f32) -> Vec<(Draft, f32)> {
         let guess = self.guess(&weights.first, &weights.first_steps);
         let outcomes = self.outcomes(&guess, &weights.second, &weights.second_steps);
-        let believed = outcomes.into_iter().filter(|o| !o.draft.content.is_empty());
-        let judged = |o: Outcome| {
-            let chance = chance(&o, &weights.belief, &weights.trust);
-            let source = o.likelier.or(o.draft.source);
-            (Draft { source, ..o.draft }, chance)
+        let judged = |(at, outcome): (usize, &Outcome)| {
+            let chance = chance(outcome, &weights.belief, &weights.trust);
+            if outcome.draft.content.is_empty() || chance < least {
+                return None;
+            }
+            let own = outcome.likelier.as_ref().or(outcome.source());
+            let sure = own.is_some_and(|own| outcome.chance_of(own) >= CERTAIN);
+            let source = match weights.choice.as_ref().filter(|_| !sure) {
+                Some(choice) => self.chosen(choice, &guess, &outcomes, at),
+                None => own.cloned(),
+            };
+            Some((Draft { source, ..outcome.draft.clone() }, chance))
         };
-        believed.map(judged).collect()
+        outcomes.iter().enumerate().filter_map(judged).collect()
+    }
+
+    fn chosen(&self, choice: &Choice, guess: &Guess, outcomes: &[Outcome], at: usize) -> Option<Range<usize>> {
+        let mut all = sources::possible(self, guess, outcomes, at);
+        all.swap_remove(choice.best(&all)?).tokens
+    }
+
+    /// What the rules say of a cue.
+    fn ruled(&self, cue: &Range<usize>) -> Option<&Draft> {
+        self.drafts.iter().find(|d| d.cue.as_ref().is_some_and(|c| overlap(c, cue)))
     }
 }
 
@@ -375,6 +404,12 @@ impl Outcome {
     /// The tokens of the cue.
     pub fn cue(&self) -> Option<&Range<usize>> {
         self.draft.cue.as_ref()
+    }
+
+    /// How likely the likeliest of these tokens is to be of the source.
+    fn chance_of(&self, tokens: &Range<usize>) -> f32 {
+        let at = tokens.start.saturating_sub(self.window)..tokens.end.saturating_sub(self.window);
+        self.sources.get(at).unwrap_or_default().iter().copied().fold(0.0, f32::max)
     }
 
     /// The tokens of the source.
@@ -408,9 +443,8 @@ fn sureness(likely: &Likelihood, labels: &[u8]) -> (f32, f32, f32) {
 /// A run of tokens outside the content, one of which is likelier to be of the source than any of the draft's source.
 ///
 /// The best labels are best as a whole; a source that many good ways to label agree on may not be among them.
-fn likelier_source(likely: &Likelihood, offset: usize, labels: &[u8], draft: &Draft) -> Option<Range<usize>> {
+fn likelier_source(chances: &[f32], offset: usize, labels: &[u8], draft: &Draft) -> Option<Range<usize>> {
     const MUCH: f32 = 1.2;
-    let chances: Vec<f32> = (0..labels.len()).map(|at| likely.label(at)[1..3].iter().sum()).collect();
     let known = draft.source.as_ref()?;
     let own = chances.get(known.start - offset..known.end - offset)?.iter().copied().fold(0.0, f32::max);
     let cue = draft.cue.clone().unwrap_or(0..0);
@@ -425,6 +459,8 @@ fn likelier_source(likely: &Likelihood, offset: usize, labels: &[u8], draft: &Dr
     Some(start + offset..end + offset)
 }
 
+/// A source that the chain is so sure of needs no choice.
+const CERTAIN: f32 = 0.995;
 /// The label that begins a cue in the first model.
 const CUE: usize = 3;
 /// Words less likely to be a cue are not looked at.

@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use super::{FIRST_LABELS, Feature, Rows, SECOND_LABELS, SIGNS, Scores, Steps, Weights};
+use super::{Choice, FIRST_LABELS, Feature, Rows, SECOND_LABELS, SIGNS, Scores, Steps, Weights};
 
 /// A table of packed weights.
 ///
@@ -71,10 +71,12 @@ impl Rows for Packed {
     }
 }
 
-/// The weights that come with the program; none where the file is not what it should be.
+/// The weights that come with the program, those of the choice of sources with them; none where the file is not what it should be.
 pub fn stored() -> Option<&'static Weights<Packed>> {
     static STORED: OnceLock<Option<Weights<Packed>>> = OnceLock::new();
-    STORED.get_or_init(|| read(include_bytes!("weights.bin"))).as_ref()
+    STORED
+        .get_or_init(|| Some(Weights { choice: Choice::stored().cloned(), ..read(include_bytes!("weights.bin"))? }))
+        .as_ref()
 }
 
 const MAGIC: &[u8] = b"claimdeck attribution 1\n";
@@ -113,7 +115,7 @@ pub fn read(bytes: &[u8]) -> Option<Weights<Packed>> {
     let count = read_count(&mut bytes)?;
     let scale = read_number(&mut bytes)?;
     let trust = bytes.get(..count)?.iter().map(|b| f32::from(*b as i8) * scale).collect();
-    Some(Weights { first, first_steps, second, second_steps, belief, trust })
+    Some(Weights { first, first_steps, second, second_steps, belief, trust, choice: None })
 }
 
 fn read_table(bytes: &mut &[u8], labels: usize) -> Option<Packed> {
