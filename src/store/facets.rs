@@ -8,7 +8,7 @@ use super::Store;
 use super::bits::{Bits, piece_of, place_of};
 use super::error::{Result, damaged};
 use super::select::in_title;
-use crate::domain::{ClaimState, Status, Words};
+use crate::domain::{ClaimState, Hedge, Remark, Status, Words};
 
 /// The kinds of facets; the words are kept in the store.
 pub(super) mod kind {
@@ -22,6 +22,8 @@ pub(super) mod kind {
     pub(crate) const ANALYST: &str = "analyst";
     pub(crate) const HAS: &str = "has";
     pub(crate) const IS: &str = "is";
+    /// Added claims that were taken back; no query asks for it.
+    pub(crate) const WITHDRAWN: &str = "withdrawn";
 }
 
 /// Kind and value.
@@ -47,9 +49,19 @@ pub(super) fn of_state(state: &ClaimState) -> Vec<Facet> {
     has(state.later, kind::IS, "later");
     has(!state.edit.is_empty(), kind::IS, "edited");
     has(state.hidden.is_some(), kind::IS, "hidden");
+    has(state.added_by.is_some(), kind::IS, "added");
+    has(state.withdrawn, kind::WITHDRAWN, "");
     facets.sort();
     facets.dedup();
     facets
+}
+
+/// The facets that a claim has by words of its article.
+pub(super) fn of_words(hedges: &[Hedge], remarks: &[Remark]) -> Vec<Facet> {
+    let terms = hedges.iter().map(|hedge| (kind::HEDGE, fold(&hedge.term)));
+    let bands = hedges.iter().filter_map(|hedge| hedge.band).map(|band| (kind::HEDGE, band.word().to_owned()));
+    let remark = (!remarks.is_empty()).then(|| (kind::HAS, "remark".to_owned()));
+    terms.chain(bands).chain(remark).collect()
 }
 
 /// How values are compared: without case and white space at the ends.
@@ -70,7 +82,7 @@ impl Store {
             return Ok(names);
         }
         if field == "article" {
-            return self.titles(&beginning, limit);
+            return self.titles_with(&beginning, limit);
         }
         if self.hides_words(field) {
             return Ok(Vec::new());
@@ -84,7 +96,7 @@ impl Store {
 
 impl Store {
     /// Titles of current articles with words that begin so, the newest first, as they may stand between quotation marks.
-    fn titles(&self, typed: &str, limit: usize) -> Result<Vec<String>> {
+    fn titles_with(&self, typed: &str, limit: usize) -> Result<Vec<String>> {
         let sql = match typed.chars().any(char::is_alphanumeric) {
             true => {
                 "SELECT a.title FROM title_words t JOIN article a ON a.id = t.rowid
