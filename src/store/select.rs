@@ -20,6 +20,8 @@ use super::facets::{self, fold, kind};
 use super::keys;
 use crate::domain::{Comparison, Expr, Has, Is, Order, Query, Status, Term, Words};
 
+pub(super) use words::in_title;
+
 use leaves::{Leaf, Matches, Postings, Ranges};
 
 /// In which direction pieces are looked at.

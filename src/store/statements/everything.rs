@@ -137,8 +137,8 @@ fn find(store: &Store) {
             store.rank(&deck, here, 10).unwrap();
         }
     }
-    for field in ["source", "outlet"] {
-        store.values(field, "", 5).unwrap();
+    for (field, typed) in [("source", ""), ("outlet", ""), ("article", ""), ("article", "fl")] {
+        store.values(field, typed, 5).unwrap();
     }
 }
 

@@ -366,6 +366,27 @@ fn values_to_complete_are_those_in_the_store() {
     assert!(store.values("status", "", 9).unwrap().is_empty());
 }
 
+#[test]
+fn titles_to_complete_are_those_of_current_articles_with_such_words_newest_first() {
+    let mut desk = Desk::new();
+    let titles = ["Fire at the depot", "“Fire!” on a ferry", "Rain \u{1b}[2J", "Firewood is dear", "Fire at the depot"];
+    for (place, title) in titles.into_iter().enumerate() {
+        let path = format!("{place}.txt");
+        let meta = Meta { title: Some(title.into()), path: Some(path), ..Meta::default() };
+        desk.load(&with_meta(&format!("Number {place} rose."), meta));
+    }
+    let meta = Meta { title: Some("Snow".into()), path: Some("3.txt".into()), ..Meta::default() };
+    desk.load(&with_meta("The wood is wet.", meta));
+    let titles = |typed: &str| desk.store.values("article", typed, 9).unwrap();
+    assert_eq!(titles("fire"), ["Fire at the depot", "Fire! on a ferry"]);
+    assert_eq!(titles("fire at the d"), ["Fire at the depot"]);
+    assert_eq!(titles("")[..2], ["Snow", "Fire at the depot"]);
+    assert_eq!(titles("\" OR \"").len(), 0);
+    for title in titles("fire") {
+        assert!(!desk.texts(&format!("article:\"{title}\"")).is_empty(), "{title}");
+    }
+}
+
 fn name_of(claim: &Claim) -> Option<&str> {
     claim.attribution.as_ref()?.source.as_ref()?.best_name()
 }
