@@ -207,6 +207,17 @@ pub enum Stance {
     Context,
 }
 
+impl Stance {
+    /// The word for it in JSON and on screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Supports => "supports",
+            Self::Refutes => "refutes",
+            Self::Context => "context",
+        }
+    }
+}
+
 /// The present state of a claim: what follows from its decisions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimState {
@@ -342,6 +353,13 @@ mod tests {
 
     fn undo(number: u128, target: u128) -> Decision {
         decision(number, Act::Undo { target: Uuid::from_u128(target) })
+    }
+
+    #[test]
+    fn the_word_of_a_stance_is_that_of_json() {
+        for stance in [Stance::Supports, Stance::Refutes, Stance::Context] {
+            assert_eq!(serde_json::to_value(stance).unwrap(), stance.word());
+        }
     }
 
     #[test]

@@ -38,14 +38,14 @@ const COLUMNS: &[(&str, Cell)] = &[
     ("id", Cell::Claim(|c, to| put(to, c.id))),
     ("status", Cell::Claim(|c, to| to.push_str(c.state.status.word()))),
     ("text", Cell::Claim(|c, to| to.push_str(&c.text))),
-    ("mode", Cell::Claim(|c, to| to.push_str(&word(&c.mode)))),
+    ("mode", Cell::Claim(|c, to| to.push_str(c.mode.word()))),
     ("source", Cell::Claim(|c, to| to.push_str(attributed(c, |a| a.source.as_ref()?.best_name())))),
     ("role", Cell::Claim(|c, to| to.push_str(attributed(c, |a| a.source.as_ref()?.role.as_deref())))),
     ("cue", Cell::Claim(|c, to| to.push_str(attributed(c, |a| Some(&a.cue.as_ref()?.text))))),
     ("medium", Cell::Claim(|c, to| to.push_str(attributed(c, |a| a.medium.as_deref())))),
     ("relayed_by", Cell::Claim(|c, to| to.push_str(attributed(c, |a| a.within.as_ref()?.best_name())))),
     ("hedges", Cell::Claim(|c, to| join(to, &c.hedges, hedge))),
-    ("remarks", Cell::Claim(|c, to| join(to, &c.remarks, |remark, to| to.push_str(&word(&remark.kind))))),
+    ("remarks", Cell::Claim(|c, to| join(to, &c.remarks, |remark, to| to.push_str(remark.kind.word())))),
     ("worth", Cell::Claim(|c, to| put(to, c.worth))),
     ("worth_reasons", Cell::Claim(|c, to| join(to, &c.worth_reasons, |reason, to| to.push_str(reason)))),
     ("analyst", Cell::Claim(|c, to| given(to, &c.state.analyst))),
@@ -190,20 +190,15 @@ fn join<'v, T: 'v>(to: &mut String, values: impl IntoIterator<Item = &'v T>, one
 fn hedge(hedge: &Hedge, to: &mut String) {
     to.push_str(&hedge.term);
     if let Some(band) = &hedge.band {
-        put(to, format_args!(" ({})", word(band)));
+        put(to, format_args!(" ({})", band.word()));
     }
 }
 
 fn evidence(evidence: &Evidence, to: &mut String) {
-    put(to, format_args!("{} {}", word(&evidence.stance), evidence.url));
+    put(to, format_args!("{} {}", evidence.stance.word(), evidence.url));
     for more in [&evidence.seen, &evidence.note].into_iter().flatten() {
         put(to, format_args!(" ({more})"));
     }
-}
-
-/// The word that JSON has for it.
-fn word(value: &impl serde::Serialize) -> String {
-    serde_json::to_string(value).map(|json| json.trim_matches('"').to_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -101,6 +101,18 @@ pub enum Mode {
     Narrative,
 }
 
+impl Mode {
+    /// The word for it in JSON and queries.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Indirect => "indirect",
+            Self::Mixed => "mixed",
+            Self::Narrative => "narrative",
+        }
+    }
+}
+
 /// A word of likelihood or reserve.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hedge {
@@ -133,6 +145,21 @@ pub enum Band {
     AlmostCertain,
 }
 
+impl Band {
+    /// The word for it in JSON and queries.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::AlmostNoChance => "almost-no-chance",
+            Self::VeryUnlikely => "very-unlikely",
+            Self::Unlikely => "unlikely",
+            Self::RoughlyEven => "roughly-even",
+            Self::Likely => "likely",
+            Self::VeryLikely => "very-likely",
+            Self::AlmostCertain => "almost-certain",
+        }
+    }
+}
+
 /// The article's own word on whether a claim has been verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Remark {
@@ -154,6 +181,18 @@ pub enum RemarkKind {
     Denied,
     /// Somebody did not comment, or has not claimed responsibility.
     NoComment,
+}
+
+impl RemarkKind {
+    /// The word for it in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NotVerified => "not-verified",
+            Self::Confirmed => "confirmed",
+            Self::Denied => "denied",
+            Self::NoComment => "no-comment",
+        }
+    }
 }
 
 /// Text that is no claim, and why.
@@ -196,6 +235,29 @@ impl Why {
             Self::Fragment => "fragment",
             Self::Remark => "remark",
             Self::Repeated => "repeated",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(value: impl Serialize) -> String {
+        serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn words_are_those_of_json() {
+        for mode in [Mode::Direct, Mode::Indirect, Mode::Mixed, Mode::Narrative] {
+            assert_eq!(mode.word(), json(mode));
+        }
+        use Band::*;
+        for band in [AlmostNoChance, VeryUnlikely, Unlikely, RoughlyEven, Likely, VeryLikely, AlmostCertain] {
+            assert_eq!(band.word(), json(band));
+        }
+        for kind in [RemarkKind::NotVerified, RemarkKind::Confirmed, RemarkKind::Denied, RemarkKind::NoComment] {
+            assert_eq!(kind.word(), json(kind));
         }
     }
 }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::bits::{piece_of, place_of};
 use super::counters::Counts;
 use super::error::{Result, damaged};
-use super::facets::{self, Edits, fold, kind, mode_word};
+use super::facets::{self, Edits, fold, kind};
 use super::{detail, keys, read};
 use crate::domain::{Attribution, Claim, ClaimState, Order, SourceKind, SourceRef};
 
@@ -30,9 +30,9 @@ pub(super) fn follow(
         ])?;
     }
     if old.mode != new.mode {
-        let facet = facets::find_or_add(db, kind::MODE, mode_word(old.mode))?;
+        let facet = facets::find_or_add(db, kind::MODE, old.mode.word())?;
         edits.clear(db, facet, row)?;
-        let facet = facets::find_or_add(db, kind::MODE, mode_word(new.mode))?;
+        let facet = facets::find_or_add(db, kind::MODE, new.mode.word())?;
         edits.set(db, facet, row)?;
     }
     if source(&old) != source(&new) {

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::Store;
 use super::bits::{Bits, piece_of, place_of};
 use super::error::{Result, damaged};
-use crate::domain::{Band, ClaimState, Mode, Status};
+use crate::domain::{ClaimState, Status};
 
 /// The kinds of facets; the words are kept in the store.
 pub(super) mod kind {
@@ -49,29 +49,6 @@ pub(super) fn of_state(state: &ClaimState) -> Vec<Facet> {
     facets.sort();
     facets.dedup();
     facets
-}
-
-/// The word that a query asks for a mode by.
-pub(super) fn mode_word(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Direct => "direct",
-        Mode::Indirect => "indirect",
-        Mode::Mixed => "mixed",
-        Mode::Narrative => "narrative",
-    }
-}
-
-/// The word that a query asks for a band of likelihood by.
-pub(super) fn band_word(band: Band) -> &'static str {
-    match band {
-        Band::AlmostNoChance => "almost-no-chance",
-        Band::VeryUnlikely => "very-unlikely",
-        Band::Unlikely => "unlikely",
-        Band::RoughlyEven => "roughly-even",
-        Band::Likely => "likely",
-        Band::VeryLikely => "very-likely",
-        Band::AlmostCertain => "almost-certain",
-    }
 }
 
 /// How values are compared: without case and white space at the ends.

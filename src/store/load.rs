@@ -8,6 +8,7 @@ mod key_edits;
 mod known;
 mod prepared;
 mod versions;
+mod words;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -28,6 +29,7 @@ use key_edits::KeyEdits;
 use known::Known;
 pub use prepared::Prepared;
 pub(super) use versions::meta_of;
+use words::WordEdits;
 
 /// What became of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +91,15 @@ struct Pending {
     edits: Edits,
     counts: Counts,
     keys: KeyEdits,
+    words: WordEdits,
+}
+
+impl Pending {
+    /// Writes what an edit of a claim reads again: it moves the claim in the order by source, and in full text.
+    fn write_read_again(&mut self, db: &Connection) -> Result<()> {
+        self.keys.write(db)?;
+        self.words.write(db)
+    }
 }
 
 impl Store {
@@ -196,7 +207,7 @@ impl Loader<'_> {
         let db = &self.store.db;
         self.pending.edits.write(db)?;
         self.pending.counts.write(db)?;
-        self.pending.keys.write(db)?;
+        self.pending.write_read_again(db)?;
         db.execute_batch("COMMIT")?;
         self.open = false;
         self.pending = Pending::default();
@@ -205,8 +216,7 @@ impl Loader<'_> {
     }
 
     fn add_decisions_in_transaction(&mut self, decisions: &[Decision]) -> Result<usize> {
-        // An edit moves a claim in the order by source, and reads what is written of it.
-        self.pending.keys.write(&self.store.db)?;
+        self.pending.write_read_again(&self.store.db)?;
         let mut added = 0;
         for batch in decisions.chunks(MAX_DECISIONS) {
             self.begin()?;

@@ -89,7 +89,7 @@ impl Store {
             Term::Source(words) => Node::Leaf(Leaf::Words(Matches::new(words::in_source(words), words.prefix))),
             Term::Status(Status::Unreviewed) => Node::Not(Box::new(self.decided()?)),
             Term::Status(status) => self.opinion(kind::STATUS, status.word())?,
-            Term::Mode(mode) => self.facet_node(kind::MODE, facets::mode_word(*mode))?,
+            Term::Mode(mode) => self.facet_node(kind::MODE, mode.word())?,
             Term::Outlet(name) => self.any_of(kind::OUTLET, |outlet| words::stand_in(name, outlet))?,
             Term::Article(words) => self.article_node(words)?,
             Term::Analyst(name) => self.decided_by_analyst(name)?,

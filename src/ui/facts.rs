@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::app::actions::ACTIONS;
 use crate::domain::{
     Attribution, Band, Claim, ClaimState, Evidence, EvidenceKind, Found, Hedge, Mode, RelatedClaims, RemarkKind,
-    SourceKind, SourceRef, Stance, Status,
+    SourceKind, SourceRef, Status,
 };
 
 /// A label and what it is about; an empty value is shown as missing.
@@ -108,7 +108,7 @@ fn speaker(pen: &mut Pen<'_>, claim: &Claim, area: Rect) {
     let cue = attribution.and_then(|a| a.cue.as_ref()).map(|c| c.text.as_str());
     let medium = attribution.and_then(|a| a.medium.as_deref());
     let kind = source.and_then(|s| kind_word(s.kind));
-    for more in [cue, Some(mode_word(claim.mode)), medium, kind].into_iter().flatten() {
+    for more in [cue, Some(claim.mode.word()), medium, kind].into_iter().flatten() {
         x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" · ", look.line), (more, look.quiet)]);
     }
     if claim.found.is_some() {
@@ -151,7 +151,7 @@ fn found_words(claim: &Claim, found: &Found) -> String {
     let cue = |a: &Option<Attribution>| a.as_ref().and_then(|a| a.cue.as_ref()).map(|cue| cue.text.clone());
     let (cue_now, cue_found) = (cue(&claim.attribution), cue(&found.attribution));
     let parts = [
-        (claim.mode != found.mode).then(|| mode_word(found.mode).to_owned()),
+        (claim.mode != found.mode).then(|| found.mode.word().to_owned()),
         (source(&claim.attribution) != source(&found.attribution)).then(|| source(&found.attribution)),
         (cue_now != cue_found).then(|| cue_found.unwrap_or_else(|| "no cue".to_owned())),
         (claim.spans != found.spans).then(|| found.text.clone()),
@@ -233,7 +233,7 @@ fn status_words(app: &App, claim: &Claim, state: &ClaimState) -> String {
 fn evidence_words(state: &ClaimState) -> String {
     let one = |e: &Evidence| {
         let note = e.note.as_ref().map(|n| format!(" ({n})")).unwrap_or_default();
-        format!("{} {}{note}", stance_word(e.stance), piece_words(e))
+        format!("{} {}{note}", e.stance.word(), piece_words(e))
     };
     state.evidence.iter().map(one).collect::<Vec<_>>().join(" · ")
 }
@@ -253,23 +253,6 @@ pub(super) fn about_piece(piece: &Evidence) -> String {
     let hash = piece.sha256.as_ref().and_then(|hash| hash.get(..12)).map(|hash| format!("sha256 {hash}…"));
     let archived = piece.archived.as_ref().map(|link| format!("copy {link}"));
     [by, seen, piece.note.clone(), archived, hash].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-pub(super) fn stance_word(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Supports => "supports",
-        Stance::Refutes => "refutes",
-        Stance::Context => "context",
-    }
-}
-
-fn mode_word(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Direct => "direct",
-        Mode::Indirect => "indirect",
-        Mode::Mixed => "mixed",
-        Mode::Narrative => "narrative",
-    }
 }
 
 fn kind_word(kind: SourceKind) -> Option<&'static str> {

@@ -207,7 +207,7 @@ fn evidence(pen: &mut Pen<'_>, app: &App, cursor: usize, area: Rect) {
         if chosen {
             pen.put(area.x, y, 1, look.marks.cursor, look.accent);
         }
-        pen.put(area.x + 2, y, 9, facts::stance_word(piece.stance), look.quiet);
+        pen.put(area.x + 2, y, 9, piece.stance.word(), look.quiet);
         let (x, width) = (area.x + 12, area.width.saturating_sub(12));
         pen.put(x, y, width, &facts::piece_words(piece), if chosen { look.selected } else { look.words });
         if y + 1 < area.bottom() {

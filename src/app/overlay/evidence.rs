@@ -81,7 +81,7 @@ fn written(piece: &Evidence) -> String {
     };
     let seen = piece.seen.as_ref().map(|day| format!("seen:{day}"));
     let archived = piece.archived.as_ref().map(|link| format!("archived:{link}"));
-    let parts = [Some(what), Some(stance_word(piece.stance).to_owned()), seen, archived, piece.note.clone()];
+    let parts = [Some(what), Some(piece.stance.word().to_owned()), seen, archived, piece.note.clone()];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
@@ -135,15 +135,7 @@ fn closing(open: char) -> Option<char> {
 fn stance_named(word: &str) -> Option<Stance> {
     [Stance::Supports, Stance::Refutes, Stance::Context]
         .into_iter()
-        .find(|stance| stance_word(*stance).eq_ignore_ascii_case(word))
-}
-
-fn stance_word(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Supports => "supports",
-        Stance::Refutes => "refutes",
-        Stance::Context => "context",
-    }
+        .find(|stance| stance.word().eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

@@ -147,19 +147,19 @@ fn print(out: &mut impl Write, claim: &Claim, context: &Surroundings, decisions:
     row(out, "article", article(&claim.article.meta))?;
     row(out, "context", around(context, &claim.text))?;
     row(out, "source", claim.attribution.as_ref().map_or_else(|| "the article itself".to_owned(), source))?;
-    row(out, "mode", word(&claim.mode))?;
+    row(out, "mode", claim.mode.word())?;
     if let Some(found) = &claim.found {
         row(out, "found", &found.text)?;
         row(out, "found by", found.attribution.as_ref().map_or_else(|| "the article itself".to_owned(), source))?;
-        row(out, "found as", word(&found.mode))?;
+        row(out, "found as", found.mode.word())?;
     }
     for hedge in &claim.hedges {
-        let band = hedge.band.map(|band| format!(" ({})", word(&band))).unwrap_or_default();
+        let band = hedge.band.map(|band| format!(" ({})", band.word())).unwrap_or_default();
         row(out, "hedge", format!("{}{band}", hedge.term))?;
     }
     for remark in &claim.remarks {
         let words = remark.text.as_deref().map(|text| format!(": {text}")).unwrap_or_default();
-        row(out, "remark", format!("{}{words}", word(&remark.kind)))?;
+        row(out, "remark", format!("{}{words}", remark.kind.word()))?;
     }
     row(out, "worth", format!("{:.2} {}", claim.worth, claim.worth_reasons.join(", ")))?;
     if let Some(grade) = claim.source.as_ref().and_then(|source| source.reliability) {
@@ -188,7 +188,7 @@ fn state(out: &mut impl Write, state: &ClaimState) -> io::Result<()> {
     }
     for evidence in &state.evidence {
         let seen = evidence.seen.as_deref().map(|day| format!(", seen {day}")).unwrap_or_default();
-        row(out, "evidence", format!("{} {}{seen}, by {}", word(&evidence.stance), evidence.url, evidence.added_by))?;
+        row(out, "evidence", format!("{} {}{seen}, by {}", evidence.stance.word(), evidence.url, evidence.added_by))?;
     }
     Ok(())
 }
@@ -263,11 +263,6 @@ fn source(attribution: &Attribution) -> String {
     let within = attribution.within.as_ref().and_then(|w| w.best_name()).map(|w| format!("relayed by {w}"));
     let more = [role, cue, medium, within].into_iter().flatten();
     std::iter::once(name.to_owned()).chain(more).collect::<Vec<_>>().join(", ")
-}
-
-/// The word that JSON has for it.
-fn word(value: &impl Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// "status verified", "undo 0192…": the act's name and what it holds.

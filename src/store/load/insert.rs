@@ -102,7 +102,7 @@ impl Loader<'_> {
 
     /// Claims that come with decisions: those of the version before, or those that arrived earlier.
     fn project(&mut self, first: i64, end: i64) -> Result<()> {
-        self.pending.keys.write(&self.store.db)?;
+        self.pending.write_read_again(&self.store.db)?;
         let mut projector = Projector::new(&self.store.db, &mut self.pending.edits, &mut self.pending.counts);
         (first..end).try_for_each(|claim| projector.arrived(claim))
     }
@@ -131,7 +131,6 @@ impl Loader<'_> {
             "INSERT INTO claim (id, hash, article, ordinal, mode, worth, source, origin, detail)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?;
-        let mut put_words = db.prepare_cached("INSERT INTO claim_words (rowid, text, source) VALUES (?1, ?2, ?3)")?;
         let mut detail = Vec::new();
         for (ordinal, written) in (1..).zip(&prepared.claims) {
             let claim = prepared.claim(written);
@@ -142,13 +141,13 @@ impl Loader<'_> {
             let source = written.source.and_then(|place| sources.get(place));
             let mode = detail::mode_code(claim.mode);
             put.execute(params![id, claim.id.0, inserted.row, ordinal, mode, written.worth, source, origin, detail])?;
-            put_words.execute(params![id, claim.text, source_name(claim)])?;
+            self.pending.words.add(id, &claim.text, source_name(claim));
             if before.is_some() && origin.is_none() {
                 let facet = self.known.facet(db, kind::IS, "changed")?;
                 self.pending.edits.set(db, facet, id)?;
             }
         }
-        Ok(())
+        if self.pending.words.is_full() { self.pending.words.write(db) } else { Ok(()) }
     }
 
     fn add_keys(&mut self, prepared: &Prepared<'_>, inserted: &Inserted, sources: &[i64]) -> Result<()> {

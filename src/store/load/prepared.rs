@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::domain::{ArticleId, ClaimId, NewArticle, NewClaim, worth_in_hundredths};
 use crate::store::detail::{self, PhraseList, Slices};
 use crate::store::error::{Result, StoreError};
-use crate::store::facets::{band_word, fold, kind, mode_word};
+use crate::store::facets::{fold, kind};
 
 /// An article that was checked and written out, as far as that can be done by any thread.
 #[derive(Clone, Debug)]
@@ -117,11 +117,11 @@ struct Facets(HashMap<(&'static str, String), Vec<u32>>);
 
 impl Facets {
     fn add(&mut self, claim: &NewClaim, place: u32) {
-        self.set(kind::MODE, mode_word(claim.mode).to_owned(), place);
+        self.set(kind::MODE, claim.mode.word().to_owned(), place);
         for hedge in &claim.hedges {
             self.set(kind::HEDGE, fold(&hedge.term), place);
             if let Some(band) = hedge.band {
-                self.set(kind::HEDGE, band_word(band).to_owned(), place);
+                self.set(kind::HEDGE, band.word().to_owned(), place);
             }
         }
         if !claim.remarks.is_empty() {
