@@ -16,8 +16,6 @@ use super::subject;
 pub(super) const BELIEVED: f32 = 0.25;
 /// How much surer it must be of a cue that no lexicon knows.
 const UNHEARD_OF: f32 = 0.1;
-/// How much surer it must be of a cue of prepositions alone.
-const PREPOSITION_ALONE: f32 = 0.5;
 
 /// The attributions of a paragraph from the model's drafts, each with its chance, and the rules'.
 pub(super) fn blend(paragraph: &Paragraph, learnt: Vec<(Draft, f32)>) -> Vec<Draft> {
@@ -80,7 +78,7 @@ fn doubt(scene: &Scene, draft: &Draft) -> f32 {
     match () {
         () if draft.content.iter().any(is_said) => 0.0,
         () if cue.clone().any(|at| ACTS.contains(&scene.tokens[at].key)) => 1.0,
-        () if cue.clone().all(|at| scene.is(at, Class::PREPOSITION)) => PREPOSITION_ALONE,
+        () if cue.clone().all(|at| scene.is(at, Class::PREPOSITION)) => 1.0,
         () if is_unanswered(scene, cue) => 1.0,
         () if cue.clone().any(|at| scene.is(at, known) || scene.word(at, key("according"))) => 0.0,
         () => UNHEARD_OF,
