@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::actions::{Ask, ask, ask_here, show_claim};
+use super::actions::{Ask, ask, ask_here, open_words, show_claim};
 use super::listing::Listing;
 use super::msg::{Answer, Effect, Saved, Tally, Ticket};
 use super::overlay;
@@ -38,7 +38,7 @@ pub(super) fn take(app: &mut App, ticket: Ticket, answer: Answer) -> Vec<Effect>
     match answer {
         Answer::Page(page) if app.extending == Some(ticket) => extended(app, page),
         Answer::Refused(why) => refused(app, ticket, why),
-        Answer::Article(reading) => keep_reading(app, ticket, reading),
+        Answer::Article(reading) => return keep_reading(app, ticket, reading),
         Answer::Related(found) => app.relatives.take(ticket, found),
         Answer::Count(tally) if app.asked_count == Some(ticket) => counted(app, tally),
         Answer::Progress(progress) if app.asked_progress == Some(ticket) => {
@@ -110,6 +110,14 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
         if let Some(window) = &mut app.window {
             window.set_state(saved.claim, saved.state);
         }
+    }
+    let own = if let Asked::Acts { acts, .. } = &open.asked { acts.as_slice() } else { &[] };
+    let added = |act: &Act| if let Act::Add(added) = act { Some(added.clone()) } else { None };
+    if let Some(added) = own.iter().chain(&acts).find_map(added) {
+        // The deck has one more claim or one fewer, and so has the text.
+        app.readings.retain(|reading| reading.info.id != added.article);
+        app.anchor = Some(added.split_from.unwrap_or(added.id()));
+        return asked_anew(app);
     }
     let mut effects = match first {
         Some(claim) if returning => show_claim(app, claim),
@@ -275,11 +283,12 @@ fn refused(app: &mut App, ticket: Ticket, why: String) {
     if app.asked_article.is_some_and(|(asked, _)| asked == ticket) {
         // Kept as asked, so that it isn't asked for again at every key.
         app.unreadable = app.asked_article.take().map(|(_, id)| id);
+        app.wait.take_if(|wait| matches!(wait, Wait::Article(_)));
     }
     app.said = Said::Problem(why);
 }
 
-fn keep_reading(app: &mut App, ticket: Ticket, reading: Arc<Reading>) {
+fn keep_reading(app: &mut App, ticket: Ticket, reading: Arc<Reading>) -> Vec<Effect> {
     if app.asked_article.is_some_and(|(asked, _)| asked == ticket) {
         app.asked_article = None;
     }
@@ -292,6 +301,13 @@ fn keep_reading(app: &mut App, ticket: Ticket, reading: Arc<Reading>) {
         place += 1;
         place == 1 || kept <= KEPT_TEXT && place <= KEPT_ARTICLES
     });
+    match app.wait {
+        Some(Wait::Article(opening)) if app.reading().is_some() => {
+            app.wait = None;
+            open_words(app, opening)
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn counted(app: &mut App, tally: Tally) {

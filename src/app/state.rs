@@ -191,6 +191,19 @@ pub enum Wait {
     Return(Ticket),
     /// Another session.
     Session(Ticket),
+    /// The article, to choose words of it.
+    Article(Opening),
+}
+
+/// What words of an article are chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// To edit the current claim.
+    Edit,
+    /// To split it.
+    Split,
+    /// To add a claim beside it.
+    Add,
 }
 
 /// A stretch of a deck that was asked for and replaces the window.
@@ -341,7 +354,10 @@ impl App {
     /// The claim as it is shown: edited as the store has it, then by open decisions, then as its ends are being moved.
     pub fn shown<'c>(&self, claim: &'c Claim) -> Cow<'c, Claim> {
         let moved = match &self.overlay {
-            Some(Overlay::Span(span)) if span.claim == claim.id => self.reading().map(|reading| span.excerpt(reading)),
+            Some(Overlay::Span(span)) if span.claim == claim.id && !span.adds => {
+                self.reading().map(|reading| span.excerpt(reading))
+            }
+            Some(Overlay::Cut(cut)) if cut.claim == claim.id => self.reading().map(|reading| cut.excerpt(reading)),
             _ => None,
         };
         if moved.is_none() && !self.open_on(claim.id).any(|act| matches!(act, Act::Edit(_))) {

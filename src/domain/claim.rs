@@ -15,7 +15,8 @@ pub struct Claim {
     pub id: ClaimId,
     /// The article it stands in.
     pub article: ArticleRef,
-    /// Its place among the article's claims, from 1.
+    /// Its place among the claims that the machine found in the article, from 1; one that an analyst added has that of
+    /// the claim that it follows, or 0.
     pub ordinal: u32,
     /// Its words; where it has several spans, joined by " … ".
     pub text: String,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::addition::Addition;
 use super::edit::Edit;
 use super::grade::Credibility;
 use super::time::{Clock, Moment};
@@ -77,6 +78,8 @@ pub enum Act {
     Withdraw(Evidence),
     /// Sets words, source, cue or mode.
     Edit(Edit),
+    /// Adds the claim to its article, where extraction missed it.
+    Add(Box<Addition>),
     /// Takes the claim out of the decks, or, without a reason, puts it back.
     Hide {
         /// Why.
@@ -110,6 +113,8 @@ impl Act {
             Self::Evidence(_) => "evidence",
             Self::Withdraw(_) => "evidence removed",
             Self::Edit(_) => "edited",
+            Self::Add(added) if added.split_from.is_some() => "split",
+            Self::Add(_) => "added",
             Self::Hide { why } if why.is_empty() => "shown again",
             Self::Hide { .. } => "hidden",
             Self::Credibility { credibility: None } => "without a grade",
@@ -245,6 +250,12 @@ pub struct ClaimState {
     /// Why it is in no deck, where an analyst has hidden it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hidden: Option<String>,
+    /// The analyst who added it, where the machine has not found it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added_by: Option<String>,
+    /// It was added, and that was taken back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withdrawn: bool,
     /// The newest status of each analyst, where there is more than one.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub by_analyst: BTreeMap<String, Status>,
@@ -256,7 +267,7 @@ impl ClaimState {
         let mut ordered: Vec<&Decision> = decisions.iter().collect();
         ordered.sort_by_key(|d| d.order());
         let undone = undone(ordered.iter().map(|d| (d.id, d.target())));
-        let mut state = Self::default();
+        let mut state = Self { withdrawn: ordered.iter().any(|d| matches!(d.act, Act::Add(_))), ..Self::default() };
         for decision in ordered.into_iter().filter(|d| !undone.contains(&d.id)) {
             state.apply(&decision.act, &decision.analyst, decision.at);
         }
@@ -276,11 +287,20 @@ impl ClaimState {
             }
             Act::Withdraw(evidence) => self.evidence.retain(|held| !held.is_same(evidence)),
             Act::Edit(edit) => self.edit.lay(edit),
+            Act::Add(_) => {
+                self.added_by.get_or_insert_with(|| analyst.to_owned());
+                self.withdrawn = false;
+            }
             Act::Hide { why } => self.hidden = Some(why.trim().to_owned()).filter(|why| !why.is_empty()),
             Act::Credibility { credibility } => self.credibility = *credibility,
             Act::Later { later } => self.later = *later,
             Act::Undo { .. } => {}
         }
+    }
+
+    /// Whether an analyst has taken it out of the decks.
+    pub fn is_out(&self) -> bool {
+        self.hidden.is_some() || self.withdrawn
     }
 
     /// Those of these decisions on one claim that an undo which itself stands has taken back.
@@ -403,12 +423,28 @@ mod tests {
             Act::Withdraw(evidence),
             Act::Edit(edit),
             Act::Hide { why: "told twice".into() },
+            Act::Add(Box::new(added())),
             Act::Undo { target: Uuid::from_u128(7) },
         ] {
             let one = decision(9, act);
             let line = serde_json::to_string(&one).unwrap();
             assert_eq!(serde_json::from_str::<Decision>(&line).unwrap(), one, "{line}");
         }
+    }
+
+    fn added() -> Addition {
+        let words = Excerpt { spans: vec![[1, 4]], text: "one".into() };
+        Addition::by_hand(ArticleId::of_text("one two"), words, "Ida Berg")
+    }
+
+    #[test]
+    fn a_claim_that_two_have_added_is_there_until_both_take_that_back() {
+        let log = [decision(1, Act::Add(Box::new(added()))), decision(2, Act::Add(Box::new(added())))];
+        assert_eq!(ClaimState::of(&log).added_by.as_deref(), Some("ana"));
+        let log = [log.as_slice(), &[undo(3, 1)]].concat();
+        assert!(!ClaimState::of(&log).withdrawn);
+        let log = [log.as_slice(), &[undo(4, 2)]].concat();
+        assert!(ClaimState::of(&log).withdrawn && ClaimState::of(&log).added_by.is_none());
     }
 
     fn any_evidence() -> impl Strategy<Value = Evidence> {
@@ -455,6 +491,7 @@ mod tests {
             any_evidence().prop_map(Act::Evidence),
             any_evidence().prop_map(Act::Withdraw),
             "[a-b]?".prop_map(|why| Act::Hide { why }),
+            Just(Act::Add(Box::new(added()))),
             ("[a-b]?").prop_map(|name| Act::Edit(Edit { source: Some(name), ..Edit::default() })),
             (0..7u8).prop_map(|n| Act::Credibility { credibility: Credibility::of_number(n) }),
             (1..12u128).prop_map(|target| Act::Undo { target: Uuid::from_u128(target) }),

@@ -2,6 +2,7 @@
 //!
 //! Knows what extraction finds. Knows no store, terminal, file, thread or system clock.
 
+mod addition;
 mod agreement;
 mod article;
 mod claim;
@@ -21,6 +22,7 @@ mod stats;
 mod status;
 mod time;
 
+pub use addition::Addition;
 pub use agreement::{Agreement, Alpha, Table as AgreementTable};
 pub use article::{
     ArticleInfo, ArticleRef, ArticleText, Draft, GAP, HiddenSpan, Meta, NewArticle, NewClaim, hedge_term,

@@ -165,6 +165,9 @@ struct ClaimLine {
     /// What the machine found, where the rest is as analysts edited it: that follows from their decisions.
     #[serde(default)]
     found: Option<Found>,
+    /// Who added it: then the machine has not found it, and it follows from their decision.
+    #[serde(default)]
+    added_by: Option<String>,
 }
 
 /// The article that a claim names.
@@ -217,6 +220,10 @@ impl Reader<'_> {
         article.hidden.retain(|hidden| hidden.span[0] < hidden.span[1] && hidden.span[1] <= length);
         let mut good = Vec::with_capacity(claims.len());
         for (number, claim) in claims {
+            if claim.added_by.is_some() {
+                article.claims = article.claims.saturating_sub(1);
+                continue;
+            }
             match checked(claim, article.id, &article.text, &points) {
                 Ok(claim) => good.push(claim),
                 Err(reason) => self.fault(number, reason),

@@ -1,7 +1,7 @@
 //! A blind review: what others decided on a claim stays out of sight until its analyst has decided on it. Whatever this store
 //! is asked then, pages, filters, counts or statistics, it answers as if there were nobody else.
 //!
-//! Edits, hidden claims and grades of sources are everybody's: they say what a claim is, not what to think of it. What is
+//! Edits, added and hidden claims and grades of sources are everybody's: they say what a claim is, not what to think of it. What is
 //! written is never veiled.
 
 use std::cell::RefCell;
@@ -113,7 +113,8 @@ impl Store {
 
     fn count_query(&self, query: &Query, pieces: RangeInclusive<i64>) -> Result<u64> {
         let mut selection = self.selection(query, Direction::Forward)?;
-        pieces.map(|piece| Ok(selection.piece(piece)?.count())).sum()
+        let found: u64 = pieces.map(|piece| Ok(selection.piece(piece)?.count())).sum::<Result<_>>()?;
+        Ok(found + self.selected_added(query, &*self.added()?)?.len() as u64)
     }
 }
 
@@ -133,7 +134,8 @@ impl Veil {
         }
         let mut own = decisions_of(db, row)?;
         own.retain(|decision| self.is(&decision.analyst) || matches!(decision.act, Act::Undo { .. }));
-        Ok(ClaimState { edit: state.edit, hidden: state.hidden, ..ClaimState::of(&own) })
+        let ClaimState { edit, hidden, added_by, withdrawn, .. } = state;
+        Ok(ClaimState { edit, hidden, added_by, withdrawn, ..ClaimState::of(&own) })
     }
 
     /// Claims that have something by what the analyst did without deciding.

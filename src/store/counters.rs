@@ -24,6 +24,8 @@ pub(super) struct Counts {
     by_key: BTreeMap<(&'static str, String), (i64, i64)>,
     by_source: HashMap<i64, SourceCount>,
     reviewed: HashMap<i64, i64>,
+    /// Claims that analysts added, by article.
+    added: HashMap<i64, i64>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -71,9 +73,9 @@ impl Counts {
         }
     }
 
-    /// Counts a claim of a current article in (`sign` 1) or out (-1). A hidden one is not counted.
+    /// Counts a claim of a current article in (`sign` 1) or out (-1). One that is out of the decks is not counted.
     pub(super) fn add_claim(&mut self, of: Counted<'_>, state: &ClaimState, sign: i64) {
-        if state.hidden.is_some() {
+        if state.is_out() {
             return;
         }
         let reviewed = i64::from(state.status != Status::Unreviewed);
@@ -87,7 +89,7 @@ impl Counts {
 
     /// Counts what was decided on a claim that itself is counted already.
     pub(super) fn change(&mut self, of: Counted<'_>, before: &ClaimState, after: &ClaimState) {
-        if before.hidden.is_some() || after.hidden.is_some() {
+        if before.is_out() || after.is_out() {
             self.add_claim(of, before, -1);
             self.add_claim(of, after, 1);
             return;
@@ -102,10 +104,16 @@ impl Counts {
 
     /// Counts what was decided on a claim in its article, current or not.
     pub(super) fn change_article(&mut self, article: i64, before: &ClaimState, after: &ClaimState) {
-        // Nobody has to look at a hidden claim.
+        // Nobody has to look at a hidden claim, and one that was taken back is none.
         let done = |state: &ClaimState| state.status != Status::Unreviewed || state.hidden.is_some();
-        let reviewed = |state: &ClaimState| i64::from(done(state));
+        let reviewed = |state: &ClaimState| i64::from(done(state) && !state.withdrawn);
         *self.reviewed.entry(article).or_default() += reviewed(after) - reviewed(before);
+        self.add_to_article(article, i64::from(before.withdrawn) - i64::from(after.withdrawn));
+    }
+
+    /// Claims that analysts added to an article, current or not.
+    pub(super) fn add_to_article(&mut self, article: i64, claims: i64) {
+        *self.added.entry(article).or_default() += claims;
     }
 
     fn add_state(&mut self, of: Counted<'_>, state: &ClaimState, sign: i64) {
@@ -159,6 +167,10 @@ impl Counts {
         }
         let mut put = db.prepare_cached("UPDATE article SET reviewed = reviewed + ?2 WHERE id = ?1")?;
         for (article, more) in self.reviewed.drain().filter(|(_, more)| *more != 0) {
+            put.execute(params![article, more])?;
+        }
+        let mut put = db.prepare_cached("UPDATE article SET added = added + ?2 WHERE id = ?1")?;
+        for (article, more) in self.added.drain().filter(|(_, more)| *more != 0) {
             put.execute(params![article, more])?;
         }
         Ok(())

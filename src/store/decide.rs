@@ -8,7 +8,7 @@ use uuid::{NoContext, Timestamp, Uuid};
 use super::counters::{Counted, Counts};
 use super::error::{Result, StoreError, damaged};
 use super::facets::{self, Edits};
-use super::{Store, log, source_log};
+use super::{Store, added, log, source_log};
 use crate::domain::{
     Act, Claim, ClaimId, ClaimState, Clock, Decision, Moment, Query, SourceAct, SourceInfo, Status, undone,
 };
@@ -62,8 +62,13 @@ impl Store {
     /// Writes one batch of acts. Durable when it returns, with the claims as they now stand; all or nothing.
     pub fn decide(&mut self, by: &By, acts: &[(ClaimId, Act)]) -> Result<Vec<Claim>> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for (claim, _) in acts {
-            row_of(&transaction, *claim)?.ok_or_else(|| unknown(*claim))?;
+        for (place, (claim, act)) in acts.iter().enumerate() {
+            match act {
+                Act::Add(added) => added::check(&transaction, *claim, added)?,
+                // It may be added in the same go.
+                _ if acts[..place].iter().any(|(other, act)| other == claim && matches!(act, Act::Add(_))) => {}
+                _ => drop(row_of(&transaction, *claim)?.ok_or_else(|| unknown(*claim))?),
+            }
         }
         let touched = append_batch(&transaction, by, acts)?;
         transaction.commit()?;
@@ -181,8 +186,11 @@ impl<'a> Projector<'a> {
 
     /// Decisions on this claim were added.
     pub(super) fn decided(&mut self, claim: ClaimId) -> Result<()> {
+        if let Some(row) = row_of(self.db, claim)? {
+            return self.refresh(row);
+        }
         // A claim that is not here yet takes its decisions up when it arrives.
-        row_of(self.db, claim)?.map_or(Ok(()), |row| self.refresh(row))
+        added::insert(self.db, self.edits, self.counts, claim)?.map_or(Ok(()), |row| self.arrived(row))
     }
 
     /// A claim was inserted to which decisions may belong: its own, waiting, or those of the version before.
@@ -203,7 +211,16 @@ impl<'a> Projector<'a> {
         let mut ordered: Vec<_> = decisions.iter().collect();
         ordered.sort_by_key(|d| d.order());
         mark(self.db, ordered.iter().map(|d| (d.id, d.target())))?;
-        let (before, after) = (stored(self.db, row)?, ClaimState::of(&self.in_its_text(row, decisions)?));
+        let added = decisions.iter().find(|d| matches!(d.act, Act::Add(_))).map(|d| d.claim);
+        let (before, mut after) = (stored(self.db, row)?, ClaimState::of(&self.in_its_text(row, decisions)?));
+        if let Some(claim) = added {
+            if added::is_added(self.db, row)? {
+                added::renew(self.db, self.edits, self.counts, row, claim)?;
+            } else {
+                // The machine has found it, so it needs nobody's addition.
+                (after.added_by, after.withdrawn) = (None, false);
+            }
+        }
         self.touched.push(row);
         if before != after {
             if before.edit != after.edit {
@@ -258,8 +275,9 @@ impl<'a> Projector<'a> {
         if open(before) == open(after) {
             return Ok(());
         }
-        let sql = "SELECT a.previous IS NOT NULL AND c.origin IS NULL FROM claim c JOIN article a ON a.id = c.article
-             WHERE c.id = ?1";
+        let sql =
+            "SELECT a.previous IS NOT NULL AND c.origin IS NULL AND NOT EXISTS (SELECT 1 FROM added WHERE claim = c.id)
+             FROM claim c JOIN article a ON a.id = c.article WHERE c.id = ?1";
         if !self.db.prepare_cached(sql)?.query_row([row], |row| row.get(0))? {
             return Ok(());
         }

@@ -8,6 +8,7 @@ mod ranks;
 mod window;
 
 use super::Store;
+use super::added::found_from;
 use super::bits::{PIECE, claim_at, piece_of, place_of};
 use super::decide::row_of;
 use super::error::Result;
@@ -17,7 +18,7 @@ use crate::domain::{ClaimId, Count, Deck, Expr, Order, Page, Query, Seek, Status
 
 pub(super) use ranks::SourceRanks;
 
-/// A claim's place in an order: its sort key, then its row. Lesser comes first.
+/// A claim's place in an order: its sort key, then its place in the order of texts. Lesser comes first.
 pub(super) type Place = (i64, i64);
 
 /// Where a page begins.
@@ -27,6 +28,16 @@ enum Start {
     From(Place),
     /// The last claims before this place.
     Before(Place),
+}
+
+impl Start {
+    /// The same for claims that the machine found, whose places are their rows.
+    fn of_found(self) -> Self {
+        match self {
+            Self::From((key, at)) => Self::From((key, found_from(at))),
+            Self::Before((key, at)) => Self::Before((key, found_from(at))),
+        }
+    }
 }
 
 const FIRST: Place = (i64::MIN, i64::MIN);
@@ -62,7 +73,8 @@ impl Store {
                 return Ok(Count { n: bound, more: true });
             }
         }
-        Ok(Count { n, more: false })
+        n += self.selected_added(&query, &*self.added()?)?.len() as u64;
+        Ok(Count { n: n.min(bound), more: n > bound })
     }
 
     /// How many claims of the deck stand before this one, at most `bound`; the claim itself need not be among them.
@@ -70,25 +82,24 @@ impl Store {
         let query = Query::parse(&deck.query)?;
         let _snapshot = Snapshot::begin(&self.db)?;
         let Some(place) = self.place(deck.order, claim)? else { return Ok(Count::default()) };
-        let mut n = 0;
-        let mut add = |count: u64| {
-            n += count;
-            n <= bound
-        };
+        let places = self.added_places(&query, deck.order)?;
+        let mut n = places.iter().filter(|(added, _)| *added < place).count() as u64;
+        let found = (place.0, found_from(place.1));
         match deck.order {
             Order::Article => {
                 let mut selection = self.selection(&query, Direction::Forward)?;
-                for piece in 0..=piece_of(place.1) {
+                for piece in 0..=piece_of(found.1) {
                     let mut bits = selection.piece(piece)?;
-                    if piece == piece_of(place.1) {
-                        bits.keep_range(0, place_of(place.1));
+                    if piece == piece_of(found.1) {
+                        bits.keep_range(0, place_of(found.1));
                     }
-                    if !add(bits.count()) {
+                    n += bits.count();
+                    if n > bound {
                         break;
                     }
                 }
             }
-            order => drop(add(self.count_before(&query, order, place)?)),
+            order => n += self.count_before(&query, order, found)?,
         }
         Ok(Count { n: n.min(bound), more: n > bound })
     }
@@ -117,12 +128,13 @@ impl Store {
             | Seek::PreviousArticle(claim)
             | Seek::NextUnreviewed(claim) => claim,
         };
-        let Some(place) = self.place(order, claim)? else { return Ok(Start::From(FIRST)) };
+        let Some(row) = row_of(&self.db, claim)? else { return Ok(Start::From(FIRST)) };
+        let place = self.place_of_row(order, row)?;
         Ok(match seek {
             Seek::From(_) => Start::From(place),
             Seek::Before(_) => Start::Before(place),
-            Seek::NextArticle(_) => Start::From(self.next_article(query, order, place)?),
-            Seek::PreviousArticle(_) => self.previous_article(query, order, place)?,
+            Seek::NextArticle(_) => Start::From(self.next_article(query, order, (place, row))?),
+            Seek::PreviousArticle(_) => self.previous_article(query, order, (place, row))?,
             Seek::NextUnreviewed(_) => Start::From(self.next_unreviewed(query, order, place)?),
             _ => Start::From(after(place)),
         })
@@ -138,10 +150,10 @@ impl Store {
         found.rows.first().map_or(Ok(LAST), |row| self.place_of_row(order, *row))
     }
 
-    fn next_article(&self, query: &Query, order: Order, place: Place) -> Result<Place> {
-        let (article, _, last) = self.article_of(place.1)?;
+    fn next_article(&self, query: &Query, order: Order, (place, row): (Place, i64)) -> Result<Place> {
+        let (article, _, last) = self.article_of(row)?;
         if in_one_piece(order) {
-            return Ok((place.0, last + 1));
+            return Ok((place.0, self.added()?.end_of(article, last + 1)));
         }
         let mut place = place;
         loop {
@@ -158,13 +170,15 @@ impl Store {
         }
     }
 
-    fn previous_article(&self, query: &Query, order: Order, place: Place) -> Result<Start> {
-        let (mut article, first, _) = self.article_of(place.1)?;
+    fn previous_article(&self, query: &Query, order: Order, (place, row): (Place, i64)) -> Result<Start> {
+        let (mut article, first, _) = self.article_of(row)?;
         if in_one_piece(order) {
-            let found = self.rows_at(query, order, Start::Before((place.0, first)), 1)?;
+            let added = self.added()?;
+            let start = added.start_of(article, first);
+            let found = self.rows_at(query, order, Start::Before((place.0, start)), 1)?;
             let Some(row) = found.rows.first() else { return Ok(Start::From(FIRST)) };
-            let (_, first, _) = self.article_of(*row)?;
-            return Ok(Start::From((self.place_of_row(order, *row)?.0, first)));
+            let (article, first, _) = self.article_of(*row)?;
+            return Ok(Start::From((self.place_of_row(order, *row)?.0, added.start_of(article, first))));
         }
         // Back over what is left of this article's claims, then over those of the one before.
         let (mut place, mut inside) = (place, false);
@@ -186,7 +200,7 @@ impl Store {
         }
     }
 
-    /// A claim's article with its first and last claim.
+    /// A claim's article with the first and the last claim that the machine found in it.
     fn article_of(&self, row: i64) -> Result<(i64, i64, i64)> {
         let mut find = self.db.prepare_cached(
             "SELECT a.id, a.first_claim, a.first_claim + a.claims - 1
@@ -201,26 +215,71 @@ impl Store {
 
     fn place_of_row(&self, order: Order, row: i64) -> Result<Place> {
         let sql = match order {
-            Order::Article => return Ok((0, row)),
+            Order::Article => return Ok((0, self.added()?.place_of(row))),
             Order::Worth => "SELECT -worth FROM claim WHERE id = ?1",
             Order::Newest => "SELECT a.moment FROM claim c JOIN article a ON a.id = c.article WHERE c.id = ?1",
             Order::Source => "SELECT coalesce(source, 0) FROM claim WHERE id = ?1",
         };
         let key: i64 = self.db.prepare_cached(sql)?.query_row([row], |row| row.get(0))?;
+        let at = self.added()?.place_of(row);
         Ok(match order {
-            Order::Source => (self.source_ranks()?.of(u32::try_from(key).unwrap_or(0)), row),
-            Order::Newest => (key.saturating_neg(), row),
-            _ => (key, row),
+            Order::Source => (self.source_ranks()?.of(u32::try_from(key).unwrap_or(0)), at),
+            Order::Newest => (key.saturating_neg(), at),
+            _ => (key, at),
         })
     }
 
     fn rows_at(&self, query: &Query, order: Order, start: Start, limit: usize) -> Result<Rows> {
         // One more than the page tells whether the deck goes on.
         let limit = limit.min(usize::MAX - 1);
-        match order {
-            Order::Article => self.rows_in_text_order(query, start, limit),
-            _ => self.rows_by_key(query, order, start, limit),
+        let found = match order {
+            Order::Article => self.rows_in_text_order(query, start.of_found(), limit)?,
+            _ => self.rows_by_key(query, order, start.of_found(), limit)?,
+        };
+        let added = self.added_places(query, order)?;
+        if added.is_empty() { Ok(found) } else { self.put_in(order, start, limit, (found, added)) }
+    }
+
+    /// Puts added claims in where they stand among those that were found.
+    fn put_in(&self, order: Order, start: Start, limit: usize, of: (Rows, Vec<(Place, i64)>)) -> Result<Rows> {
+        let (Rows { rows, mut at_start, mut at_end }, added) = of;
+        let mut all = Vec::with_capacity(rows.len() + added.len());
+        for row in rows {
+            all.push((self.place_of_row(order, row)?, row));
         }
+        // Past the last row of a page that has an end the deck goes on with others of the machine's.
+        let (first, last) = (all.first().map(|(place, _)| *place), all.last().map(|(place, _)| *place));
+        match start {
+            Start::From(from) => {
+                let edge = if at_end { LAST } else { last.unwrap_or(LAST) };
+                at_start &= added.iter().all(|(place, _)| *place >= from);
+                at_end &= added.iter().all(|(place, _)| *place <= edge);
+                all.extend(added.into_iter().filter(|(place, _)| (from..=edge).contains(place)));
+                all.sort_unstable();
+                at_end &= all.len() <= limit;
+                all.truncate(limit);
+            }
+            Start::Before(end) => {
+                let edge = if at_start { FIRST } else { first.unwrap_or(FIRST) };
+                at_end &= added.iter().all(|(place, _)| *place < end);
+                at_start &= added.iter().all(|(place, _)| *place >= edge);
+                all.extend(added.into_iter().filter(|(place, _)| (edge..end).contains(place)));
+                all.sort_unstable();
+                at_start &= all.len() <= limit;
+                all.drain(..all.len().saturating_sub(limit));
+            }
+        }
+        Ok(Rows { rows: all.into_iter().map(|(_, row)| row).collect(), at_start, at_end })
+    }
+
+    /// The claims of a deck that analysts added, with their places.
+    fn added_places(&self, query: &Query, order: Order) -> Result<Vec<(Place, i64)>> {
+        let added = self.added()?;
+        if added.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = self.selected_added(query, &added)?;
+        rows.into_iter().map(|row| Ok((self.place_of_row(order, row)?, row))).collect()
     }
 
     fn rows_in_text_order(&self, query: &Query, start: Start, limit: usize) -> Result<Rows> {

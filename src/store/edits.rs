@@ -19,14 +19,25 @@ pub(super) fn follow(
 ) -> Result<()> {
     let Some(old) = read::claim_of_row(db, row, None)? else { return Ok(()) };
     let Some(new) = read::claim_of_row(db, row, Some(after))? else { return Ok(()) };
-    if (&old.text, source(&old)) != (&new.text, source(&new)) {
+    moved(db, edits, counts, row, (&old, &new))
+}
+
+/// Follows a claim that is shown otherwise than it was.
+pub(super) fn moved(
+    db: &Connection,
+    edits: &mut Edits,
+    counts: &mut Counts,
+    row: i64,
+    (old, new): (&Claim, &Claim),
+) -> Result<()> {
+    if (&old.text, source(old)) != (&new.text, source(new)) {
         // The index holds no words, so it has to be told which it held.
         db.prepare_cached("INSERT INTO claim_words (claim_words, rowid, text, source) VALUES ('delete', ?1, ?2, ?3)")?
-            .execute(params![row, old.text, source(&old)])?;
+            .execute(params![row, old.text, source(old)])?;
         db.prepare_cached("INSERT INTO claim_words (rowid, text, source) VALUES (?1, ?2, ?3)")?.execute(params![
             row,
             new.text,
-            source(&new)
+            source(new)
         ])?;
     }
     if old.mode != new.mode {
@@ -35,8 +46,8 @@ pub(super) fn follow(
         let facet = facets::find_or_add(db, kind::MODE, new.mode.word())?;
         edits.set(db, facet, row)?;
     }
-    if source(&old) != source(&new) {
-        move_source(db, counts, row, &old, &new)?;
+    if source(old) != source(new) {
+        move_source(db, counts, row, old, new)?;
     }
     Ok(())
 }
@@ -57,7 +68,7 @@ fn move_source(db: &Connection, counts: &mut Counts, row: i64, old: &Claim, new:
     let live: bool = db
         .prepare_cached("SELECT a.live > 0 FROM claim c JOIN article a ON a.id = c.article WHERE c.id = ?1")?
         .query_row([row], |row| row.get(0))?;
-    let counted = live && old.state.hidden.is_none();
+    let counted = live && !old.state.is_out();
     for (source, sign) in [(before, -1), (after, 1)] {
         if let Some(source) = source.filter(|_| counted) {
             counts.move_source(source, &old.state, sign);
@@ -71,15 +82,17 @@ fn move_source(db: &Connection, counts: &mut Counts, row: i64, old: &Claim, new:
 }
 
 /// Whether other claims of the article have this source.
-fn others_of(db: &Connection, row: i64, source: i64) -> Result<bool> {
+pub(super) fn others_of(db: &Connection, row: i64, source: i64) -> Result<bool> {
     let mut find = db.prepare_cached(
         "SELECT EXISTS (SELECT 1 FROM article a JOIN claim c ON c.id >= a.first_claim AND c.id < a.first_claim + a.claims
-         WHERE a.id = (SELECT article FROM claim WHERE id = ?1) AND c.source = ?2 AND c.id <> ?1)",
+         WHERE a.id = (SELECT article FROM claim WHERE id = ?1) AND c.source = ?2 AND c.id <> ?1)
+         OR EXISTS (SELECT 1 FROM added JOIN claim c ON c.id = added.claim
+         WHERE added.article = (SELECT article FROM claim WHERE id = ?1) AND c.source = ?2 AND c.id <> ?1)",
     )?;
     Ok(find.query_row([row, source], |row| row.get(0))?)
 }
 
-fn find_or_add(db: &Connection, name: &str, kind: SourceKind) -> Result<i64> {
+pub(super) fn find_or_add(db: &Connection, name: &str, kind: SourceKind) -> Result<i64> {
     let mut find = db.prepare_cached("SELECT id FROM source WHERE name = ?1")?;
     if let Some(id) = find.query_row([name], |row| row.get(0)).optional()? {
         return Ok(id);

@@ -75,6 +75,12 @@ pub enum StoreError {
         /// As it was asked for.
         id: String,
     },
+    /// A claim that was to be added is there already.
+    #[error("these words are a claim already: {id}")]
+    Known {
+        /// Its id.
+        id: String,
+    },
     /// A shortened id that several fit.
     #[error("\"{id}\" fits several {what}s: {}", candidates.join(", "))]
     Ambiguous {

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::Store;
 use super::bits::{Bits, piece_of, place_of};
 use super::error::{Result, damaged};
-use crate::domain::{ClaimState, Status};
+use crate::domain::{ClaimState, Hedge, Remark, Status};
 
 /// The kinds of facets; the words are kept in the store.
 pub(super) mod kind {
@@ -21,6 +21,8 @@ pub(super) mod kind {
     pub(crate) const ANALYST: &str = "analyst";
     pub(crate) const HAS: &str = "has";
     pub(crate) const IS: &str = "is";
+    /// Added claims that were taken back; no query asks for it.
+    pub(crate) const WITHDRAWN: &str = "withdrawn";
 }
 
 /// Kind and value.
@@ -46,9 +48,19 @@ pub(super) fn of_state(state: &ClaimState) -> Vec<Facet> {
     has(state.later, kind::IS, "later");
     has(!state.edit.is_empty(), kind::IS, "edited");
     has(state.hidden.is_some(), kind::IS, "hidden");
+    has(state.added_by.is_some(), kind::IS, "added");
+    has(state.withdrawn, kind::WITHDRAWN, "");
     facets.sort();
     facets.dedup();
     facets
+}
+
+/// The facets that a claim has by words of its article.
+pub(super) fn of_words(hedges: &[Hedge], remarks: &[Remark]) -> Vec<Facet> {
+    let terms = hedges.iter().map(|hedge| (kind::HEDGE, fold(&hedge.term)));
+    let bands = hedges.iter().filter_map(|hedge| hedge.band).map(|band| (kind::HEDGE, band.word().to_owned()));
+    let remark = (!remarks.is_empty()).then(|| (kind::HAS, "remark".to_owned()));
+    terms.chain(bands).chain(remark).collect()
 }
 
 /// How values are compared: without case and white space at the ends.

@@ -25,12 +25,14 @@ const PLANES: usize = 7;
 /// Bytes of a set of claims, a bit each.
 const SET_BYTES: usize = PIECE / 8;
 
-/// Writes the worth of a claim that had none.
+/// Writes the worth of a claim.
 pub(super) fn set_worth(keys: &mut Vec<u8>, claim: i64, hundredths: u8) {
     keys.resize(PLANES * SET_BYTES, 0);
     let place = place_of(claim);
-    for plane in (0..PLANES).filter(|plane| hundredths >> (PLANES - 1 - plane) & 1 == 1) {
-        keys[plane * SET_BYTES + place / 8] |= 1 << (place % 8);
+    for plane in 0..PLANES {
+        let byte = &mut keys[plane * SET_BYTES + place / 8];
+        let bit = hundredths >> (PLANES - 1 - plane) & 1;
+        *byte = *byte & !(1 << (place % 8)) | bit << (place % 8);
     }
 }
 

@@ -25,9 +25,10 @@ use super::open::READ_CACHE;
 use super::{Store, log, source_log};
 use crate::domain::{Decision, Moment, NewArticle, SourceDecision};
 
-use key_edits::KeyEdits;
+pub(super) use key_edits::KeyEdits;
 use known::Known;
 pub use prepared::Prepared;
+pub(super) use prepared::source_name;
 pub(super) use versions::meta_of;
 use words::WordEdits;
 
@@ -217,6 +218,7 @@ impl Loader<'_> {
 
     fn add_decisions_in_transaction(&mut self, decisions: &[Decision]) -> Result<usize> {
         self.pending.write_read_again(&self.store.db)?;
+        self.decisions_wait = true;
         let mut added = 0;
         for batch in decisions.chunks(MAX_DECISIONS) {
             self.begin()?;
@@ -230,6 +232,7 @@ impl Loader<'_> {
             let mut projector = Projector::new(&self.store.db, &mut self.pending.edits, &mut self.pending.counts);
             touched.iter().try_for_each(|claim| projector.decided(*claim))?;
             self.pending.decisions += batch.len();
+            self.next_claim = next_claim(&self.store.db)?;
             self.commit_when_full()?;
         }
         Ok(added)
@@ -265,9 +268,13 @@ impl Drop for Loader<'_> {
 
 /// The number of the next claim, and whether decisions wait for their claims.
 fn begin(db: &Connection) -> Result<(i64, bool)> {
-    let sql = "SELECT coalesce(max(id), 0) + 1 FROM claim";
-    let next = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+    let next = next_claim(db)?;
     let sql = "SELECT EXISTS (SELECT 1 FROM decision WHERE waiting = 1)";
     let waiting = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
     Ok((next, waiting))
+}
+
+fn next_claim(db: &Connection) -> Result<i64> {
+    let sql = "SELECT coalesce(max(id), 0) + 1 FROM claim";
+    Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }

@@ -11,10 +11,11 @@ use crate::domain::{Act, ClaimId, Clock, Decision, Moment};
 /// Adds a decision; false where it is there already.
 pub(super) fn append(db: &Connection, decision: &Decision) -> Result<bool> {
     let act = serde_json::to_string(&decision.act).map_err(damaged)?;
+    let adds_to = if let Act::Add(added) = &decision.act { Some(added.article.0) } else { None };
     let added = db
         .prepare_cached(
-            "INSERT OR IGNORE INTO decision (uuid, clock, at, analyst, session, batch, claim, act, waiting)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NOT EXISTS (SELECT 1 FROM claim WHERE hash = ?7))",
+            "INSERT OR IGNORE INTO decision (uuid, clock, at, analyst, session, batch, claim, act, adds_to, waiting)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, NOT EXISTS (SELECT 1 FROM claim WHERE hash = ?7))",
         )?
         .execute(params![
             decision.id.as_bytes(),
@@ -24,7 +25,8 @@ pub(super) fn append(db: &Connection, decision: &Decision) -> Result<bool> {
             decision.session.as_ref().map(|id| id.as_bytes()),
             decision.batch.as_bytes(),
             decision.claim.0,
-            act
+            act,
+            adds_to
         ])?;
     Ok(added > 0)
 }

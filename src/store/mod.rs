@@ -4,6 +4,7 @@
 //! transaction. Statements are fixed text and stand where they are used. Knows no screen and no system clock, and starts
 //! no thread: who calls says who acts and when.
 
+mod added;
 mod bits;
 mod blind;
 mod counters;
@@ -43,6 +44,7 @@ pub use error::{Result, StoreError};
 pub use load::{Added, Loader, Prepared};
 pub use stream::Flow;
 
+use added::AddedClaims;
 use deck::SourceRanks;
 
 /// Stops what a store is doing, which then ends with `StoreError::Interrupted`.
@@ -70,6 +72,8 @@ pub struct Store {
     db: Connection,
     /// The order of sources by name, made when it is first asked for and again when there are new sources.
     ranks: RefCell<Option<Arc<SourceRanks>>>,
+    /// The claims that analysts added, read when they are first asked for and again when there are new ones.
+    added: RefCell<Option<Arc<AddedClaims>>>,
     /// Set in a blind review.
     veil: Option<blind::Veil>,
     stopped: Arc<AtomicBool>,
@@ -107,7 +111,7 @@ impl Store {
     }
 
     fn with(db: Connection) -> Self {
-        Self { db, ranks: RefCell::new(None), veil: None, stopped: Arc::default() }
+        Self { db, ranks: RefCell::new(None), added: RefCell::new(None), veil: None, stopped: Arc::default() }
     }
 
     fn source_ranks(&self) -> Result<Arc<SourceRanks>> {

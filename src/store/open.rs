@@ -22,6 +22,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0002_ledger.sql"),
     include_str!("../../migrations/0003_sources.sql"),
     include_str!("../../migrations/0004_decks.sql"),
+    include_str!("../../migrations/0005_added.sql"),
 ];
 
 /// The version that this program writes.

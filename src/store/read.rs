@@ -10,8 +10,8 @@ use super::decide::{read_state, row_of};
 use super::detail::{self, Numbers, Slices};
 use super::error::{Result, damaged};
 use super::ledger::grade;
-use super::log;
 use super::snapshot::Snapshot;
+use super::{added, log};
 use crate::domain::{
     ArticleId, ArticleInfo, ArticleRecord, ArticleRef, ArticleText, Claim, ClaimId, ClaimState, Decision, KnownSource,
     Meta, Moment,
@@ -45,7 +45,7 @@ impl Store {
     pub fn articles(&self, after: Option<ArticleId>, limit: usize) -> Result<Vec<ArticleInfo>> {
         let after = after.map_or(Ok(None), |id| self.row_of_article(id))?.unwrap_or(0);
         let mut statement = self.db.prepare_cached(
-            "SELECT hash, title, outlet, author, url, path, published, lang, version, live, loaded_at, claims, reviewed
+            "SELECT hash, title, outlet, author, url, path, published, lang, version, live, loaded_at, claims + added, reviewed
              FROM article WHERE id > ?1 ORDER BY id LIMIT ?2",
         )?;
         let rows = statement.query_map([after, limit as i64], info)?;
@@ -179,6 +179,7 @@ impl<'db> ClaimReader<'db> {
             state = veil.seen(self.db, row.get(0)?, state)?;
         }
         claim.set_state(checked(state, &article.slices));
+        claim.changed &= claim.state.added_by.is_none();
         Ok(claim)
     }
 }
@@ -193,18 +194,17 @@ fn checked(mut state: ClaimState, slices: &Slices<'_>) -> ClaimState {
 }
 
 impl ClaimReader<'_> {
-    /// An article as an export holds it, with its first claim.
-    pub(super) fn article(&mut self, row: i64) -> Result<(ArticleRecord, i64)> {
+    /// An article as an export holds it.
+    pub(super) fn article(&mut self, row: i64) -> Result<ArticleRecord> {
         let mut find = self.db.prepare_cached(
             "SELECT a.hash, a.title, a.outlet, a.author, a.url, a.path, a.published, a.lang, a.version, a.live,
-             a.loaded_at, a.claims, a.reviewed, a.first_claim, a.rules, t.text, t.hidden
+             a.loaded_at, a.claims + a.added, a.reviewed, a.rules, t.text, t.hidden
              FROM article a JOIN article_text t ON t.article = a.id WHERE a.id = ?1",
         )?;
-        let read =
-            |row: &Row<'_>| Ok((info(row)?, row.get(13)?, row.get(14)?, row.get(15)?, row.get::<_, Vec<u8>>(16)?));
-        let (info, first, rules, text, hidden) = find.query_row([row], read)?;
+        let read = |row: &Row<'_>| Ok((info(row)?, row.get(13)?, row.get(14)?, row.get::<_, Vec<u8>>(15)?));
+        let (info, rules, text, hidden) = find.query_row([row], read)?;
         let hidden = detail::decode_hidden(&hidden, &mut self.phrases)?;
-        Ok((ArticleRecord { info, rules, hidden, text }, first))
+        Ok(ArticleRecord { info, rules, hidden, text })
     }
 }
 
@@ -309,14 +309,25 @@ fn info(row: &Row<'_>) -> rusqlite::Result<ArticleInfo> {
 
 /// An article with its text and where its claims stand.
 fn article_text(db: &Connection, row: i64) -> Result<ArticleText> {
-    let (record, first) = ClaimReader::new(db).article(row)?;
-    let ArticleRecord { info, hidden, text, .. } = record;
+    let ArticleRecord { info, hidden, text, .. } = ClaimReader::new(db).article(row)?;
     let mut claims = Vec::with_capacity(info.claims as usize);
-    let mut find = db.prepare_cached("SELECT hash, detail FROM claim WHERE id >= ?1 AND id < ?2 ORDER BY id")?;
-    let mut rows = find.query([first, first + i64::from(info.claims)])?;
-    while let Some(row) = rows.next()? {
+    let mut find = db.prepare_cached(
+        "SELECT c.hash, c.detail FROM article a JOIN claim c ON c.id >= a.first_claim AND c.id < a.first_claim + a.claims
+         WHERE a.id = ?1 ORDER BY c.id",
+    )?;
+    let mut add = |row: &Row<'_>| -> Result<()> {
         let detail = row.get_ref(1)?.as_blob().map_err(damaged)?;
         claims.push((ClaimId(row.get(0)?), detail::spans(detail)?));
+        Ok(())
+    };
+    let mut rows = find.query([row])?;
+    while let Some(row) = rows.next()? {
+        add(row)?;
+    }
+    let mut find = db.prepare_cached("SELECT hash, detail FROM claim WHERE id = ?1")?;
+    for claim in added::standing_in(db, row)? {
+        let mut rows = find.query([claim])?;
+        rows.next()?.map_or(Ok(()), &mut add)?;
     }
     Ok(ArticleText { info, text, claims, hidden })
 }

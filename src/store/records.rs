@@ -1,22 +1,27 @@
 //! What an export holds that no screen shows: articles whole, and the claims of versions that newer ones replaced.
 
-use super::Store;
+use rusqlite::Row;
+
 use super::error::Result;
 use super::read::ClaimReader;
+use super::{Store, added};
 use crate::domain::{ArticleId, ArticleRecord, Claim};
 
 impl Store {
     /// The article as an export holds it.
     pub fn record(&self, article: ArticleId) -> Result<Option<ArticleRecord>> {
         let row = self.row_of_article(article)?;
-        row.map(|row| ClaimReader::new(&self.db).article(row).map(|(record, _)| record)).transpose()
+        row.map(|row| ClaimReader::new(&self.db).article(row)).transpose()
     }
 
     /// All claims of an article, whether or not it is the present text of its document, in the order of the text.
     pub fn claims_of(&self, article: ArticleId) -> Result<Vec<Claim>> {
-        let mut find = self.db.prepare_cached("SELECT first_claim, claims FROM article WHERE hash = ?1")?;
-        let (first, claims) = find.query_row([article.0], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
-        let rows: Vec<i64> = (first..first + claims).collect();
+        let mut find = self.db.prepare_cached("SELECT id, first_claim, claims FROM article WHERE hash = ?1")?;
+        let read = |row: &Row<'_>| Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?));
+        let (article, first, claims) = find.query_row([article.0], read)?;
+        let mut rows: Vec<i64> = (first..first + claims).chain(added::standing_in(&self.db, article)?).collect();
+        let order = self.added()?;
+        rows.sort_by_key(|row| order.place_of(*row));
         self.claims_of_rows(&rows)
     }
 }

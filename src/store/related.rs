@@ -147,6 +147,9 @@ impl Index<'_> {
     }
 
     fn compare(&mut self, here: (&Wording, &Meta), other: Claim) -> Result<Option<Related>> {
+        if other.state.is_out() {
+            return Ok(None);
+        }
         let there = Wording::new(&other.text);
         // How rare the other's words are matters only where the two may be alike: that they share enough, whatever those are.
         for word in there.content().into_iter().take(MOST_WORDS) {

@@ -7,12 +7,14 @@ mod leaves;
 mod opinions;
 mod words;
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Row, params};
 
 use super::Store;
-use super::bits::{Bits, PIECE_BITS};
+use super::added::{self, AddedClaims};
+use super::bits::{Bits, PIECE_BITS, claim_at, piece_of, place_of};
 use super::error::{Result, StoreError, damaged};
 use super::facets::{self, fold, kind};
 use super::keys;
@@ -53,23 +55,53 @@ enum Node {
 impl Store {
     /// Makes a query ready. Claims of articles that were replaced are in no selection, hidden ones only in one that names
     /// them.
+    /// Of claims that analysts added it says nothing.
     pub(super) fn selection(&self, query: &Query, direction: Direction) -> Result<Selection<'_>> {
-        let mut parts = vec![self.facet_node(kind::LIVE, "")?];
+        self.selection_of(query, direction, None)
+    }
+
+    /// Those of the claims that analysts added, which are given in full, by row.
+    pub(super) fn selected_added(&self, query: &Query, added: &AddedClaims) -> Result<Vec<i64>> {
+        if added.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut selection = self.selection_of(query, Direction::Forward, Some(added))?;
+        let mut rows: Vec<i64> = added.all().iter().map(|a| a.row).collect();
+        rows.sort_unstable();
+        let mut selected = Vec::new();
+        for here in rows.chunk_by(|a, b| piece_of(*a) == piece_of(*b)) {
+            let mut asked = Bits::none();
+            here.iter().for_each(|row| asked.set(place_of(*row)));
+            let piece = piece_of(here[0]);
+            let mut bits = selection.among(piece, &asked)?;
+            bits.and(&asked);
+            selected.extend(bits.places().map(|place| claim_at(piece, place)));
+        }
+        Ok(selected)
+    }
+
+    fn selection_of(&self, query: &Query, direction: Direction, added: Option<&AddedClaims>) -> Result<Selection<'_>> {
+        let mut parts = vec![self.facet_node(kind::LIVE, if added.is_some() { added::LIVE } else { "" })?];
+        if added.is_some()
+            && let Some(withdrawn) = facets::find(&self.db, kind::WITHDRAWN, "")?
+        {
+            parts.push(Node::Not(Box::new(Node::Leaf(Leaf::Facet(Postings::new(withdrawn))))));
+        }
         if !query.root.as_ref().is_some_and(names_hidden)
             && let Some(hidden) = facets::find(&self.db, kind::IS, "hidden")?
         {
             parts.push(Node::Not(Box::new(Node::Leaf(Leaf::Facet(Postings::new(hidden))))));
         }
-        parts.extend(query.root.as_ref().map(|expr| self.node(expr)).transpose()?);
+        parts.extend(query.root.as_ref().map(|expr| self.node(expr, added)).transpose()?);
         let root = Node::And(parts);
         Ok(Selection { db: &self.db, stopped: &self.stopped, root, direction })
     }
 
-    fn node(&self, expr: &Expr) -> Result<Node> {
-        let all = |parts: &[Expr]| parts.iter().map(|part| self.node(part)).collect::<Result<Vec<_>>>();
+    fn node(&self, expr: &Expr, added: Option<&AddedClaims>) -> Result<Node> {
+        let all = |parts: &[Expr]| parts.iter().map(|part| self.node(part, added)).collect::<Result<Vec<_>>>();
         Ok(match expr {
-            Expr::Term(term) => self.term(term)?,
-            Expr::Not(inner) => Node::Not(Box::new(self.node(inner)?)),
+            Expr::Term(term) => self.term(term, added)?,
+            Expr::Not(inner) => Node::Not(Box::new(self.node(inner, added)?)),
             Expr::And(parts) => {
                 let mut parts = all(parts)?;
                 // Cheap conditions first: where they leave nothing, the dear ones are not looked up.
@@ -80,18 +112,18 @@ impl Store {
         })
     }
 
-    fn term(&self, term: &Term) -> Result<Node> {
+    fn term(&self, term: &Term, added: Option<&AddedClaims>) -> Result<Node> {
         Ok(match term {
             Term::Words(words) => Node::Or(vec![
                 Node::Leaf(Leaf::Words(Matches::new(words::in_claim(words), words.prefix))),
-                Node::Leaf(Leaf::Titles(Ranges::new(words::in_title(words)))),
+                self.titles(words::in_title(words), added)?,
             ]),
             Term::Source(words) => Node::Leaf(Leaf::Words(Matches::new(words::in_source(words), words.prefix))),
             Term::Status(Status::Unreviewed) => Node::Not(Box::new(self.decided()?)),
             Term::Status(status) => self.opinion(kind::STATUS, status.word())?,
             Term::Mode(mode) => self.facet_node(kind::MODE, mode.word())?,
             Term::Outlet(name) => self.any_of(kind::OUTLET, |outlet| words::stand_in(name, outlet))?,
-            Term::Article(words) => self.article_node(words)?,
+            Term::Article(words) => self.article_node(words, added)?,
             Term::Analyst(name) => self.decided_by_analyst(name)?,
             Term::Hedge(hedge) => self.facet_node(kind::HEDGE, &fold(hedge))?,
             Term::Tag(tag) => self.opinion(kind::TAG, &fold(tag))?,
@@ -102,6 +134,7 @@ impl Store {
             Term::Has(Has::Conflict) => self.opinion(kind::HAS, "conflict")?,
             Term::Is(Is::Changed) => self.changed()?,
             Term::Is(Is::Later) => self.opinion(kind::IS, "later")?,
+            Term::Is(Is::Added) => self.facet_node(kind::IS, "added")?,
             Term::Is(Is::Edited) => self.facet_node(kind::IS, "edited")?,
             Term::Is(Is::Hidden) => self.facet_node(kind::IS, "hidden")?,
             Term::Before(moment) => Node::Leaf(Leaf::Moment(Comparison::Below, *moment)),
@@ -123,17 +156,43 @@ impl Store {
     }
 
     /// An article by its shortened id, if it is one, else by words of its title.
-    fn article_node(&self, words: &Words) -> Result<Node> {
-        let mut ranges = Vec::new();
-        for id in self.articles_beginning(&words.text)? {
-            let mut find = self.db.prepare_cached("SELECT first_claim, claims FROM article WHERE hash = ?1")?;
-            let (first, claims): (i64, i64) = find.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            ranges.push((first, first + claims - 1));
+    fn article_node(&self, words: &Words, added: Option<&AddedClaims>) -> Result<Node> {
+        let ids = self.articles_beginning(&words.text)?;
+        if ids.is_empty() {
+            return self.titles(words::in_title(words), added);
         }
-        if ranges.is_empty() {
-            return Ok(Node::Leaf(Leaf::Titles(Ranges::new(words::in_title(words)))));
+        let mut ranges = Vec::new();
+        for id in ids {
+            let mut find = self.db.prepare_cached("SELECT id, first_claim, claims FROM article WHERE hash = ?1")?;
+            let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+            let (article, first, claims): (i64, i64, i64) = find.query_row([id.0], read)?;
+            match added {
+                Some(added) => {
+                    ranges.extend(added.all().iter().filter(|a| a.article == article).map(|a| (a.row, a.row)))
+                }
+                None => ranges.push((first, first + claims - 1)),
+            }
         }
         Ok(Node::Leaf(Leaf::Claims(ranges)))
+    }
+
+    /// Claims of articles whose title matches. Added ones lie apart from their article, so each article is asked.
+    fn titles(&self, matching: String, added: Option<&AddedClaims>) -> Result<Node> {
+        let Some(added) = added else { return Ok(Node::Leaf(Leaf::Titles(Ranges::new(matching)))) };
+        let mut articles: HashMap<i64, bool> = HashMap::new();
+        let mut find = self
+            .db
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM title_words WHERE title_words MATCH ?1 AND rowid = ?2)")?;
+        let mut rows = Vec::new();
+        for claim in added.all() {
+            let matches = match articles.get(&claim.article) {
+                Some(known) => *known,
+                None => find.query_row(params![matching, claim.article], |row| row.get(0))?,
+            };
+            articles.insert(claim.article, matches);
+            rows.extend(matches.then_some((claim.row, claim.row)));
+        }
+        Ok(Node::Leaf(Leaf::Claims(rows)))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::Store;
+use super::added::place_of_found;
 use super::bits::{claim_at, piece_of};
 use super::decide::decisions_of;
 use super::error::Result;
@@ -78,7 +79,7 @@ impl Store {
                 if outside && !self.is_outside_decks(row)? {
                     continue;
                 }
-                if give(reader.article(row)?.0)?.is_break() {
+                if give(reader.article(row)?)?.is_break() {
                     return Ok(());
                 }
             }
@@ -131,7 +132,7 @@ impl Store {
         }
     }
 
-    /// The rows that a query selects, ascending.
+    /// The rows that a query selects, in the order of texts.
     pub(super) fn rows_of(&self, query: &Query) -> Result<Vec<i64>> {
         let _snapshot = Snapshot::begin(&self.db)?;
         let mut all = Vec::new();
@@ -144,12 +145,20 @@ impl Store {
 
     fn for_each_block(&self, query: &Query, mut give: impl FnMut(&[i64]) -> Flow) -> Result<()> {
         let mut selection = self.selection(query, Direction::Forward)?;
+        let order = self.added()?;
+        let mut added = self.selected_added(query, &order)?;
+        added.sort_by_key(|row| order.place_of(*row));
+        let mut added = added.into_iter().peekable();
         let mut rows = Vec::with_capacity(BLOCK);
         for piece in piece_of(0)..=last_piece(&self.db)? {
             let bits = selection.piece(piece)?;
             for place in bits.places() {
-                rows.push(claim_at(piece, place));
-                if rows.len() == BLOCK {
+                let row = claim_at(piece, place);
+                while let Some(added) = added.next_if(|added| order.place_of(*added) < place_of_found(row)) {
+                    rows.push(added);
+                }
+                rows.push(row);
+                if rows.len() >= BLOCK {
                     if give(&rows)?.is_break() {
                         return Ok(());
                     }
@@ -157,6 +166,7 @@ impl Store {
                 }
             }
         }
+        rows.extend(added);
         give(&rows).map(drop)
     }
 

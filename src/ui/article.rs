@@ -34,15 +34,23 @@ impl<'a> Lit<'a> {
         let cue = attribution.and_then(|a| a.cue.as_ref()).map(|c| c.span);
         let edge = reading.zip(app.overlay()).and_then(|(reading, overlay)| match overlay {
             Overlay::Span(span) if span.moves_start() => Some(reading.bytes([span.edge(), span.edge() + 1])),
-            Overlay::Span(span) => Some(reading.bytes([span.edge().saturating_sub(1), span.edge()])),
+            Overlay::Span(span) | Overlay::Added { span, .. } => {
+                Some(reading.bytes([span.edge().saturating_sub(1), span.edge()]))
+            }
+            Overlay::Cut(cut) => Some(reading.bytes([cut.edge(), cut.edge() + 1])),
             _ => None,
         });
+        let (spans, names) = match app.overlay() {
+            // The claim that is added is lit in the place of the one beside which it is.
+            Some(Overlay::Span(span) | Overlay::Added { span, .. }) if span.adds => (&span.spans, [None, None]),
+            _ => (&claim.spans, [source, cue]),
+        };
         Self {
             reading,
             claim,
             edge,
-            spans: bytes(&mut claim.spans.iter().copied()),
-            names: bytes(&mut [source, cue].into_iter().flatten()),
+            spans: bytes(&mut spans.iter().copied()),
+            names: bytes(&mut names.into_iter().flatten()),
         }
     }
 }

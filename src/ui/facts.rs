@@ -114,6 +114,10 @@ fn speaker(pen: &mut Pen<'_>, claim: &Claim, area: Rect) {
     if claim.found.is_some() {
         x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" · ", look.line), ("edited", look.strong)]);
     }
+    if let Some(analyst) = &claim.state.added_by {
+        let words = format!("added by {analyst}");
+        x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" · ", look.line), (&words, look.strong)]);
+    }
     if let Some(grade) = claim.source.as_ref().and_then(|source| source.reliability) {
         let words = format!("{grade} {}", grade.words());
         x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" · ", look.line), (&words, look.quiet)]);

@@ -138,8 +138,13 @@ pub(super) fn folded(pen: &mut Pen<'_>, app: &App, area: Rect) -> Rect {
     if let Some(claim) = window.current() {
         let (mark, style) = mark_of(pen, app, claim);
         x = pen.put(x, area.y, 1, mark, style) + 1;
-        let of = app.reading().map(|r| format!(" of {}", r.info.claims)).unwrap_or_default();
-        x = pen.put(x, area.y, right - x, &format!("{}{of} here", claim.ordinal), look.words) + 3;
+        let here = app.reading().map(|r| r.info.claims);
+        let words = match (here, &claim.state.added_by) {
+            (Some(here), Some(_)) => format!("added, {here} here"),
+            (Some(here), None) => format!("{} of {here} here", claim.ordinal),
+            (None, _) => format!("{} here", claim.ordinal),
+        };
+        x = pen.put(x, area.y, right - x, &words, look.words) + 3;
     }
     let before = window.cursor().checked_sub(1).and_then(|place| window.get(place));
     let after = window.get(window.cursor() + 1);

@@ -7,7 +7,7 @@ use super::header::count_words;
 use super::pen::Pen;
 use super::{clean, wrap};
 use crate::app::actions::ACTIONS;
-use crate::app::{All, App, Field, Overlay, Part, Said, Span};
+use crate::app::{All, App, Field, Overlay, Part, Said};
 
 /// Columns of the label before what is typed.
 const LABEL: u16 = 11;
@@ -24,6 +24,8 @@ pub(super) fn height(app: &App, _width: u16) -> u16 {
             | Overlay::Tags { .. }
             | Overlay::Line { .. }
             | Overlay::Span(_)
+            | Overlay::Cut(_)
+            | Overlay::Added { .. }
             | Overlay::All(_)
             | Overlay::DeckName { .. },
         ) => 3,
@@ -41,9 +43,17 @@ pub(super) fn height(app: &App, _width: u16) -> u16 {
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) -> Option<Position> {
     let look = pen.look;
     pen.across(area.x, area.y, area.width);
-    if let Some(Overlay::Span(span)) = app.overlay() {
-        moving(pen, span, area);
-        return None;
+    match app.overlay() {
+        Some(Overlay::Span(span)) => {
+            let label = if span.moves_start() { "beginning" } else { "end" };
+            keys(pen, label, if span.adds { &ADDING } else { &MOVING }, area);
+            return None;
+        }
+        Some(Overlay::Cut(_)) => {
+            keys(pen, "split", &CUTTING, area);
+            return None;
+        }
+        _ => {}
     }
     let (label, hint, style) = words(pen, app)?;
     let input = Rect {
@@ -66,18 +76,28 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) -> Option<Position>
     Some(cursor)
 }
 
+type Keys = [&'static [(&'static str, &'static str)]; 2];
+
 /// The keys that move the ends of a claim's words.
-fn moving(pen: &mut Pen<'_>, span: &Span, area: Rect) {
+const MOVING: Keys = [
+    &[("← →", "letter"), ("b w", "word"), ("( )", "sentence"), ("Tab", "other end")],
+    &[("Enter", "saves"), ("Esc", "leaves it"), ("s", "source"), ("c", "cue"), ("m", "mode"), ("x", "hide")],
+];
+/// Those that choose the words of a claim that is added.
+const ADDING: Keys = [
+    &[("j k", "next sentence, or before"), ("← →", "letter"), ("b w", "word"), ("( )", "sentence")],
+    &[("Tab", "other end"), ("s", "who asserts it"), ("Enter", "adds it"), ("Esc", "leaves it")],
+];
+/// Those that say where a claim is split.
+const CUTTING: Keys =
+    [&[("← →", "letter"), ("b w", "word")], &[("Enter", "splits it before the marked letter"), ("Esc", "leaves it")]];
+
+fn keys(pen: &mut Pen<'_>, label: &str, rows: &Keys, area: Rect) {
     let look = pen.look;
-    let label = if span.moves_start() { "beginning" } else { "end" };
     pen.put(area.x + 1, area.y + 1, LABEL - 2, label, look.strong);
-    let rows: [&[(&str, &str)]; 2] = [
-        &[("← →", "letter"), ("b w", "word"), ("Tab", "other end"), ("Enter", "saves"), ("Esc", "leaves it")],
-        &[("s", "source"), ("c", "cue"), ("m", "mode"), ("x", "hide")],
-    ];
-    for (keys, y) in rows.into_iter().zip(area.y + 1..area.bottom()) {
+    for (keys, y) in rows.iter().zip(area.y + 1..area.bottom()) {
         let mut x = area.x + LABEL;
-        for (key, word) in keys {
+        for (key, word) in *keys {
             let room = area.right().saturating_sub(x);
             x = pen.run(x, y, room, &[(key, look.strong), (" ", look.quiet), (word, look.quiet)]) + 3;
         }
@@ -157,6 +177,9 @@ fn hint(pen: &Pen<'_>, app: &App, overlay: &Overlay) -> Option<(&'static str, St
             let (label, hint) = line_words(app, *part);
             quiet(label, &hint)
         }
+        Overlay::Added { .. } => {
+            quiet("source", "who asserts it · empty: the article itself · Enter adds the claim, Esc leaves it")
+        }
         Overlay::Tags { .. } => quiet("tags", "words apart · Enter saves, Esc leaves them"),
         Overlay::Decks(_)
         | Overlay::Grade(_)
@@ -165,6 +188,7 @@ fn hint(pen: &Pen<'_>, app: &App, overlay: &Overlay) -> Option<(&'static str, St
         | Overlay::Claim { .. }
         | Overlay::EvidenceList { .. }
         | Overlay::Span(_)
+        | Overlay::Cut(_)
         | Overlay::Related(_)
         | Overlay::Welcome(_) => None,
     }

@@ -2,12 +2,12 @@
 
 use super::super::field::Field;
 use super::super::msg::Effect;
-use super::super::overlay::{Overlay, Part, Span, open_all};
-use super::super::state::App;
+use super::super::overlay::{Cut, Overlay, Part, Span, open_all};
+use super::super::state::{App, Opening, Said, Wait};
 use super::decide::{decide, decide_each};
 use super::moves::step;
 use super::{Action, Context, no_claim};
-use crate::domain::{Act, Claim, ClaimId, Cue, Edit, Excerpt, Mode, SourceRef};
+use crate::domain::{Act, Addition, Claim, ClaimId, Cue, Edit, Excerpt, Mode, SourceRef};
 
 pub(super) const WORDS: Action = Action {
     name: "edit",
@@ -15,12 +15,8 @@ pub(super) const WORDS: Action = Action {
     keys: &["E"],
     help: "edit the claim: move the ends of its words, set source, cue and mode, hide it",
     brief: None,
-    blocked: |app| no_claim(app).or_else(|| app.reading().is_none().then_some("the article is not here yet")),
-    run: |app| {
-        let Some((id, spans)) = app.current().map(|c| (c.id, app.shown(c).spans.clone())) else { return Vec::new() };
-        app.overlay = Some(Overlay::Span(Span::new(id, spans)));
-        Vec::new()
-    },
+    blocked: no_article,
+    run: |app| open(app, Opening::Edit),
 };
 
 pub(super) const SOURCE: Action = Action {
@@ -83,6 +79,65 @@ pub(super) const JOIN: Action = Action {
         decide_each(app, vec![(claim, edit(Edit { words: Some(words), ..Edit::default() })), (next, Act::Hide { why })])
     },
 };
+
+pub(super) const SPLIT: Action = Action {
+    name: "split",
+    context: Context::Review,
+    keys: &["S"],
+    help: "split the claim in two, before a word: one z puts them together again",
+    brief: None,
+    blocked: no_article,
+    run: |app| open(app, Opening::Split),
+};
+
+pub(super) const ADD: Action = Action {
+    name: "add-claim",
+    context: Context::Review,
+    keys: &["a"],
+    help: "add a claim that was missed: its words out of the article, and who asserts it; is:added finds it",
+    brief: None,
+    blocked: no_article,
+    run: |app| open(app, Opening::Add),
+};
+
+/// Needs a claim whose article can be read.
+fn no_article(app: &App) -> Option<&'static str> {
+    let unreadable = || app.unreadable.is_some() && app.unreadable == app.current().map(|c| c.article.id);
+    no_claim(app).or_else(|| unreadable().then_some("the article can't be read"))
+}
+
+/// Opens what needs the article's words, as soon as they are here.
+pub(in crate::app) fn open(app: &mut App, opening: Opening) -> Vec<Effect> {
+    let Some((claim, reading)) = app.current().zip(app.reading()) else {
+        app.wait = Some(Wait::Article(opening));
+        return Vec::new();
+    };
+    let shown = app.shown(claim);
+    let overlay = match opening {
+        Opening::Edit => Some(Overlay::Span(Span::new(shown.id, shown.spans.clone()))),
+        Opening::Split => Cut::new(&shown, reading).map(Overlay::Cut),
+        Opening::Add => Span::beside(&shown, reading).map(Overlay::Span),
+    };
+    if overlay.is_none() {
+        app.said = Said::Problem("the claim is a single word".to_owned());
+    }
+    app.overlay = overlay;
+    Vec::new()
+}
+
+/// Adds a claim with these words, which this source asserts, or nobody.
+pub(in crate::app) fn add(app: &mut App, span: &Span, source: &str) -> Vec<Effect> {
+    let Some(reading) = app.reading() else { return Vec::new() };
+    let added = Addition::by_hand(reading.info.id, span.excerpt(reading), source.trim());
+    decide_with_new(app, vec![(added.id(), Act::Add(Box::new(added)))])
+}
+
+/// Decides what makes a claim that the window does not hold: keys wait until it does.
+pub(in crate::app) fn decide_with_new(app: &mut App, acts: Vec<(ClaimId, Act)>) -> Vec<Effect> {
+    let effects = decide_each(app, acts);
+    app.wait = app.open.last().map(|open| Wait::Return(open.ticket));
+    effects
+}
 
 /// The current claim, the next that is not hidden, and the words of both.
 fn joined(app: &App) -> Option<(ClaimId, ClaimId, Excerpt)> {
@@ -173,7 +228,7 @@ pub(in crate::app) fn cycle_mode(app: &mut App) -> Vec<Effect> {
     decide(app, claim, vec![edit(Edit { mode: Some(next), ..Edit::default() })])
 }
 
-fn edit(edit: Edit) -> Act {
+pub(in crate::app) fn edit(edit: Edit) -> Act {
     Act::Edit(edit)
 }
 

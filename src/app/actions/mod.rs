@@ -9,7 +9,7 @@ mod screens;
 mod sources;
 
 pub(super) use decide::{decide, decide_source};
-pub(super) use edit::{cycle_mode, open_line, take_line};
+pub(super) use edit::{add, cycle_mode, decide_with_new, edit, open as open_words, open_line, take_line};
 pub(super) use moves::{Ask, ask, ask_here, show_claim, step};
 pub(super) use sources::{find as find_sources, more as more_sources};
 
@@ -110,6 +110,8 @@ pub const ACTIONS: &[Action] = &[
     edit::MODE,
     edit::HIDE,
     edit::JOIN,
+    edit::SPLIT,
+    edit::ADD,
     edit::ALL,
     decide::CREDIBILITY,
     moves::NEXT_UNREVIEWED,

@@ -2,9 +2,11 @@
 
 mod all;
 mod choose;
+mod cut;
 mod decks;
 mod evidence;
 mod grade;
+mod motion;
 mod related;
 mod span;
 mod write;
@@ -22,6 +24,7 @@ use crate::domain::{ClaimId, Count, Evidence};
 
 pub use all::All;
 pub(super) use all::open as open_all;
+pub use cut::Cut;
 pub use decks::Decks;
 pub(super) use decks::{name as name_deck, open as open_decks};
 pub(super) use evidence::open as open_evidence;
@@ -103,6 +106,15 @@ pub enum Overlay {
     },
     /// The ends of a claim's words, to move.
     Span(Span),
+    /// Where a claim is split.
+    Cut(Cut),
+    /// Who asserts a claim that is added.
+    Added {
+        /// Its words.
+        span: Span,
+        /// As far as it is typed.
+        field: Field,
+    },
     /// A part of a claim or of a decision on it, in one line.
     Line {
         /// Of which claim.
@@ -199,12 +211,14 @@ impl Overlay {
             | Self::Note { field, .. }
             | Self::Evidence { field, .. }
             | Self::Line { field, .. }
+            | Self::Added { field, .. }
             | Self::DeckName { field }
             | Self::Tags { field, .. }
             | Self::Help { field, .. }
             | Self::Palette { field, .. } => Some(field),
             Self::All(all) => Some(&all.field),
             Self::Claim { .. }
+            | Self::Cut(_)
             | Self::Decks(_)
             | Self::EvidenceList { .. }
             | Self::Grade(_)
@@ -241,12 +255,14 @@ impl Overlay {
             | Self::Note { field, .. }
             | Self::Evidence { field, .. }
             | Self::Line { field, .. }
+            | Self::Added { field, .. }
             | Self::DeckName { field }
             | Self::Tags { field, .. }
             | Self::Help { field, .. }
             | Self::Palette { field, .. } => Some(field),
             Self::All(all) => Some(&mut all.field),
             Self::Claim { .. }
+            | Self::Cut(_)
             | Self::Decks(_)
             | Self::EvidenceList { .. }
             | Self::Grade(_)
@@ -265,6 +281,7 @@ pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
     match app.overlay {
         Some(Overlay::EvidenceList { .. }) => return evidence::key(app, key),
         Some(Overlay::Span(_)) => return span::key(app, key),
+        Some(Overlay::Cut(_)) => return cut::key(app, key),
         Some(Overlay::Related(_)) => return related::key(app, key),
         Some(Overlay::Decks(_)) => return decks::key(app, key),
         _ => {}
@@ -434,6 +451,7 @@ fn accept(app: &mut App) -> Vec<Effect> {
         Some(Overlay::Evidence { claim, field, replaces, .. }) => evidence::accept(app, claim, field, replaces),
         Some(Overlay::DeckName { field }) => decks::accept_name(app, &field),
         Some(Overlay::All(all)) => all::accept(app, all),
+        Some(Overlay::Added { span, field }) => actions::add(app, &span, field.text()),
         Some(Overlay::Line { claim, part, field, .. }) => actions::take_line(app, claim, part, field),
         Some(Overlay::Tags { claim, field, before }) => write::save_tags(app, claim, field.text(), &before),
         Some(Overlay::Palette { field, cursor }) => choose::run_chosen(app, field.text(), cursor),
@@ -442,6 +460,7 @@ fn accept(app: &mut App) -> Vec<Effect> {
             | Overlay::FindSource { .. }
             | Overlay::Help { .. }
             | Overlay::Claim { .. }
+            | Overlay::Cut(_)
             | Overlay::Decks(_)
             | Overlay::EvidenceList { .. }
             | Overlay::Related(_)

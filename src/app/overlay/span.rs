@@ -1,20 +1,22 @@
-//! The ends of a claim's words being moved: by letter and by word, never over each other.
+//! The ends of words being moved, by letter, word and sentence, never over each other: of a claim that is edited, or of
+//! one that is added.
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use super::super::actions::{cycle_mode, decide, open_line};
+use super::super::actions::{add, cycle_mode, decide, open_line};
 use super::super::key::{Code, Key};
 use super::super::msg::Effect;
 use super::super::reading::Reading;
 use super::super::state::{App, Said};
-use super::{Overlay, Part};
-use crate::domain::{Act, ClaimId, Edit, Excerpt};
+use super::motion::{self, By};
+use super::{Field, Overlay, Part};
+use crate::domain::{Act, Claim, ClaimId, Edit, Excerpt};
 
 /// The spans of a claim as they will be, and the end that moves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Span {
-    /// Whose.
+    /// Whose; of a claim that is added, the one beside which that began.
     pub claim: ClaimId,
+    /// Whether they are those of a new claim.
+    pub adds: bool,
     /// In code points, as in the claim.
     pub spans: Vec<[u32; 2]>,
     before: Vec<[u32; 2]>,
@@ -22,13 +24,19 @@ pub struct Span {
     end: usize,
 }
 
-/// Bytes that one step looks at: a word is shorter, and a text without a space isn't read through.
-const REACH: usize = 4096;
-
 impl Span {
     /// Begins with the end of the last span, which is wrong most often.
     pub(in crate::app) fn new(claim: ClaimId, spans: Vec<[u32; 2]>) -> Self {
-        Self { claim, end: (spans.len() * 2).saturating_sub(1), before: spans.clone(), spans }
+        Self { claim, adds: false, end: (spans.len() * 2).saturating_sub(1), before: spans.clone(), spans }
+    }
+
+    /// A new claim: begins with the sentence after this one, else with the one in which it stands.
+    pub(in crate::app) fn beside(claim: &Claim, reading: &Reading) -> Option<Self> {
+        let text = reading.text();
+        let own = reading.bytes(*claim.spans.last()?);
+        let sentence = motion::sentence(text, &own, true).or_else(|| motion::sentence_at(text, own.start))?;
+        let span = [reading.point_of(sentence.start), reading.point_of(sentence.end)];
+        Some(Self { adds: true, ..Self::new(claim.id, vec![span]) })
     }
 
     /// Whether the end that moves is where words begin.
@@ -51,16 +59,19 @@ impl Span {
         self.end = (self.end + if back { ends - 1 } else { 1 }) % ends;
     }
 
-    fn step(&mut self, reading: &Reading, forward: bool, word: bool) {
-        let text = reading.text();
+    /// To the next sentence, or the one before.
+    fn turn_to_sentence(&mut self, reading: &Reading, forward: bool) {
+        let Some((first, last)) = self.spans.first().zip(self.spans.last()) else { return };
+        let own = reading.bytes([first[0], last[1]]);
+        if let Some(sentence) = motion::sentence(reading.text(), &own, forward) {
+            self.spans = vec![[reading.point_of(sentence.start), reading.point_of(sentence.end)]];
+            self.end = 1;
+        }
+    }
+
+    fn step(&mut self, reading: &Reading, forward: bool, by: By) {
         let at = reading.byte_of(self.edge());
-        let to = match (forward, word) {
-            (true, false) => at + head(&text[at..]).graphemes(true).next().map_or(0, str::len),
-            (false, false) => at - tail(&text[..at]).graphemes(true).next_back().map_or(0, str::len),
-            (true, true) => next_word(text, at, self.moves_start()),
-            (false, true) => word_before(text, at, self.moves_start()),
-        };
-        let to = reading.point_of(to);
+        let to = reading.point_of(motion::step(reading.text(), at, by, forward, self.moves_start()));
         // Ends stay in their order, and no span is empty.
         let ends: Vec<u32> = self.spans.iter().flatten().copied().collect();
         let held = |place: usize| u32::from(place / 2 == self.end / 2);
@@ -74,7 +85,8 @@ impl Span {
 
 /// Gives a key to the overlay.
 pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
-    let word = key.ctrl || key.alt;
+    let by = if key.ctrl || key.alt { By::Word } else { By::Letter };
+    let adds = matches!(&app.overlay, Some(Overlay::Span(span)) if span.adds);
     match (key.code, key.typed()) {
         (Code::Esc, _) => {
             app.overlay = None;
@@ -83,16 +95,34 @@ pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
         (Code::Enter, _) => save(app),
         (Code::Tab, _) => turn(app, false),
         (Code::BackTab, _) => turn(app, true),
-        (Code::Left, _) => step(app, false, word),
-        (Code::Right, _) => step(app, true, word),
-        (_, Some('h')) => step(app, false, false),
-        (_, Some('l')) => step(app, true, false),
-        (_, Some('b')) => step(app, false, true),
-        (_, Some('w')) => step(app, true, true),
+        (Code::Left, _) => step(app, false, by),
+        (Code::Right, _) => step(app, true, by),
+        (_, Some('h')) => step(app, false, By::Letter),
+        (_, Some('l')) => step(app, true, By::Letter),
+        (_, Some('b')) => step(app, false, By::Word),
+        (_, Some('w')) => step(app, true, By::Word),
+        (_, Some('(')) => step(app, false, By::Sentence),
+        (_, Some(')')) => step(app, true, By::Sentence),
+        (code, typed) if adds => key_of_new(app, code, typed),
         (_, Some('s')) => then(app, |app| open_line(app, Part::Source)),
         (_, Some('c')) => then(app, |app| open_line(app, Part::Cue)),
         (_, Some('x')) => then(app, |app| open_line(app, Part::Hide)),
         (_, Some('m')) => cycle_mode(app),
+        _ => Vec::new(),
+    }
+}
+
+/// The keys that only a claim that is added has.
+fn key_of_new(app: &mut App, code: Code, typed: Option<char>) -> Vec<Effect> {
+    match (code, typed) {
+        (Code::Down, _) | (_, Some('j')) => changed(app, |span, reading| span.turn_to_sentence(reading, true)),
+        (Code::Up, _) | (_, Some('k')) => changed(app, |span, reading| span.turn_to_sentence(reading, false)),
+        (_, Some('s')) => {
+            if let Some(Overlay::Span(span)) = app.overlay.take() {
+                app.overlay = Some(Overlay::Added { span, field: Field::line(String::new()) });
+            }
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }
@@ -110,10 +140,14 @@ fn turn(app: &mut App, back: bool) -> Vec<Effect> {
     Vec::new()
 }
 
-fn step(app: &mut App, forward: bool, word: bool) -> Vec<Effect> {
+fn step(app: &mut App, forward: bool, by: By) -> Vec<Effect> {
+    changed(app, |span, reading| span.step(reading, forward, by))
+}
+
+fn changed(app: &mut App, change: impl FnOnce(&mut Span, &Reading)) -> Vec<Effect> {
     let Some(Overlay::Span(mut span)) = app.overlay.take() else { return Vec::new() };
     match app.reading() {
-        Some(reading) => span.step(reading, forward, word),
+        Some(reading) => change(&mut span, reading),
         None => app.said = Said::Problem("the article is not here yet".to_owned()),
     }
     app.overlay = Some(Overlay::Span(span));
@@ -122,53 +156,12 @@ fn step(app: &mut App, forward: bool, word: bool) -> Vec<Effect> {
 
 fn save(app: &mut App) -> Vec<Effect> {
     let Some(Overlay::Span(span)) = app.overlay.take() else { return Vec::new() };
+    if span.adds {
+        return add(app, &span, "");
+    }
     let words = app.reading().map(|reading| span.excerpt(reading));
     match words.filter(|_| span.spans != span.before) {
         Some(words) => decide(app, span.claim, vec![Act::Edit(Edit { words: Some(words), ..Edit::default() })]),
         None => Vec::new(),
-    }
-}
-
-fn head(text: &str) -> &str {
-    let end = (REACH.min(text.len())..=text.len()).find(|at| text.is_char_boundary(*at));
-    &text[..end.unwrap_or(text.len())]
-}
-
-fn tail(text: &str) -> &str {
-    let start = (text.len().saturating_sub(REACH)..=text.len()).find(|at| text.is_char_boundary(*at));
-    &text[start.unwrap_or_default()..]
-}
-
-fn next_word(text: &str, at: usize, start: bool) -> usize {
-    let ahead = head(&text[at..]);
-    let blank = |rest: &str| rest.len() - rest.trim_start().len();
-    let word = |rest: &str| rest.find(char::is_whitespace).unwrap_or(rest.len());
-    let first = if start { word(ahead) } else { blank(ahead) };
-    let rest = &ahead[first..];
-    at + first + if start { blank(rest) } else { word(rest) }
-}
-
-fn word_before(text: &str, at: usize, start: bool) -> usize {
-    let behind = tail(&text[..at]);
-    let before_word = |head: &str| head.trim_end_matches(|c: char| !c.is_whitespace()).len();
-    let kept = if start { before_word(behind.trim_end()) } else { behind[..before_word(behind)].trim_end().len() };
-    at - (behind.len() - kept)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_step_by_word_leads_to_where_a_word_begins_or_ends() {
-        let text = "“Ja”, said  Ön.\n\nMenu";
-        let all = text.len();
-        let last = text.find("Menu").unwrap();
-        assert_eq!(next_word(text, 0, true), text.find("said").unwrap());
-        assert_eq!(next_word(text, 0, false), text.find(" said").unwrap());
-        assert_eq!(word_before(text, all, true), last);
-        assert_eq!(word_before(text, all, false), text.find('\n').unwrap());
-        assert_eq!((next_word(text, last, true), next_word(text, all, false)), (all, all));
-        assert_eq!((word_before(text, 0, true), word_before(text, 3, false)), (0, 0));
     }
 }

@@ -9,8 +9,8 @@ use serde::Serialize;
 use crate::cli::guard::explained;
 use crate::cli::{Context, Error, Outcome, output};
 use crate::domain::{
-    ArticleRef, Attribution, Claim, ClaimId, ClaimState, CodePoints, Decision, Difference, DifferenceKind, Line, Meta,
-    Related, RelatedClaims, Status, clean_line,
+    Act, ArticleRef, Attribution, Claim, ClaimId, ClaimState, CodePoints, Decision, Difference, DifferenceKind, Line,
+    Meta, Related, RelatedClaims, Status, clean_line,
 };
 use crate::export::{Why, write_line};
 use crate::extract::Options;
@@ -167,8 +167,11 @@ fn print(out: &mut impl Write, claim: &Claim, context: &Surroundings, decisions:
     }
     state(out, &claim.state)?;
     for decision in decisions {
-        let act = serde_json::to_value(&decision.act).unwrap_or_default();
-        row(out, "decision", format!("{} {} {}", decision.at, decision.analyst, act_words(&act)))?;
+        let words = match &decision.act {
+            Act::Add(added) => format!("{} {}", decision.act.word(), added.words.text),
+            act => act_words(&serde_json::to_value(act).unwrap_or_default()),
+        };
+        row(out, "decision", format!("{} {} {words}", decision.at, decision.analyst))?;
     }
     Ok(())
 }
@@ -176,6 +179,12 @@ fn print(out: &mut impl Write, claim: &Claim, context: &Surroundings, decisions:
 fn state(out: &mut impl Write, state: &ClaimState) -> io::Result<()> {
     if let Some(note) = &state.note {
         row(out, "note", note)?;
+    }
+    if let Some(analyst) = &state.added_by {
+        row(out, "added by", analyst)?;
+    }
+    if state.withdrawn {
+        row(out, "added", "taken back: it is in no deck")?;
     }
     if let Some(why) = &state.hidden {
         row(out, "hidden", why)?;

@@ -77,6 +77,8 @@ pub enum Is {
     Edited,
     /// Hidden by an analyst: in no other deck.
     Hidden,
+    /// Added by an analyst, where extraction missed it, or by splitting a claim.
+    Added,
 }
 
 /// How a number compares.
@@ -210,8 +212,8 @@ pub const QUERY_FIELDS: &[Field] = &[
     },
     Field {
         name: "is",
-        help: "changed since the version before and not decided on yet, on the later pile, edited, or hidden",
-        values: &["changed", "later", "edited", "hidden"],
+        help: "changed since the version before and not decided on yet, on the later pile, edited, added by hand, or hidden",
+        values: &["changed", "later", "edited", "added", "hidden"],
         takes: "",
         example: "later",
         read: |value, _| is(&value.to_lowercase()).map(Term::Is),
@@ -275,6 +277,7 @@ fn is(value: &str) -> Option<Is> {
         "changed" => Is::Changed,
         "later" => Is::Later,
         "edited" => Is::Edited,
+        "added" => Is::Added,
         "hidden" => Is::Hidden,
         _ => return None,
     })

@@ -6,12 +6,12 @@ use rusqlite::params;
 
 use super::Loader;
 use super::prepared::{Prepared, source_name};
-use crate::domain::{Meta, Moment, Order};
+use crate::domain::{ArticleId, Meta, Moment, Order};
 use crate::store::decide::Projector;
 use crate::store::detail;
 use crate::store::error::{Result, damaged};
 use crate::store::facets::{fold, kind};
-use crate::store::{counters, keys};
+use crate::store::{added, counters, keys};
 
 /// An article's row, and what its claims need of it.
 pub(super) struct Inserted {
@@ -97,7 +97,23 @@ impl Loader<'_> {
         if before.is_some() || self.decisions_wait {
             self.project(inserted.first_claim, self.next_claim)?;
         }
+        if self.decisions_wait {
+            self.add_waiting(prepared.article.id)?;
+        }
         Ok(count as u32)
+    }
+
+    /// Claims that decisions which arrived earlier add to the article.
+    fn add_waiting(&mut self, article: ArticleId) -> Result<()> {
+        let waiting = added::waiting_for(&self.store.db, article)?;
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        self.pending.write_read_again(&self.store.db)?;
+        let mut projector = Projector::new(&self.store.db, &mut self.pending.edits, &mut self.pending.counts);
+        waiting.into_iter().try_for_each(|claim| projector.decided(claim))?;
+        self.next_claim = super::next_claim(&self.store.db)?;
+        Ok(())
     }
 
     /// Claims that come with decisions: those of the version before, or those that arrived earlier.

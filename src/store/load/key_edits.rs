@@ -12,7 +12,7 @@ use crate::store::keys;
 
 /// Changes to sort keys, gathered.
 #[derive(Default)]
-pub(super) struct KeyEdits {
+pub(in crate::store) struct KeyEdits {
     /// As they are written, by row.
     written: HashMap<i64, Vec<u8>>,
     /// Sources and places, by row: they are only put in order when they are written.
@@ -21,7 +21,7 @@ pub(super) struct KeyEdits {
 
 impl KeyEdits {
     /// Changes the keys of the piece in which a claim lies.
-    pub(super) fn change(
+    pub(in crate::store) fn change(
         &mut self,
         db: &Connection,
         order: Order,
@@ -40,7 +40,7 @@ impl KeyEdits {
     }
 
     /// Gives a claim its source.
-    pub(super) fn add_source(&mut self, db: &Connection, claim: i64, source: u32) -> Result<()> {
+    pub(in crate::store) fn add_source(&mut self, db: &Connection, claim: i64, source: u32) -> Result<()> {
         let Some(code) = keys::code(Order::Source) else { return Ok(()) };
         let pair = (source, place_of(claim) as u16);
         match self.sources.entry(keys::row_id(code, piece_of(claim))) {
@@ -58,7 +58,7 @@ impl KeyEdits {
     }
 
     /// Writes what was changed.
-    pub(super) fn write(&mut self, db: &Connection) -> Result<()> {
+    pub(in crate::store) fn write(&mut self, db: &Connection) -> Result<()> {
         let mut put = db.prepare_cached("INSERT OR REPLACE INTO sort_key (id, keys) VALUES (?1, ?2)")?;
         for (id, keys) in self.written.drain() {
             put.execute(params![id, keys])?;

@@ -8,8 +8,8 @@ use super::{Added, Loader, Prepared};
 use crate::domain::{ArticleId, Meta, Moment, NewArticle};
 use crate::store::detail::{self, Slices};
 use crate::store::error::{Result, damaged};
-use crate::store::facets::kind;
-use crate::store::{counters, decide, read};
+use crate::store::facets::{self, kind};
+use crate::store::{added, counters, decide, read};
 
 impl Loader<'_> {
     /// Puts an article where it belongs.
@@ -95,8 +95,16 @@ impl Loader<'_> {
             _ => self.pending.edits.clear_all(db, facet, first, last)?,
         }
         self.pending.counts.add(counters::ARTICLES, "", sign, 0);
+        let by_hand = added::rows_in(db, article)?;
+        let facet = if by_hand.is_empty() { facet } else { facets::find_or_add(db, kind::LIVE, added::LIVE)? };
+        for claim in &by_hand {
+            match sign {
+                1 => self.pending.edits.set(db, facet, *claim)?,
+                _ => self.pending.edits.clear(db, facet, *claim)?,
+            }
+        }
         let mut sources = HashSet::new();
-        for claim in first..=last {
+        for claim in (first..=last).chain(added::standing_in(db, article)?) {
             let (source, state) = decide::counted(db, claim)?;
             let of = counters::Counted { outlet: outlet.as_deref(), source };
             self.pending.counts.add_claim(of, &state, sign);

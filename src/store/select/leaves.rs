@@ -289,11 +289,19 @@ impl Ranges {
     }
 }
 
-/// The article of the first claim from here on.
+/// The article of the first claim that the machine found from here on: an added one lies far from its article's.
 fn article_at(db: &Connection, claim: i64, direction: Direction) -> Result<i64> {
     let (sql, none) = match direction {
-        Direction::Forward => ("SELECT article FROM claim WHERE id >= ?1 ORDER BY id LIMIT 1", i64::MAX),
-        Direction::Back => ("SELECT article FROM claim WHERE id <= ?1 ORDER BY id DESC LIMIT 1", 0),
+        Direction::Forward => (
+            "SELECT article FROM claim WHERE id >= ?1 AND NOT EXISTS (SELECT 1 FROM added WHERE claim = claim.id)
+             ORDER BY id LIMIT 1",
+            i64::MAX,
+        ),
+        Direction::Back => (
+            "SELECT article FROM claim WHERE id <= ?1 AND NOT EXISTS (SELECT 1 FROM added WHERE claim = claim.id)
+             ORDER BY id DESC LIMIT 1",
+            0,
+        ),
     };
     let mut find = db.prepare_cached(sql)?;
     let mut rows = find.query([claim])?;

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use crate::domain::{
-    Act, ArticleId, ClaimId, Deck, Draft, Edit, Meta, Mode, Moment, NamedDeck, NewArticle, NewClaim, Order, Seek,
-    Status,
+    Act, Addition, ArticleId, ClaimId, Clock, Deck, Draft, Edit, Excerpt, Meta, Mode, Moment, NamedDeck, NewArticle,
+    NewClaim, Order, Seek, Status,
 };
 use crate::domain::{Ledger, LedgerOrder, Reliability, SourceAct, SourceSeek};
 use crate::extract::extract;
@@ -20,6 +20,7 @@ pub(super) fn run() {
     find(&store);
     grade(&mut store);
     edit(&mut store);
+    add(&mut store);
     read(&store);
     list_sources(&store);
     pass_on(&store, &folder.path().join("other.db"));
@@ -90,6 +91,22 @@ fn decide(store: &mut Store) {
     store.last_session("ana").unwrap().unwrap();
     store.sessions(None).unwrap();
     store.find_session(&session.id.to_string()).unwrap();
+}
+
+/// A claim that an analyst adds, and another analyst, earlier, with another source.
+fn add(store: &mut Store) {
+    let article = store.page(&Deck::default(), Seek::First, 1).unwrap().claims[0].article.id;
+    let words = Excerpt { spans: vec![[0, 5]], text: "Flood".into() };
+    let added = |source| Addition::by_hand(article, words.clone(), source);
+    let id = added("").id();
+    store.decide(&by(70), &[(id, Act::Add(Box::new(added("Ida Berg"))))]).unwrap();
+    let mut earlier = store.decisions(id).unwrap().remove(0);
+    (earlier.id, earlier.clock, earlier.act) = (uuid::Uuid::nil(), Clock(0), Act::Add(Box::new(added("Ada Brandt"))));
+    let mut loader = store.loader();
+    loader.add_decisions(&[earlier]).unwrap();
+    loader.finish().unwrap();
+    assert_eq!(ids(store, "source:brandt is:added"), [id]);
+    assert_eq!(ids(store, "flood is:added"), [id]);
 }
 
 /// Every kind of filter in every order, from every place.

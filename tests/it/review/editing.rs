@@ -1,10 +1,10 @@
 //! Editing a claim, hiding it, and its evidence: keys in, screen out.
 
 use claimdeck::app::{Overlay, Said};
-use claimdeck::domain::{EvidenceKind, Mode, Stance, Status};
+use claimdeck::domain::{EvidenceKind, Meta, Mode, Stance, Status};
 
 use super::play::Play;
-use super::store::FakeStore;
+use super::store::{FakeStore, Part};
 
 fn said(play: &Play) -> String {
     match play.app.said() {
@@ -148,4 +148,80 @@ fn a_claim_is_joined_with_the_next_of_its_article_and_one_undo_parts_them() {
     play.press("z z");
     assert_eq!(play.current().text, "Article 0 asserts thing 0.");
     assert_eq!(play.store.state(next).hidden, None);
+}
+
+#[test]
+fn a_claim_is_split_before_a_word_and_one_undo_puts_it_together() {
+    let mut play = plain();
+    let id = play.current().id;
+    play.press("S w");
+    assert_eq!(play.app.shown(play.current()).text, "Article 0 asserts … thing 0.");
+    insta::assert_snapshot!("split", play.screen());
+    play.press("Enter");
+    assert_eq!((play.current().id, play.current().text.as_str()), (id, "Article 0 asserts"));
+    assert!(said(&play).starts_with("saved c") && said(&play).contains(" split · z takes it back"), "{}", said(&play));
+    play.press("j");
+    assert_eq!(play.current().text, "thing 0.");
+    assert_eq!(play.current().state.added_by.as_deref(), Some("ana"));
+    assert!(play.screen().contains("added by ana"), "{}", play.screen());
+    play.press("j");
+    assert_eq!(play.current().text, "Article 0 asserts thing 1.");
+    play.press("z");
+    assert_eq!((play.current().id, play.current().text.as_str()), (id, "Article 0 asserts thing 0."));
+    play.press("j");
+    assert_eq!(play.current().text, "Article 0 asserts thing 1.");
+    play.press("Z");
+    assert_eq!(play.current().text, "Article 0 asserts");
+}
+
+#[test]
+fn a_split_leaves_words_on_both_sides() {
+    let mut play = plain();
+    play.press(&format!("S {} Enter", "b ".repeat(9)));
+    assert_eq!(play.current().text, "Article");
+    play.press("S");
+    assert_eq!(said(&play), "the claim is a single word");
+    play.press(&format!("j S {} Enter", "Ctrl-→ ".repeat(9)));
+    assert_eq!(play.current().text, "0 asserts thing");
+    play.press("S Esc z z");
+    assert_eq!(play.current().text, "Article 0 asserts thing 0.");
+}
+
+/// A review of an article with a sentence that nobody found.
+fn missing() -> Play {
+    let mut store = FakeStore::empty();
+    let meta = Meta { title: Some("Dam".into()), ..Meta::default() };
+    store.add(meta, &[Part::claim("The dam held."), Part::rest("Roads closed, Ida said."), Part::claim("Rain fell.")]);
+    Play::new(store)
+}
+
+#[test]
+fn a_claim_that_was_missed_is_added_at_its_place_and_taken_back() {
+    let mut play = missing();
+    play.press("a b b b").resize(80, 24);
+    insta::assert_snapshot!("add", play.screen());
+    play.press("w w s").write("Ida Berg").press("Enter");
+    assert_eq!(play.current().text, "Roads closed, Ida");
+    let source = play.current().attribution.as_ref().unwrap().source.as_ref().unwrap();
+    assert_eq!((source.best_name(), play.current().mode), (Some("Ida Berg"), Mode::Indirect));
+    assert!(said(&play).ends_with(" added · z takes it back"), "{}", said(&play));
+    play.press("j");
+    assert_eq!(play.current().text, "Rain fell.");
+    play.press("v f").write("is:added").press("Enter");
+    assert_eq!((play.current().text.as_str(), play.app.window().unwrap().len()), ("Roads closed, Ida", 1));
+    play.press("z z");
+    assert!(play.app.current().is_none());
+    play.press("Z");
+    assert_eq!(play.current().text, "Roads closed, Ida");
+}
+
+#[test]
+fn the_words_of_a_new_claim_go_from_sentence_to_sentence() {
+    let mut play = missing();
+    play.press("a j Esc a k Enter");
+    assert_eq!(play.current().text, "The dam held.");
+    let mut play = missing();
+    play.press("a )").press("Enter");
+    assert_eq!(play.current().text, "Roads closed, Ida said. Rain fell.");
+    assert_eq!(play.current().mode, Mode::Narrative);
 }

@@ -46,6 +46,8 @@ fn any_step() -> impl Strategy<Value = Step> {
         "e",
         "X",
         "a",
+        "E",
+        "S",
         "1",
         "Enter",
         "2",

@@ -9,6 +9,7 @@ mod hostile;
 mod interleaving;
 mod play;
 mod pty;
+mod pty_screens;
 mod related;
 mod screens;
 mod sources;

@@ -143,7 +143,7 @@ fn modes(master: &dyn MasterPty) -> String {
     format!("{:?}", master.get_termios())
 }
 
-fn run(home: &Path, arguments: &[&str]) -> String {
+pub(super) fn run(home: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin("claimdeck"));
     let output = command.env_clear().env("HOME", home).env("USER", "ana").args(arguments).output().unwrap();
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use claimdeck::app::{Answer, Effect, Pass, Reading, Saved, Tally, Ticket};
 use claimdeck::domain::{
     Act, ArticleId, ArticleInfo, ArticleRef, ArticleText, Attribution, Claim, ClaimId, ClaimState, Clock, Count, Cue,
-    Decision, Deck, HiddenSpan, Ledger, LedgerOrder, Meta, Mode, Moment, NamedDeck, News, Order, Page, Progress,
-    Rarity, Related, RelatedClaims, Seek, Session, SourceAct, SourceDecision, SourceInfo, SourcePage, SourceRef,
-    SourceSeek, SourceState, Stats, Status, Wording, relation,
+    Decision, Deck, HiddenSpan, Ledger, LedgerOrder, Meta, Mode, Moment, NamedDeck, NewClaim, News, Order, Page,
+    Progress, Rarity, Related, RelatedClaims, Seek, Session, SourceAct, SourceDecision, SourceInfo, SourcePage,
+    SourceRef, SourceSeek, SourceState, Stats, Status, Wording, relation,
 };
 use uuid::Uuid;
 
@@ -348,6 +348,9 @@ impl FakeStore {
     }
 
     fn fits(&self, claim: &Claim, query: &str) -> bool {
+        if self.state(claim.id).withdrawn || query.contains("is:added") && self.state(claim.id).added_by.is_none() {
+            return false;
+        }
         // A name has words between its marks; nothing else that these tests ask for has.
         if let Some((name, rest)) = query.strip_prefix("source:\"").and_then(|q| q.split_once('"')) {
             let source = claim.attribution.as_ref().and_then(|a| a.source.as_ref());
@@ -357,6 +360,7 @@ impl FakeStore {
         query.split_whitespace().all(|term| {
             let term = term.trim_matches(['(', ')', '"', '*']);
             match term.split_once(':') {
+                Some(("is", "added")) => true,
                 Some(("status", status)) => self.state(claim.id).status.word() == status,
                 Some(("article", id)) => claim.article.id.to_string() == id,
                 _ => claim.text.to_lowercase().contains(&term.to_lowercase()),
@@ -445,6 +449,9 @@ impl FakeStore {
     }
 
     fn write(&mut self, claim: ClaimId, batch: Uuid, act: Act) {
+        if let Act::Add(added) = &act {
+            self.add_claim(&added.claim(), added.article);
+        }
         let number = self.log.len() as i64 + self.source_log.len() as i64 + 1;
         self.log.push(Decision {
             id: Uuid::from_u128(number as u128),
@@ -456,6 +463,31 @@ impl FakeStore {
             claim,
             act,
         });
+    }
+
+    /// Puts a claim that an analyst adds where its words stand.
+    fn add_claim(&mut self, new: &NewClaim, article: ArticleId) {
+        if self.claims.iter().any(|claim| claim.id == new.id) {
+            return;
+        }
+        let first = self.claims.iter().position(|claim| claim.article.id == article).unwrap();
+        let here = self.claims[first..].iter().take_while(|claim| claim.article.id == article);
+        let before = here.take_while(|claim| claim.spans[0][0] <= new.spans[0][0]).count();
+        let text = &self.articles.iter().find(|a| a.info.id == article).unwrap().text;
+        let words: String =
+            text.chars().skip(new.spans[0][0] as usize).take((new.spans[0][1] - new.spans[0][0]) as usize).collect();
+        assert!(new.text.starts_with(&words), "{new:?}");
+        let claim = Claim {
+            id: new.id,
+            text: new.text.clone(),
+            spans: new.spans.clone(),
+            mode: new.mode,
+            attribution: new.attribution.clone(),
+            worth: new.worth,
+            worth_reasons: new.worth_reasons.clone(),
+            ..self.claims[first].clone()
+        };
+        self.claims.insert(first + before, claim);
     }
 
     /// Undo and redo, by replaying which decisions stand. Of sources only the very last act is known to be undone.

@@ -289,6 +289,8 @@ enum Step {
     Decide(u8, u8, Vec<Act>),
     Undo(u8),
     Redo(u8),
+    /// Adds one of a few claims, by one of a few sources.
+    Add(u8, u32, u8),
 }
 
 fn any_act() -> impl Strategy<Value = Act> {
@@ -312,6 +314,7 @@ fn any_step() -> impl Strategy<Value = Step> {
         4 => (0..2u8, 0..4u8, prop::collection::vec(any_act(), 1..3)).prop_map(|(who, claim, acts)| Step::Decide(who, claim, acts)),
         2 => (0..2u8).prop_map(Step::Undo),
         1 => (0..2u8).prop_map(Step::Redo),
+        2 => (0..2u8, 0..3u32, 0..3u8).prop_map(|(who, start, source)| Step::Add(who, start, source)),
     ]
 }
 
@@ -359,12 +362,18 @@ proptest! {
     fn the_log_replayed_equals_the_projection(steps in prop::collection::vec(any_step(), 1..16)) {
         let mut desk = Desk::with(&["One rose. Two rose.", "Three rose. Four rose."]);
         let ids: Vec<_> = desk.claims("", Order::Article).iter().map(|c| c.id).collect();
+        let article = desk.claim("One rose").article.id;
         for (now, step) in steps.into_iter().enumerate() {
             let who = |who: u8| By { analyst: format!("analyst {who}"), session: None, now_ms: now as i64 };
             match step {
                 Step::Decide(analyst, claim, acts) => {
                     let acts: Vec<_> = acts.into_iter().map(|act| (ids[claim as usize], act)).collect();
                     desk.store.decide(&who(analyst), &acts).unwrap();
+                }
+                Step::Add(analyst, start, source) => {
+                    let words = Excerpt { spans: vec![[start, start + 5]], text: String::new() };
+                    let added = Addition::by_hand(article, words, ["", "a", "b"][source as usize]);
+                    let _ = desk.store.decide(&who(analyst), &[(added.id(), Act::Add(Box::new(added)))]);
                 }
                 Step::Undo(analyst) => drop(desk.store.undo(&who(analyst)).unwrap()),
                 Step::Redo(analyst) => drop(desk.store.redo(&who(analyst)).unwrap()),

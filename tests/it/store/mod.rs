@@ -1,5 +1,6 @@
 //! The store from outside: what is loaded, decided and asked for, on real SQLite files.
 
+mod added;
 mod blind;
 mod decide;
 mod ledger;

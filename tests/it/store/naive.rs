@@ -61,6 +61,7 @@ fn holds(term: &Term, Known { claim, moment }: &Known) -> bool {
         Term::Has(Has::Remark) => !claim.remarks.is_empty(),
         Term::Has(Has::Conflict) => claim.state.in_conflict(),
         Term::Is(Is::Later) => claim.state.later,
+        Term::Is(Is::Added) => claim.state.added_by.is_some(),
         Term::Is(Is::Edited) => !claim.state.edit.is_empty(),
         Term::Is(Is::Hidden) => claim.state.hidden.is_some(),
         // The stores of these tests hold first versions only.

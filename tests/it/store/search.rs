@@ -78,14 +78,15 @@ fn sample() -> MutexGuard<'static, Sample> {
     static SAMPLE: OnceLock<Mutex<Sample>> = OnceLock::new();
     let held = SAMPLE.get_or_init(|| {
         let (mut desk, mut dice) = (Desk::new(), Dice(7));
-        let mut moments = Vec::new();
+        let mut loaded = Vec::new();
         let mut loader = desk.store.loader();
         for number in 0..120 {
             let (article, moment) = some_article(&mut dice, number);
             loader.add(&article, Moment(1_000)).unwrap();
-            moments.extend(article.claims.iter().map(|_| moment));
+            loaded.push((article, moment));
         }
         loader.finish().unwrap();
+        add_some(&mut desk, &mut dice, &loaded);
         let ids: Vec<_> = read_all(&desk.store).into_iter().map(|c| c.id).collect();
         for now in 0..60 {
             // A few stretches with many decisions, and single ones far between.
@@ -94,13 +95,36 @@ fn sample() -> MutexGuard<'static, Sample> {
             let acts: Vec<_> = ids[start..].iter().take(many).map(|id| (*id, some_act(&mut dice))).collect();
             desk.store.decide(&by(["ana", "Bo"][dice.roll(2) as usize], now), &acts).unwrap();
         }
-        let known = read_all(&desk.store).into_iter().zip(moments).map(|(claim, moment)| Known { claim, moment });
+        let place = |claim: &Claim| loaded.iter().position(|(article, _)| article.id == claim.article.id).unwrap();
+        let all = read_all(&desk.store);
+        assert!(all.is_sorted_by_key(|c| (place(c), c.spans[0][0])), "not in the order of the texts");
+        let known = all.into_iter().map(|claim| Known { moment: loaded[place(&claim)].1, claim });
         let known: Vec<_> = known.collect();
         assert!(known.len() > 8_192, "{}", known.len());
         Mutex::new(Sample { known, desk })
     });
     // A test that failed with the sample in its hand changed nothing in it.
     held.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Claims that analysts add: before the first of an article, after the last, in the middle, in one without claims; and
+/// some that they take back.
+fn add_some(desk: &mut Desk, dice: &mut Dice, loaded: &[(NewArticle, i64)]) {
+    for (number, (article, _)) in loaded.iter().enumerate() {
+        let length = article.text.chars().count() as u32;
+        for _ in 0..if number % 3 == 0 { dice.roll(4) } else { 0 } {
+            let start = [0, dice.roll(length.into()) as u32, length - 2][dice.roll(3) as usize];
+            let end = (start + 1 + dice.roll(30) as u32).min(length);
+            let source = ["", NAMES[dice.roll(5) as usize]][dice.roll(2) as usize];
+            let words = Excerpt { spans: vec![[start, end]], text: String::new() };
+            let added = Addition::by_hand(article.id, words, source);
+            if desk.store.decide(&by("ana", 0), &[(added.id(), Act::Add(Box::new(added)))]).is_ok() && dice.roll(4) == 0
+            {
+                desk.store.undo(&by("ana", 0)).unwrap().unwrap();
+            }
+        }
+    }
+    assert!(desk.texts("is:added").len() > 40);
 }
 
 fn read_all(store: &Store) -> Vec<Claim> {
@@ -118,7 +142,7 @@ fn any_condition() -> impl Strategy<Value = String> {
             "mode:narrative", "source:berg", "source:\"ministry of\"", "source:nobody", "outlet:post", "outlet:night",
             "outlet:daily", "article:oil", "article:a12345", "analyst:ana", "analyst:BO", "hedge:reportedly",
             "hedge:very-likely", "tag:gas", "tag:none", "lang:en", "lang:fr", "has:note", "has:remark", "has:conflict",
-            "has:evidence", "is:later", "is:changed", "before:1974", "after:1973-05", "worth:>0.9", "worth:<=0.02",
+            "has:evidence", "is:later", "is:changed", "is:added", "before:1974", "after:1973-05", "worth:>0.9", "worth:<=0.02",
             "worth:0.5", "worth:>=0.005",
         ]).prop_map(str::to_owned),
     ]
