@@ -143,8 +143,12 @@ impl Postings {
     }
 }
 
-/// So few claims are asked for one by one.
+/// So few claims are asked for one by one where the words are common, and so few where they are not: there one more look-up
+/// costs as much as reading all that match in a piece.
 const FEW: u64 = 8;
+const FEWER: u64 = 2;
+/// Words are common that one claim in so many has, or more.
+const COMMON: i64 = 32;
 /// For the beginning of a word FTS5 puts all that match together before it gives the first, so many are taken at once.
 const PREFIX: i64 = 1 << 18;
 
@@ -152,6 +156,8 @@ const PREFIX: i64 = 1 << 18;
 pub(super) struct Matches {
     query: String,
     prefix: bool,
+    /// Whether what was read last stands close together.
+    common: bool,
     ahead: Ahead,
     read: VecDeque<i64>,
     done: bool,
@@ -160,7 +166,7 @@ pub(super) struct Matches {
 impl Matches {
     pub(super) fn new(query: String, prefix: bool) -> Self {
         let ahead = if prefix { Ahead { rows: PREFIX, most: PREFIX } } else { Ahead { rows: 256, most: 4096 } };
-        Self { query, prefix, ahead, read: VecDeque::new(), done: false }
+        Self { query, prefix, common: false, ahead, read: VecDeque::new(), done: false }
     }
 
     fn add(&mut self, db: &Connection, at: At, asked: &Bits, to: &mut Bits) -> Result<()> {
@@ -170,7 +176,8 @@ impl Matches {
         while self.read.front().is_some_and(|claim| behind(*claim)) {
             self.read.pop_front();
         }
-        if self.read.is_empty() && !self.done && !self.prefix && asked.count() <= FEW {
+        let few = if self.common { FEW } else { FEWER };
+        if self.read.is_empty() && !self.done && !self.prefix && asked.count() <= few {
             return self.probe(db, piece, asked, to);
         }
         let mut start = if direction == Direction::Forward { low } else { high };
@@ -214,7 +221,9 @@ impl Matches {
         for row in rows {
             self.read.push_back(row?);
         }
-        self.done = (self.read.len() as i64) < most;
+        let found = self.read.len() as i64;
+        self.done = found < most;
+        self.common = self.read.back().is_some_and(|last| (last - start).abs() < found * COMMON);
         Ok(())
     }
 }
