@@ -12,7 +12,7 @@ use crate::domain::{Field as QueryField, QUERY_FIELDS};
 /// Values asked of the store at most: more than fit in the line that shows them.
 const MOST: usize = 24;
 /// Fields whose values the store knows.
-const KEPT: &[&str] = &["source", "outlet", "analyst", "hedge", "tag", "lang"];
+const KEPT: &[&str] = &["source", "outlet", "article", "analyst", "hedge", "tag", "lang"];
 
 /// What could stand where the cursor is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -175,6 +175,17 @@ pub enum EvidenceKind {
     Quotation,
 }
 
+impl EvidenceKind {
+    /// The word that files have for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::File => "file",
+            Self::Quotation => "quotation",
+        }
+    }
+}
+
 impl Evidence {
     /// Who is behind it, so that two pieces from one place count once: the host of a link, the bytes or path of a file.
     /// A quotation has nobody that could be told from others.

@@ -142,6 +142,7 @@ mod tests {
         assert_eq!(read("before:1970-01-02"), Expr::Term(Term::Before(86_400)));
         assert_eq!(read("after:1970"), Expr::Term(Term::After(0)));
         assert_eq!(read("http://a.example"), words("http://a.example"));
+        assert_eq!(read("source:=\"Ada Brandt\""), Expr::Term(Term::SourceNamed("Ada Brandt".into())));
     }
 
     #[test]
@@ -160,6 +161,8 @@ mod tests {
         assert_eq!(mistake("status:").0, 7);
         assert_eq!(mistake("before:soon").0, 7);
         assert_eq!(mistake("worth:high").0, 6);
+        assert_eq!(mistake("outlet:=\"The Daily\"").0, 8);
+        assert_eq!(mistake("source:=\" \"").0, 8);
         assert_eq!(mistake("-").0, 1);
         assert!(mistake("… —").2.contains("letter or digit"));
     }

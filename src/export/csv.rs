@@ -66,6 +66,10 @@ const COLUMNS: &[(&str, Cell)] = &[
     ("lang", Cell::Article(|a, to| given(to, &a.meta.lang))),
     ("credibility", Cell::Claim(|c, to| c.state.credibility.into_iter().for_each(|grade| put(to, grade)))),
     ("reliability", Cell::Claim(|c, to| reliability(c).into_iter().for_each(|grade| put(to, grade)))),
+    // An entry for each piece of evidence, in their order; an empty one where there is nothing to say.
+    ("evidence_kind", Cell::Claim(|c, to| join(to, &c.state.evidence, |piece, to| to.push_str(piece.kind.word())))),
+    ("evidence_sha256", Cell::Claim(|c, to| join(to, &c.state.evidence, |piece, to| given(to, &piece.sha256)))),
+    ("evidence_archived", Cell::Claim(|c, to| join(to, &c.state.evidence, |piece, to| given(to, &piece.archived)))),
 ];
 
 impl<W: Write> Csv<W> {
@@ -226,8 +230,23 @@ mod tests {
         assert!(lines[0].starts_with("id,status,text,mode,source,role,cue,medium"));
         insta::assert_snapshot!(
             lines[1].split_once(',').unwrap().1,
-            @"refuted,the dam held,indirect,Ada Brandt,mayor,said,Telegram,,reportedly,,0.82,number,ana,2026-11-22T14:03:11Z,see pictures,dam,refutes https://pictures.example/dam (2026-11-22) (dry),false,a982d9e3eb996f559e633f4d194def376,2,4-9; 12-20,The dam,Port Gazette,,,,,,,"
+            @"refuted,the dam held,indirect,Ada Brandt,mayor,said,Telegram,,reportedly,,0.82,number,ana,2026-11-22T14:03:11Z,see pictures,dam,refutes https://pictures.example/dam (2026-11-22) (dry),false,a982d9e3eb996f559e633f4d194def376,2,4-9; 12-20,The dam,Port Gazette,,,,,,,,link,,"
         );
+    }
+
+    #[test]
+    fn what_evidence_is_its_hash_and_its_copy_stand_in_the_order_of_the_evidence() {
+        let mut claim = samples::claim();
+        claim.state.evidence = samples::evidence();
+        let table = table(&[claim]);
+        let mut rows = csv::Reader::from_reader(table.as_bytes());
+        let heads = rows.headers().unwrap().clone();
+        let row = rows.records().next().unwrap().unwrap();
+        let cell = |head: &str| &row[heads.iter().position(|h| h == head).unwrap()];
+        assert_eq!(cell("evidence_kind"), "link; file; quotation");
+        assert_eq!(cell("evidence_sha256"), format!("; {}; ", "ab".repeat(32)));
+        assert_eq!(cell("evidence_archived"), "https://copies.example/1; ; ");
+        assert_eq!(heads.iter().next_back(), Some("evidence_archived"), "new columns go to the end");
     }
 
     #[test]

@@ -6,7 +6,9 @@
 use std::io::{self, Write};
 
 use super::Exporter;
-use crate::domain::{ArticleId, ArticleRef, Attribution, Claim, Evidence, Meta, Mode, RemarkKind, Stance, clean_line};
+use crate::domain::{
+    ArticleId, ArticleRef, Attribution, Claim, Evidence, EvidenceKind, Meta, Mode, RemarkKind, Stance, clean_line,
+};
 
 pub(super) fn open<'w>(out: Box<dyn Write + 'w>) -> Box<dyn Exporter + 'w> {
     Box::new(Markdown { out, article: None, begun: false })
@@ -120,9 +122,20 @@ fn of_evidence(evidence: &Evidence) -> String {
         Stance::Refutes => "refuted by",
         Stance::Context => "context:",
     };
-    let mut line = format!("{stance} {}", address(&evidence.url));
+    let piece = match evidence.kind {
+        EvidenceKind::Link => address(&evidence.url),
+        EvidenceKind::File => format!("the file {}", escaped(&evidence.url)),
+        EvidenceKind::Quotation => format!("“{}”", escaped(&evidence.url)),
+    };
+    let mut line = format!("{stance} {piece}");
     for more in [&evidence.seen, &evidence.note].into_iter().flatten() {
         line.push_str(&format!(", {}", escaped(more)));
+    }
+    if let Some(copy) = &evidence.archived {
+        line.push_str(&format!(", copy {}", address(copy)));
+    }
+    if let Some(hash) = &evidence.sha256 {
+        line.push_str(&format!(", SHA-256 {}", escaped(hash)));
     }
     line
 }
@@ -199,6 +212,19 @@ mod tests {
           - tags: dam
           - decided by ana, 2026-11-22T14:03:11Z
         ");
+    }
+
+    #[test]
+    fn evidence_says_what_it_is_where_its_copy_is_and_what_its_bytes_were() {
+        let lines: Vec<_> = samples::evidence().iter().map(of_evidence).collect();
+        assert_eq!(
+            lines,
+            [
+                "supported by <https://pictures.example/dam>, copy <https://copies.example/1>".to_owned(),
+                format!(r"supported by the file /scans/dam\_1.pdf, SHA-256 {}", "ab".repeat(32)),
+                r"context: “I \*saw\* it”".to_owned(),
+            ]
+        );
     }
 
     #[test]

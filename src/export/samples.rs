@@ -2,8 +2,25 @@
 
 use std::sync::Arc;
 
-use crate::domain::{ArticleId, ArticleRef, Attribution, Claim, ClaimId, ClaimState, Cue, Evidence, Meta, Mode};
+use crate::domain::{
+    ArticleId, ArticleRef, Attribution, Claim, ClaimId, ClaimState, Cue, Evidence, EvidenceKind, Meta, Mode,
+};
 use crate::domain::{Hedge, Moment, SourceRef, Stance, Status};
+
+/// A link with a copy, a file with its hash, and words that somebody said.
+pub(super) fn evidence() -> Vec<Evidence> {
+    let link = Evidence {
+        url: "https://pictures.example/dam".to_owned(),
+        archived: Some("https://copies.example/1".to_owned()),
+        ..Evidence::default()
+    };
+    let sha256 = Some("ab".repeat(32));
+    let file = Evidence { url: "/scans/dam_1.pdf".to_owned(), kind: EvidenceKind::File, sha256, ..Evidence::default() };
+    let words = "I *saw* it".to_owned();
+    let quotation =
+        Evidence { url: words, kind: EvidenceKind::Quotation, stance: Stance::Context, ..Evidence::default() };
+    vec![link, file, quotation]
+}
 
 /// A claim with something in every place.
 pub(super) fn claim() -> Claim {

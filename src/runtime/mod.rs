@@ -66,6 +66,8 @@ pub struct Settings {
     pub theme: Theme,
     /// Only ASCII on screen beside the words of articles, for poor fonts.
     pub ascii: bool,
+    /// Whether addresses are links that the terminal opens.
+    pub links: bool,
     /// Whether the mouse is the review's; else it is the terminal's own.
     pub mouse: bool,
     /// How the panes lie.
@@ -85,7 +87,7 @@ impl Settings {
     }
 
     fn look(&self) -> Look {
-        Look::new(self.theme, self.ascii)
+        Look::new(self.theme, self.ascii).with_links(self.links)
     }
 }
 

@@ -7,7 +7,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::Store;
 use super::bits::{Bits, piece_of, place_of};
 use super::error::{Result, damaged};
-use crate::domain::{ClaimState, Hedge, Remark, Status};
+use super::select::in_title;
+use crate::domain::{ClaimState, Hedge, Remark, Status, Words};
 
 /// The kinds of facets; the words are kept in the store.
 pub(super) mod kind {
@@ -80,6 +81,9 @@ impl Store {
             names.retain(|name| fold(name).starts_with(&beginning));
             return Ok(names);
         }
+        if field == "article" {
+            return self.titles_with(&beginning, limit);
+        }
         if self.hides_words(field) {
             return Ok(Vec::new());
         }
@@ -87,6 +91,33 @@ impl Store {
         let Some(kind) = kinds.into_iter().find(|kind| *kind == field) else { return Ok(Vec::new()) };
         let values = all(&self.db, kind)?.into_iter().map(|(_, value)| value);
         Ok(values.filter(|value| fold(value).starts_with(&beginning)).take(limit).collect())
+    }
+}
+
+impl Store {
+    /// Titles of current articles with words that begin so, the newest first, as they may stand between quotation marks.
+    fn titles_with(&self, typed: &str, limit: usize) -> Result<Vec<String>> {
+        let sql = match typed.chars().any(char::is_alphanumeric) {
+            true => {
+                "SELECT a.title FROM title_words t JOIN article a ON a.id = t.rowid
+                 WHERE title_words MATCH ?1 AND a.live > 0 ORDER BY t.rowid DESC LIMIT ?2"
+            }
+            false => {
+                "SELECT title FROM article WHERE ?1 <> '' AND title IS NOT NULL AND live > 0 ORDER BY id DESC LIMIT ?2"
+            }
+        };
+        let begins = in_title(&Words { text: typed.to_owned(), prefix: true });
+        let mut statement = self.db.prepare_cached(sql)?;
+        let rows = statement.query_map(params![begins, limit as i64], |row| row.get::<_, String>(0))?;
+        let mut titles: Vec<String> = Vec::new();
+        for title in rows {
+            // Marks end the phrase and mean nothing in it: a title is found by its words.
+            let title = title?.replace(['"', '“', '”', '*'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+            if !titles.contains(&title) {
+                titles.push(title);
+            }
+        }
+        Ok(titles)
     }
 }
 

@@ -10,7 +10,7 @@ mod words;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::Store;
 use super::added::{self, AddedClaims};
@@ -19,6 +19,8 @@ use super::error::{Result, StoreError, damaged};
 use super::facets::{self, fold, kind};
 use super::keys;
 use crate::domain::{Comparison, Expr, Has, Is, Order, Query, Status, Term, Words};
+
+pub(super) use words::in_title;
 
 use leaves::{Leaf, Matches, Postings, Ranges};
 
@@ -119,6 +121,11 @@ impl Store {
                 self.titles(words::in_title(words), added)?,
             ]),
             Term::Source(words) => Node::Leaf(Leaf::Words(Matches::new(words::in_source(words), words.prefix))),
+            Term::SourceNamed(name) => {
+                let mut find = self.db.prepare_cached("SELECT id FROM source WHERE name = ?1")?;
+                let source: Option<u32> = find.query_row([name], |row| row.get(0)).optional()?;
+                source.map_or(Node::Or(Vec::new()), |source| Node::Leaf(Leaf::Source(source)))
+            }
             Term::Status(Status::Unreviewed) => Node::Not(Box::new(self.decided()?)),
             Term::Status(status) => self.opinion(kind::STATUS, status.word())?,
             Term::Mode(mode) => self.facet_node(kind::MODE, mode.word())?,
@@ -228,7 +235,7 @@ impl Node {
         match self {
             Self::Leaf(Leaf::Facet(_) | Leaf::Claims(_)) => 0,
             Self::Leaf(Leaf::Moment(..)) => 1,
-            Self::Leaf(Leaf::Worth(..)) => 2,
+            Self::Leaf(Leaf::Worth(..) | Leaf::Source(_)) => 2,
             Self::Leaf(Leaf::Titles(_)) => 3,
             Self::Leaf(Leaf::Words(_)) => 4,
             Self::Not(inner) => inner.cost(),

@@ -65,7 +65,9 @@ pub(super) fn name_of(meta: &Meta) -> &str {
 pub(super) fn title_rows(pen: &mut Pen<'_>, app: &App, claim: &Claim, area: Rect) -> u16 {
     let look = pen.look;
     let meta = &claim.article.meta;
-    pen.put(area.x, area.y, area.width, name_of(meta), look.strong);
+    let name = name_of(meta);
+    pen.put(area.x, area.y, area.width, name, look.strong);
+    pen.link((area.x, area.y), area.width, name, &(0..name.len()), meta.url.as_deref().unwrap_or_default());
     if area.height < 10 {
         return 1;
     }

@@ -1,10 +1,12 @@
 //! What is known of a claim beside its words: who says it, how sure, what the article says of it, what was decided.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::header::minute;
 use super::look::Look;
 use super::pen::Pen;
 use super::wrap;
@@ -20,6 +22,8 @@ pub(super) struct Fact {
     pub(super) label: &'static str,
     pub(super) value: String,
     pub(super) style: Style,
+    /// Stretches of the value (in bytes) that are addresses.
+    links: Vec<Range<usize>>,
 }
 
 /// Columns of the labels.
@@ -75,7 +79,12 @@ pub(super) fn beside(pen: &mut Pen<'_>, app: &App, claim: &Claim, area: Rect) {
             continue;
         }
         for line in wrap::all(&fact.value, usize::from(width).max(1), usize::from(area.bottom() - y)) {
-            pen.put(area.x + LABELS, y, width, &fact.value[line], fact.style);
+            let words = &fact.value[line.clone()];
+            pen.put(area.x + LABELS, y, width, words, fact.style);
+            for link in fact.links.iter().filter(|link| link.start < line.end && line.start < link.end) {
+                let here = link.start.max(line.start) - line.start..link.end.min(line.end) - line.start;
+                pen.link((area.x + LABELS, y), width, words, &here, &fact.value[link.clone()]);
+            }
             y += 1;
         }
     }
@@ -86,6 +95,9 @@ fn value(pen: &mut Pen<'_>, fact: &Fact, x: u16, y: u16, width: u16) {
         "" => pen.put(x, y, width, pen.look.marks.none, pen.look.line),
         value => pen.put(x, y, width, value, fact.style),
     };
+    for link in &fact.links {
+        pen.link((x, y), width, &fact.value, link, &fact.value[link.clone()]);
+    }
 }
 
 /// "Ada Brandt, district head · wrote · direct · Telegram"
@@ -130,16 +142,22 @@ fn speaker(pen: &mut Pen<'_>, claim: &Claim, area: Rect) {
 /// All facts but who says it, in the order in which they matter.
 pub(super) fn facts(pen: &Pen<'_>, app: &App, claim: &Claim, state: &ClaimState) -> Vec<Fact> {
     let look = pen.look;
-    let fact = |label, value: String| Fact { label, value, style: look.words };
+    let fact = |label, value: String| Fact { label, value, style: look.words, links: Vec::new() };
+    let (evidence, links) = evidence_words(state);
     let found = claim.found.as_ref().map(|found| fact("found", found_words(claim, found)));
     let mut facts = vec![
         fact("hedges", claim.hedges.iter().map(hedge_words).collect::<Vec<_>>().join(", ")),
         fact("worth", worth_words(claim)),
         fact("remarks", claim.remarks.iter().map(remark_words).collect::<Vec<_>>().join(" · ")),
-        Fact { label: "status", value: status_words(app, claim, state), style: look.status(state.status).1 },
-        Fact { label: "related", value: related_words(app), style: related_style(app, look) },
+        Fact {
+            label: "status",
+            value: status_words(app, claim, state),
+            style: look.status(state.status).1,
+            links: Vec::new(),
+        },
+        Fact { label: "related", value: related_words(app), style: related_style(app, look), links: Vec::new() },
         fact("note", state.note.clone().unwrap_or_default()),
-        fact("evidence", evidence_words(state)),
+        Fact { links, ..fact("evidence", evidence) },
         fact("tags", state.tags.iter().map(String::as_str).collect::<Vec<_>>().join(" ")),
     ];
     facts.splice(0..0, found);
@@ -215,7 +233,7 @@ fn status_words(app: &App, claim: &Claim, state: &ClaimState) -> String {
     if app.is_open(claim.id) {
         words += " · being saved";
     } else if let Some(at) = state.decided_at {
-        words += &format!(" · {}", at.to_string().replace('T', " ").trim_end_matches('Z'));
+        words += &format!(" · {}", minute(app.local(at)));
     }
     if claim.changed && state.status == Status::Unreviewed {
         words += " · its words are new in this version of the article";
@@ -234,12 +252,25 @@ fn status_words(app: &App, claim: &Claim, state: &ClaimState) -> String {
     words
 }
 
-fn evidence_words(state: &ClaimState) -> String {
-    let one = |e: &Evidence| {
-        let note = e.note.as_ref().map(|n| format!(" ({n})")).unwrap_or_default();
-        format!("{} {}{note}", e.stance.word(), piece_words(e))
-    };
-    state.evidence.iter().map(one).collect::<Vec<_>>().join(" · ")
+/// "supports https://… (a word on it) · refutes …", and where in it addresses stand.
+fn evidence_words(state: &ClaimState) -> (String, Vec<Range<usize>>) {
+    let (mut words, mut links) = (String::new(), Vec::new());
+    for piece in &state.evidence {
+        if !words.is_empty() {
+            words += " · ";
+        }
+        words += piece.stance.word();
+        words.push(' ');
+        let start = words.len();
+        words += &piece_words(piece);
+        if piece.kind == EvidenceKind::Link {
+            links.push(start..words.len());
+        }
+        if let Some(note) = &piece.note {
+            words += &format!(" ({note})");
+        }
+    }
+    (words, links)
 }
 
 /// The link or path, or the words of a quotation in their marks.

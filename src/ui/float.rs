@@ -209,7 +209,9 @@ fn evidence(pen: &mut Pen<'_>, app: &App, cursor: usize, area: Rect) {
         }
         pen.put(area.x + 2, y, 9, piece.stance.word(), look.quiet);
         let (x, width) = (area.x + 12, area.width.saturating_sub(12));
-        pen.put(x, y, width, &facts::piece_words(piece), if chosen { look.selected } else { look.words });
+        let words = facts::piece_words(piece);
+        pen.put(x, y, width, &words, if chosen { look.selected } else { look.words });
+        pen.link((x, y), width, &words, &(0..words.len()), &piece.url);
         if y + 1 < area.bottom() {
             pen.put(x, y + 1, width, &facts::about_piece(piece), look.quiet);
         }

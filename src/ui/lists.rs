@@ -40,10 +40,10 @@ pub(super) fn articles(pen: &mut Pen<'_>, app: &App, area: Rect) {
 }
 
 pub(super) fn sessions(pen: &mut Pen<'_>, app: &App, area: Rect) {
-    let head = "last worked in (UTC)   decisions   deck";
+    let head = "last worked in         decisions   deck";
     let now = app.session().id;
     rows(pen, app.sessions(), area, head, "no session yet", |pen, session: &Session, row, style| {
-        pen.put(row.x, row.y, 16, &minute(session.seen_at), style);
+        pen.put(row.x, row.y, 16, &minute(app.local(session.seen_at)), style);
         let count = format!("{:>9}", number(session.decisions));
         pen.put(row.x + 23, row.y, 9, &count, pen.look.quiet);
         let query = session.deck.query.trim();

@@ -56,6 +56,8 @@ pub struct Look {
     statuses: [Style; Status::ALL.len()],
     /// Characters.
     pub marks: Marks,
+    /// Whether addresses are links that the terminal opens.
+    pub links: bool,
 }
 
 /// The characters that carry meaning or lines.
@@ -136,6 +138,12 @@ impl Look {
             Theme::Sixteen => coloured(marks, SIXTEEN),
             Theme::Plain => plain(marks),
         }
+    }
+
+    /// The same with addresses as links that the terminal opens, or without.
+    #[must_use]
+    pub fn with_links(self, links: bool) -> Self {
+        Self { links, ..self }
     }
 
     /// The mark and style of a status.
@@ -223,6 +231,7 @@ fn coloured(marks: Marks, palette: Palette) -> Look {
             colour(palette.quiet),
         ],
         marks,
+        links: false,
     }
 }
 
@@ -262,5 +271,6 @@ fn plain(marks: Marks) -> Look {
         unsaved: bold,
         statuses: [dim, bold, bold, bold, bold, dim],
         marks,
+        links: false,
     }
 }

@@ -10,6 +10,7 @@ mod footer;
 mod found;
 mod grade;
 mod header;
+mod link;
 mod list;
 mod lists;
 mod look;

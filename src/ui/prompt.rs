@@ -85,7 +85,7 @@ const MOVING: Keys = [
 ];
 /// Those that choose the words of a claim that is added.
 const ADDING: Keys = [
-    &[("j k", "next sentence, or before"), ("← →", "letter"), ("b w", "word"), ("( )", "sentence")],
+    &[("j k", "another sentence"), ("← →", "letter"), ("b w", "word"), ("( )", "sentence")],
     &[("Tab", "other end"), ("s", "who asserts it"), ("Enter", "adds it"), ("Esc", "leaves it")],
 ];
 /// Those that say where a claim is split.

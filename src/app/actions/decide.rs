@@ -128,13 +128,14 @@ pub(super) const NOTE_IN_EDITOR: Action = Action {
     brief: None,
     blocked: |app| match app.overlay {
         Some(Overlay::Note { .. }) => None,
-        _ if app.overlay.is_some() || app.screen != Screen::Review || app.leaving => {
-            Some("the editor is for notes on claims")
+        // Where actions are looked up, it is told what could be done without them.
+        None | Some(Overlay::Help { .. } | Overlay::Palette { .. }) if app.screen == Screen::Review && !app.leaving => {
+            no_claim(app)
         }
-        _ => no_claim(app),
+        _ => Some("the editor is for notes: on a claim, n begins one"),
     },
     run: |app| {
-        if app.overlay.is_none() {
+        if !matches!(app.overlay, Some(Overlay::Note { .. })) {
             open_note(app);
         }
         let written = app.overlay.as_ref().and_then(Overlay::field).map(|field| field.text().to_owned());

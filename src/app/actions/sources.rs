@@ -30,16 +30,28 @@ pub(super) const OPEN: Action = Action {
     brief: Some("review them"),
     blocked: |app| match app.sources.chosen() {
         None => Some("no source is chosen"),
-        Some(source) if !source.name.chars().any(char::is_alphanumeric) => Some("its name has no letter to find it by"),
+        Some(source) if phrase(&source.name).is_none() => Some("its name has no letter to find it by"),
         Some(_) => None,
     },
     run: |app| {
         let Some(source) = app.sources.chosen() else { return Vec::new() };
-        // Marks end the phrase and mean nothing in it: a name is found by its words.
-        let name = source.name.replace(['"', '“', '”'], " ");
-        open_deck(app, format!("source:\"{}\"", name.trim()))
+        match phrase(&source.name) {
+            Some(phrase) => open_deck(app, phrase),
+            None => Vec::new(),
+        }
     },
 };
+
+/// The query for the claims of this source and no other.
+fn phrase(name: &str) -> Option<String> {
+    const MARKS: [char; 3] = ['"', '“', '”'];
+    if !name.contains(MARKS) && name.trim() == name && !name.is_empty() {
+        return Some(format!("source:=\"{name}\""));
+    }
+    // Marks end the phrase: such a name is found by its words.
+    let words = name.replace(MARKS, " ");
+    words.chars().any(char::is_alphanumeric).then(|| format!("source:\"{}\"", words.trim()))
+}
 
 pub(super) const FIND: Action = Action {
     name: "find-source",

@@ -108,6 +108,7 @@ fn settings(config: &Config, color: Color) -> Settings {
             true => config.theme.unwrap_or_else(theme_of_terminal),
         },
         ascii: config.ascii.unwrap_or_else(has_poor_font),
+        links: config.links.unwrap_or_else(opens_links),
         mouse: config.mouse.unwrap_or(true),
         layout: config.layout,
         gate: config.gate,
@@ -130,6 +131,20 @@ fn theme_of_terminal() -> Theme {
         return Theme::Sixteen;
     }
     env::var("COLORFGBG").ok().and_then(|said| background(&said)).unwrap_or_default()
+}
+
+/// Terminals that open links (OSC 8), by what they put into the environment. Others may print the addresses.
+const OPEN_LINKS: &[(&str, &[&str])] = &[
+    ("TERM", &["xterm-kitty", "xterm-ghostty", "foot", "foot-extra", "alacritty", "rio", "wezterm", "contour"]),
+    ("TERM_PROGRAM", &["kitty", "ghostty", "WezTerm", "iTerm.app", "rio", "vscode", "Hyper", "Tabby"]),
+];
+/// Names that are there on such terminals alone: those of GNOME and its kin, of KDE, and of Windows.
+const OPEN_LINKS_WHERE_SET: &[&str] = &["VTE_VERSION", "KONSOLE_VERSION", "WT_SESSION"];
+
+fn opens_links() -> bool {
+    let is = |name: &str, values: &[&str]| env::var(name).is_ok_and(|value| values.contains(&value.as_str()));
+    OPEN_LINKS.iter().any(|(name, values)| is(name, values))
+        || OPEN_LINKS_WHERE_SET.iter().any(|name| env::var_os(name).is_some())
 }
 
 /// What terminals say of their colours, "foreground;background" by number as rxvt began it: 7 and those above 8 are light.

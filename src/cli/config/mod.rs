@@ -31,6 +31,8 @@ pub(super) struct Config {
     pub(super) theme: Option<Theme>,
     /// Whether marks and lines are ASCII alone; none follows locale and terminal.
     pub(super) ascii: Option<bool>,
+    /// Whether addresses are links that the terminal opens; none follows the terminal.
+    pub(super) links: Option<bool>,
     /// Whether the mouse is the review's; none takes it.
     pub(super) mouse: Option<bool>,
     /// Whether what others decided is hidden in the review until one has decided oneself.

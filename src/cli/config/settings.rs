@@ -73,6 +73,19 @@ pub(super) const SETTINGS: &[Setting] = &[
         },
     },
     Setting {
+        name: "links",
+        help: "titles and evidence as links that the terminal opens; \"auto\" where it is known to",
+        takes: "\"auto\", true or false",
+        default: "\"auto\"",
+        read: |config, value| {
+            config.links = match value {
+                DeValue::Boolean(links) => Some(*links),
+                other => one_of(other, &[("auto", None)])?,
+            };
+            Some(())
+        },
+    },
+    Setting {
         name: "mouse",
         help: "click, wheel and dragging the line beside the deck; false leaves the mouse to the terminal",
         takes: "true or false",

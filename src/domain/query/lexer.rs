@@ -30,6 +30,8 @@ pub(super) struct Atom {
     pub(super) quoted: bool,
     /// A star follows.
     pub(super) prefix: bool,
+    /// An equals sign stands before the quotation marks: the value is all there is.
+    pub(super) whole: bool,
 }
 
 pub(super) fn tokens(written: &str) -> Result<Vec<Token>, QueryError> {
@@ -71,7 +73,9 @@ fn field_name(written: &str) -> Option<&str> {
 fn atom(written: &str, at: usize) -> Result<(Atom, usize), QueryError> {
     let bare_end = bare_end(written, at);
     let field = field_name(&written[at..bare_end]).map(str::to_owned);
-    let value_at = at + field.as_ref().map_or(0, |name| name.len() + 1);
+    let named_at = at + field.as_ref().map_or(0, |name| name.len() + 1);
+    let whole = field.is_some() && ["=\"", "=“", "=”"].iter().any(|begins| written[named_at..].starts_with(begins));
+    let value_at = named_at + usize::from(whole);
     let (value, quoted, mut end) = match written[value_at..].chars().next() {
         Some(mark @ ('"' | '“' | '”')) => {
             let inside = value_at + mark.len_utf8();
@@ -94,7 +98,7 @@ fn atom(written: &str, at: usize) -> Result<(Atom, usize), QueryError> {
         prefix = true;
         end += 1;
     }
-    Ok((Atom { field, value: value.to_owned(), value_at, quoted, prefix }, end))
+    Ok((Atom { field, value: value.to_owned(), value_at, quoted, prefix, whole }, end))
 }
 
 /// Where a word without quotation marks ends.

@@ -122,6 +122,12 @@ fn term_of(atom: &Atom, token: &Token) -> Result<Term, QueryError> {
         return Err(mistake(atom.value_at, 0, format!("nothing after \"{name}:\""), expected));
     }
     let len = token.end - atom.value_at;
+    if atom.whole {
+        let named = (field.name == "source").then(|| atom.value.trim().to_owned()).filter(|name| !name.is_empty());
+        let expected = "source:=\"the whole name\"; other fields take no = before quotation marks".to_owned();
+        let wrong = || mistake(atom.value_at, len, format!("{}:=\"{}\"", field.name, atom.value), expected);
+        return named.map(Term::SourceNamed).ok_or_else(wrong);
+    }
     (field.read)(&atom.value, atom.prefix).ok_or_else(|| {
         let found = format!("\"{}\"", atom.value);
         let expected = if field.values.is_empty() { field.takes.to_owned() } else { one_of(field.values) };

@@ -15,6 +15,8 @@ pub enum Term {
     Mode(Mode),
     /// These words in its source's name.
     Source(Words),
+    /// The whole name of its source.
+    SourceNamed(String),
     /// These words in the name of its article's outlet.
     Outlet(String),
     /// Its article, by (shortened) id or by words of the title.
@@ -140,7 +142,7 @@ pub const QUERY_FIELDS: &[Field] = &[
     },
     Field {
         name: "source",
-        help: "words of the name of who asserts it",
+        help: "words of the name of who asserts it; source:=\"Ada Brandt\" is nobody else",
         values: &[],
         takes: "words of a name",
         example: "ministry",

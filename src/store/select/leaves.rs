@@ -20,6 +20,8 @@ pub(super) enum Leaf {
     Titles(Ranges),
     /// Claims of these articles: first and last claim.
     Claims(Vec<(i64, i64)>),
+    /// Claims that this source asserts.
+    Source(u32),
     /// Claims of this worth.
     Worth(Comparison, f64),
     /// Claims of articles of this moment.
@@ -38,6 +40,11 @@ impl Leaf {
                 ranges.iter().for_each(|(first, last)| add_range(to, piece, *first, *last));
                 Ok(())
             }
+            Self::Source(wanted) => read_keys(db, Order::Source, piece, |keys| {
+                for (_, places) in keys::sources(keys).filter(|(source, _)| source == wanted) {
+                    places.for_each(|place| to.set(place));
+                }
+            }),
             Self::Worth(comparison, than) => {
                 let holds = |key: &u32| comparison.holds(f64::from(*key) / 100.0, *than);
                 let (Some(least), Some(most)) = ((0..=100).find(holds), (0..=100).rev().find(holds)) else {

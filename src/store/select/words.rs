@@ -13,7 +13,7 @@ pub(super) fn in_source(words: &Words) -> String {
 }
 
 /// Looks for them in a title.
-pub(super) fn in_title(words: &Words) -> String {
+pub(in crate::store) fn in_title(words: &Words) -> String {
     quoted(words)
 }
 

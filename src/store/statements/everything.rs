@@ -120,6 +120,7 @@ fn find(store: &Store) {
         "hedge:probably houses",
         "article:flood",
         "source:brandt",
+        "source:=\"Ada Brandt\"",
         "outlet:gazette -hedge:probably",
         "tag:x OR worth:>0.1",
         "after:1960-01-01",
@@ -136,8 +137,8 @@ fn find(store: &Store) {
             store.rank(&deck, here, 10).unwrap();
         }
     }
-    for field in ["source", "outlet"] {
-        store.values(field, "", 5).unwrap();
+    for (field, typed) in [("source", ""), ("outlet", ""), ("article", ""), ("article", "fl")] {
+        store.values(field, typed, 5).unwrap();
     }
 }
 

@@ -22,6 +22,7 @@ const MAY_SCAN: &[(&str, &str)] = &[
     ("SELECT EXISTS (SELECT 1 FROM decision WHERE waiting = 1)", "the first row of a partial index"),
     ("SELECT claim, article, before, start FROM added", "a row a claim that an analyst added, once a store"),
     ("SELECT type || ", "a row a table and index"),
+    ("SELECT title FROM article WHERE ?1 <> ''", "the newest few, by their number"),
     ("SELECT name, query, ord FROM deck", "a row a deck with a name"),
     ("SELECT id, analyst, query, ord, place, started_at, seen_at, decisions FROM session", "a row a session"),
 ];

@@ -337,3 +337,37 @@ fn a_mouse_anywhere_at_any_time_breaks_nothing() {
         }
     }
 }
+
+#[test]
+fn links_lie_over_addresses_and_change_nothing_else() {
+    use claimdeck::ui::Look;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    play.press("e")
+        .write("javascript:alert(1)")
+        .press("Enter e a")
+        .write("https://b.example/два refutes")
+        .press("Enter");
+    for (keys, size) in [("Esc", (120, 40)), ("", (200, 60)), ("", (80, 24)), ("e", (120, 40))] {
+        play.press(keys).resize(size.0, size.1);
+        let [plain, linked] = [false, true].map(|links| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+            ui::draw(&play.app, &Look::new(Theme::Dark, false).with_links(links), &mut buffer);
+            buffer
+        });
+        let mut targets: Vec<&str> = Vec::new();
+        for (one, other) in plain.content().iter().zip(linked.content()) {
+            let mut symbol = other.symbol();
+            if let Some((opens, rest)) = symbol.split_once("\x1b\\") {
+                targets.extend(opens.split_once(";https").map(|(_, target)| target));
+                symbol = rest.strip_suffix("\x1b]8;;\x1b\\").unwrap();
+            }
+            assert_eq!(one.symbol(), symbol);
+        }
+        targets.dedup();
+        // Where only two rows are left for what is known, nothing is linked.
+        let expected: &[&str] = if size.0 == 80 { &[] } else { &["://b.example/%D0%B4%D0%B2%D0%B0"] };
+        assert_eq!(targets, expected, "{size:?} {}", play.screen());
+    }
+}

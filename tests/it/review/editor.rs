@@ -38,11 +38,19 @@ fn from_the_review_it_opens_the_note_first_and_elsewhere_it_says_what_it_is_for(
     assert_eq!(play.wishes, [Effect::Editor("short".into())]);
     assert_eq!(written(&play), "short");
     play.press("Esc");
-    for elsewhere in ["2", "1 f", "Esc ?"] {
+    for elsewhere in ["2", "1 f", "Esc Enter"] {
         play.press(elsewhere).press("Ctrl-o");
-        assert_eq!(play.app.said(), &Said::Problem("the editor is for notes on claims".into()), "{elsewhere}");
+        let said = Said::Problem("the editor is for notes: on a claim, n begins one".into());
+        assert_eq!(play.app.said(), &said, "{elsewhere}");
     }
     assert_eq!(play.wishes.len(), 1);
+    // From the palette, too, which is no note.
+    play.press("Esc :").write("in-editor");
+    assert!(play.screen().contains("write the note in your editor"), "{}", play.screen());
+    play.press("Enter");
+    assert_eq!(play.wishes[1..], [Effect::Editor("short".into())]);
+    play.press("Esc :").write("xyz").press("Ctrl-o");
+    assert_eq!(play.wishes[2..], [Effect::Editor("short".into())]);
 }
 
 /// A program in the home that edits as these lines of a shell say, `$1` being the file.

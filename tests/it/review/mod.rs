@@ -5,6 +5,7 @@ mod comfort;
 mod decks;
 mod editing;
 mod editor;
+mod golden;
 mod hostile;
 mod interleaving;
 mod play;

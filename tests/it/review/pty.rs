@@ -389,3 +389,27 @@ fn the_mouse_is_taken_and_given_back_unless_the_config_leaves_it() {
     tty.press("q");
     tty.ends();
 }
+
+#[test]
+fn titles_and_evidence_are_links_where_the_terminal_opens_them_unless_the_config_says_otherwise() {
+    let home = loaded();
+    let article = r#"{"title":"Barges","url":"https://a.example/barges","text":"Two barges sank on Monday.","id":"1"}"#;
+    std::fs::write(home.path().join("a.jsonl"), article).unwrap();
+    run(home.path(), &["load", home.path().join("a.jsonl").to_str().unwrap()]);
+    let links = |environment: &[(&str, &str)], config: &str| {
+        let path = home.path().join("c.toml");
+        std::fs::write(&path, config).unwrap();
+        let arguments = ["--config", path.to_str().unwrap(), "review", "--filter", "barges sank"];
+        let mut tty = Tty::start_on(home.path(), &arguments, &[&[("TERM", "xterm-256color")], environment].concat());
+        let shown = tty.sees("1 of 1");
+        assert!(shown.contains("Barges") && !shown.contains("]8;"), "{shown}");
+        tty.press("q");
+        tty.ends();
+        let sent = tty.sent.lock().unwrap();
+        sent.windows(27).filter(|bytes| *bytes == b";https://a.example/barges\x1b\\").count()
+    };
+    assert_eq!(links(&[], ""), 0);
+    assert_eq!(links(&[("TERM_PROGRAM", "WezTerm")], ""), "Barges".len());
+    assert_eq!(links(&[("TERM_PROGRAM", "WezTerm")], "links = false"), 0);
+    assert_eq!(links(&[("NO_COLOR", "1")], "links = true"), "Barges".len());
+}

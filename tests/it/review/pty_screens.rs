@@ -33,3 +33,88 @@ fn a_claim_is_split_and_one_is_added_and_both_pass_into_another_store() {
     run(other.path(), &["undo"]);
     assert_eq!(run(other.path(), &["list", "is:added"]).lines().count(), 1);
 }
+
+#[test]
+fn the_ledger_opens_the_claims_of_one_source_alone_and_takes_grades() {
+    let home = loaded();
+    let mut tty = Tty::start(home.path(), &["review"]);
+    tty.sees("1 of ");
+    tty.press("3");
+    tty.sees("by claims");
+    tty.press("aB");
+    tty.sees("B, usually reliable · z takes it back");
+    tty.press("\r");
+    tty.sees("source:=");
+    tty.press("\x1b");
+    tty.sees("by claims");
+    tty.press("4");
+    tty.sees("by status");
+    tty.press("1q");
+    assert_eq!(tty.ends(), 0);
+    assert!(run(home.path(), &["sources", "--json"]).contains("\"reliability\":\"B\""));
+}
+
+#[test]
+fn words_are_edited_and_evidence_is_listed_and_removed() {
+    let home = loaded();
+    let mut tty = Tty::start(home.path(), &["review"]);
+    tty.sees("1 of ");
+    tty.press("E");
+    tty.sees("other end");
+    tty.press("b\r");
+    tty.sees(" edited · z takes it back");
+    tty.press("e");
+    tty.sees("link, file or");
+    tty.press("https://a.example refutes a photo\r");
+    tty.sees("evidence · z takes it back");
+    tty.press("e");
+    tty.sees("a photo");
+    tty.press("x");
+    tty.sees("evidence removed · z takes it back");
+    tty.press("zq");
+    assert_eq!(tty.ends(), 0);
+    assert_eq!(run(home.path(), &["list", "is:edited has:evidence"]).lines().count(), 1);
+}
+
+#[test]
+fn a_deck_is_chosen_by_name_and_one_act_goes_to_all_of_it() {
+    let home = loaded();
+    let mut tty = Tty::start(home.path(), &["review"]);
+    tty.sees("1 of ");
+    tty.press("F");
+    tty.sees("worth first");
+    tty.press("j\r");
+    tty.sees("status:unreviewed  by worth");
+    tty.press("A");
+    tty.sees("do to all");
+    tty.press("tag seen");
+    tty.sees("claims that nobody has decided on");
+    tty.press("\r");
+    tty.sees("z takes it all back");
+    tty.press("q");
+    assert_eq!(tty.ends(), 0);
+    let all = run(home.path(), &["list", "--limit", "1000"]).lines().count();
+    assert_eq!(run(home.path(), &["list", "tag:seen", "--limit", "1000"]).lines().count(), all);
+}
+
+#[test]
+fn the_card_at_the_start_says_where_one_was_and_enter_goes_on() {
+    let home = loaded();
+    let mut tty = Tty::start(home.path(), &["review"]);
+    tty.sees("1 of ");
+    tty.press("jj");
+    tty.sees("3 of ");
+    tty.press("q");
+    assert_eq!(tty.ends(), 0);
+    // What came in since is told, however short the time.
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
+    std::fs::write(home.path().join("new.txt"), "Twelve bridges were closed on Monday, the mayor said.\n").unwrap();
+    run(home.path(), &["load", home.path().join("new.txt").to_str().unwrap()]);
+    let mut tty = Tty::start(home.path(), &["review"]);
+    let card = tty.sees("Since then");
+    assert!(card.contains("Welcome back, ana.") && card.contains("1 article"), "{card}");
+    tty.press("\r");
+    tty.sees("3 of ");
+    tty.press("q");
+    assert_eq!(tty.ends(), 0);
+}

@@ -6,7 +6,7 @@ use super::play::Play;
 use super::store::{FakeStore, Part};
 
 /// A made-up evening at a depot.
-fn depot() -> FakeStore {
+pub(super) fn depot() -> FakeStore {
     let mut store = FakeStore::empty();
     let meta = |title: &str, outlet: &str, day: &str| Meta {
         title: Some(title.into()),
@@ -66,7 +66,7 @@ fn depot() -> FakeStore {
     store
 }
 
-fn worked() -> Play {
+pub(super) fn worked() -> Play {
     let mut play = Play::new(depot());
     play.press("v r j l");
     play.press("n").write("asked the press office, no answer yet").press("Enter");

@@ -99,7 +99,7 @@ fn a_source_opens_as_a_deck_and_esc_comes_back_to_both() {
     play.press("k");
     let (deck, claim) = (play.app.deck().clone(), play.current().id);
     play.press("3 j Enter");
-    assert_eq!((play.app.screen(), play.app.deck().query.as_str()), (Screen::Review, "source:\"coast guard\""));
+    assert_eq!((play.app.screen(), play.app.deck().query.as_str()), (Screen::Review, "source:=\"coast guard\""));
     assert_eq!(play.app.window().unwrap().len(), 2);
     play.press("j v Esc");
     assert_eq!((play.app.screen(), chosen(&play)), (Screen::Sources, "coast guard"));

@@ -352,9 +352,9 @@ impl FakeStore {
             return false;
         }
         // A name has words between its marks; nothing else that these tests ask for has.
-        if let Some((name, rest)) = query.strip_prefix("source:\"").and_then(|q| q.split_once('"')) {
+        if let Some((name, rest)) = query.strip_prefix("source:=\"").and_then(|q| q.split_once('"')) {
             let source = claim.attribution.as_ref().and_then(|a| a.source.as_ref());
-            let said = source.and_then(|s| s.name.as_deref()).is_some_and(|of| of.contains(name));
+            let said = source.and_then(|s| s.name.as_deref()).is_some_and(|of| of == name);
             return said && self.fits(claim, rest);
         }
         query.split_whitespace().all(|term| {

@@ -44,6 +44,7 @@ fn holds(term: &Term, Known { claim, moment }: &Known) -> bool {
         Term::Status(status) => claim.state.status == *status,
         Term::Mode(mode) => claim.mode == *mode,
         Term::Source(words) => source(claim).is_some_and(|name| stand_in(words, name)),
+        Term::SourceNamed(name) => source(claim) == Some(name),
         Term::Outlet(name) => meta.outlet.as_deref().is_some_and(|outlet| stand_in(&plain(name), outlet)),
         Term::Article(words) => {
             let is_id = words.text.len() > 4 && claim.article.id.to_string().starts_with(&words.text);

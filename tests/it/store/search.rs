@@ -139,7 +139,7 @@ fn any_condition() -> impl Strategy<Value = String> {
         1 => prop::sample::select(vec!["oi*", "h*", "\"new oil\"*", "zebra", "nigh*", "Ida", "council"]).prop_map(str::to_owned),
         4 => prop::sample::select(vec![
             "status:verified", "status:unreviewed", "status:not-a-claim", "-status:unreviewed", "mode:direct",
-            "mode:narrative", "source:berg", "source:\"ministry of\"", "source:nobody", "outlet:post", "outlet:night",
+            "mode:narrative", "source:berg", "source:\"ministry of\"", "source:nobody", "source:=\"Ida Berg\"", "source:=\"Ida\"", "outlet:post", "outlet:night",
             "outlet:daily", "article:oil", "article:a12345", "analyst:ana", "analyst:BO", "hedge:reportedly",
             "hedge:very-likely", "tag:gas", "tag:none", "lang:en", "lang:fr", "has:note", "has:remark", "has:conflict",
             "has:evidence", "is:later", "is:changed", "is:added", "before:1974", "after:1973-05", "worth:>0.9", "worth:<=0.02",
@@ -364,6 +364,27 @@ fn values_to_complete_are_those_in_the_store() {
     assert_eq!(store.values("tag", "", 9).unwrap(), ["gas", "oil"]);
     assert_eq!(store.values("analyst", "b", 9).unwrap(), ["bo"]);
     assert!(store.values("status", "", 9).unwrap().is_empty());
+}
+
+#[test]
+fn titles_to_complete_are_those_of_current_articles_with_such_words_newest_first() {
+    let mut desk = Desk::new();
+    let titles = ["Fire at the depot", "“Fire!” on a ferry", "Rain \u{1b}[2J", "Firewood is dear", "Fire at the depot"];
+    for (place, title) in titles.into_iter().enumerate() {
+        let path = format!("{place}.txt");
+        let meta = Meta { title: Some(title.into()), path: Some(path), ..Meta::default() };
+        desk.load(&with_meta(&format!("Number {place} rose."), meta));
+    }
+    let meta = Meta { title: Some("Snow".into()), path: Some("3.txt".into()), ..Meta::default() };
+    desk.load(&with_meta("The wood is wet.", meta));
+    let titles = |typed: &str| desk.store.values("article", typed, 9).unwrap();
+    assert_eq!(titles("fire"), ["Fire at the depot", "Fire! on a ferry"]);
+    assert_eq!(titles("fire at the d"), ["Fire at the depot"]);
+    assert_eq!(titles("")[..2], ["Snow", "Fire at the depot"]);
+    assert_eq!(titles("\" OR \"").len(), 0);
+    for title in titles("fire") {
+        assert!(!desk.texts(&format!("article:\"{title}\"")).is_empty(), "{title}");
+    }
 }
 
 fn name_of(claim: &Claim) -> Option<&str> {
