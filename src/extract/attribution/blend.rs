@@ -68,8 +68,8 @@ fn make_room(kept: &mut Vec<(Draft, f32)>, outer: &Draft, chance: f32) -> bool {
 
 /// How much surer the model must be where nothing but itself speaks for the cue.
 ///
-/// "attacked" and "hit" are words of judgement in politics, and plain acts in war. "warnings about", where only "about"
-/// was found, is too little to go on.
+/// "attacked" and "hit" are words of judgement in politics, and plain acts in war. "about" or "have" alone is too
+/// little to go on.
 fn doubt(scene: &Scene, draft: &Draft) -> f32 {
     let Some(cue) = &draft.cue else { return 0.0 };
     let is_said =
@@ -78,7 +78,7 @@ fn doubt(scene: &Scene, draft: &Draft) -> f32 {
     match () {
         () if draft.content.iter().any(is_said) => 0.0,
         () if cue.clone().any(|at| ACTS.contains(&scene.tokens[at].key)) => 1.0,
-        () if cue.clone().all(|at| scene.is(at, Class::PREPOSITION)) => 1.0,
+        () if cue.clone().all(|at| scene.is(at, Class::PREPOSITION.and(Class::AUXILIARY))) => 1.0,
         () if is_unanswered(scene, cue) => 1.0,
         () if cue.clone().any(|at| scene.is(at, known) || scene.word(at, key("according"))) => 0.0,
         () => UNHEARD_OF,
