@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::why::Why;
 use crate::domain::{Band, CodePoints, GAP, HiddenSpan, Mode, RemarkKind, SourceKind, hedge_term, worth_in_hundredths};
 use crate::extract::{self, Extraction, RULES_VERSION, Span};
 
@@ -27,6 +28,8 @@ struct Attribution {
     mode: Mode,
     medium: Option<String>,
     within: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Why>,
 }
 
 #[derive(Debug, Serialize)]
@@ -91,6 +94,14 @@ impl Extracted {
     }
 }
 
+impl Extracted {
+    /// With why each attribution is as it is, in their order.
+    pub fn with_reasons(mut self, why: &[extract::Explanation]) -> Self {
+        self.attributions.iter_mut().zip(why).for_each(|(attribution, why)| attribution.why = Some(Why::of(why)));
+        self
+    }
+}
+
 /// A text, seen in code points.
 struct View<'t> {
     text: &'t str,
@@ -124,6 +135,7 @@ impl View<'_> {
             mode: from.mode,
             medium: from.medium.clone(),
             within: from.within,
+            why: None,
         }
     }
 

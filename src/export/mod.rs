@@ -9,6 +9,7 @@ mod json;
 mod jsonl;
 mod markdown;
 mod whole;
+mod why;
 
 use std::io::{self, Write};
 
@@ -16,6 +17,7 @@ pub use csv::{guarded, unguarded};
 pub use extraction::Extracted;
 pub use json::write_line;
 pub use whole::Whole;
+pub use why::Why;
 
 use crate::domain::{ArticleRecord, Claim, Decision, SourceDecision};
 

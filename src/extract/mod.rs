@@ -27,7 +27,8 @@ pub mod token;
 mod words;
 pub mod worth;
 
-pub use attribution::Options;
+pub use attribution::model::Weighed;
+pub use attribution::{Decided, Explanation, Options};
 pub use model::{
     Attribution, Band, Claim, Extraction, Hedge, Hidden, Mode, Remark, RemarkKind, Source, SourceKind, Why,
 };
@@ -54,6 +55,18 @@ pub fn extract_with(text: &str, options: Options) -> Extraction {
     extract_by(text, options.learnt.then(attribution::model::stored).flatten())
 }
 
+/// Finds everything in `text`, and why each attribution is as it is, in their order.
+pub fn explain(text: &str, options: Options) -> (Extraction, Vec<Explanation>) {
+    let found = extract_with(text, options);
+    let weights = options.learnt.then(attribution::model::stored).flatten();
+    let blocks = blocks::blocks(text);
+    let quotes = quotes::quotes(text, &blocks);
+    let words = Words::of(text);
+    let layout = Layout { tokens: &words.tokens, blocks: &blocks, sentences: &found.sentences, quotes: &quotes };
+    let explanations = attribution::explain(text, &layout, weights, &found.attributions);
+    (found, explanations)
+}
+
 /// Finds everything in `text` by these weights, or by the rules alone.
 pub fn extract_by<R: Rows>(text: &str, weights: Option<&Weights<R>>) -> Extraction {
     let lang = lang::recognise(text);
@@ -68,7 +81,7 @@ pub fn extract_by<R: Rows>(text: &str, weights: Option<&Weights<R>>) -> Extracti
     chain::link(&words, &mut attributions);
     medium::name(&words, &sentences, &mut attributions);
     let english = lang.map_or_else(|| is_latin(text), |l| l == "en");
-    let cast = Cast::of(&words);
+    let cast = Cast::of(&words, &resolve::cues_after_sources(&words, &attributions));
     let whos = resolve::resolve(&words, &cast, &sentences, &mut attributions, english);
     let found = split::Found {
         words: &words,

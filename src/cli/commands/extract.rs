@@ -8,7 +8,7 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::cli::guard::guarded;
+use crate::cli::guard::{explained, guarded};
 use crate::cli::in_order::{Feed, Next, in_order};
 use crate::cli::{Context, Error, Outcome, output};
 use crate::export::{Extracted, write_line};
@@ -30,6 +30,16 @@ pub(in crate::cli) struct Extract {
     /// Find attributions by rules alone, without the learnt model
     #[arg(long)]
     rules_only: bool,
+    /// Say of each attribution why it is as it is, under "why"; takes twice as long
+    #[arg(long)]
+    explain: bool,
+}
+
+/// What is asked of each line.
+#[derive(Clone, Copy)]
+struct Asked {
+    options: Options,
+    explain: bool,
 }
 
 /// What a line of input became.
@@ -49,8 +59,8 @@ type Line = (u64, Result<Vec<u8>, Reason>);
 impl Extract {
     pub(in crate::cli) fn run(self, context: &Context) -> Result<Outcome, Error> {
         let (name, input) = self.open()?;
-        let options = Options { learnt: !self.rules_only };
-        let answers = in_order(move |feed| read(input, &feed), move |line| answer(line, options));
+        let asked = Asked { options: Options { learnt: !self.rules_only }, explain: self.explain };
+        let answers = in_order(move |feed| read(input, &feed), move |line| answer(line, asked));
         let mut out = output::stdout();
         let mut outcome = Outcome::Done;
         loop {
@@ -112,19 +122,27 @@ struct Unusable {
     error: String,
 }
 
-fn answer((number, line): Line, options: Options) -> Answer {
+fn answer((number, line): Line, asked: Asked) -> Answer {
     let row = line.map_err(|reason| (Value::Null, reason));
     let row = row.and_then(|line| Row::parse(line).map_err(|bad| (bad.id.unwrap_or_default(), bad.reason)));
     let found = row.and_then(|row| {
         let id = row.id.unwrap_or_default();
-        match guarded(&row.text, options) {
+        let found = match asked.explain {
+            true => explained(&row.text, asked.options).map(|(found, why)| (found, Some(why))),
+            false => guarded(&row.text, asked.options).map(|found| (found, None)),
+        };
+        match found {
             Ok(found) => Ok((id, row.text, found)),
             Err(reason) => Err((id, reason)),
         }
     });
     let mut line = Vec::new();
     let (written, failed) = match found {
-        Ok((id, text, found)) => (write_line(&mut line, &Extracted::new(id, &text, &found)), None),
+        Ok((id, text, (found, why))) => {
+            let found = Extracted::new(id, &text, &found);
+            let found = why.iter().fold(found, |found, why| found.with_reasons(why));
+            (write_line(&mut line, &found), None)
+        }
         Err((id, reason)) => {
             let said = Unusable { id, error: reason.to_string() };
             (write_line(&mut line, &said), Some(Failure { number, reason }))

@@ -6,12 +6,14 @@ use std::io::{self, Write};
 use clap::Args;
 use serde::Serialize;
 
+use crate::cli::guard::explained;
 use crate::cli::{Context, Error, Outcome, output};
 use crate::domain::{
     Act, ArticleRef, Attribution, Claim, ClaimId, ClaimState, CodePoints, Decision, Difference, DifferenceKind, Line,
     Meta, Related, RelatedClaims, Status, clean_line,
 };
-use crate::export::write_line;
+use crate::export::{Why, write_line};
+use crate::extract::Options;
 use crate::store::Store;
 
 /// Show claims with their context, attribution, decisions and evidence
@@ -37,6 +39,8 @@ struct Shown<'c> {
     decisions: &'c [Decision],
     related: Vec<Relative<'c>>,
     independent_sources: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Why>,
 }
 
 /// A claim of another article that says the same, or contradicts it.
@@ -82,6 +86,7 @@ impl Show {
             let decisions = store.decisions(id)?;
             let context = surroundings(&store, &claim)?;
             let related = store.related(id)?;
+            let why = why(&store, &claim)?;
             if self.json {
                 let claim = &claim;
                 let (relatives, independent_sources) = (relatives(claim, &related), related.origins.len());
@@ -92,6 +97,7 @@ impl Show {
                     decisions: &decisions,
                     related: relatives,
                     independent_sources,
+                    why,
                 };
                 write_line(&mut out, &shown)?;
                 continue;
@@ -100,6 +106,7 @@ impl Show {
                 writeln!(out)?;
             }
             print(&mut out, &claim, &context, &decisions)?;
+            row(&mut out, "why", why.map(|why| why.line()).unwrap_or_default())?;
             print_related(&mut out, &claim, &related)?;
         }
         out.flush()?;
@@ -122,6 +129,16 @@ fn surroundings(store: &Store, claim: &Claim) -> Result<Surroundings, Error> {
         before: before.chars().skip(skipped).collect(),
         after: after.chars().take(MOST_AROUND).collect(),
     })
+}
+
+/// Why the machine ties the claim to its source: its article is read again. None where other rules had found it.
+fn why(store: &Store, claim: &Claim) -> Result<Option<Why>, Error> {
+    let Some(cue) = claim.attribution.as_ref().and_then(|a| Some(a.cue.as_ref()?.span)) else { return Ok(None) };
+    let Some(article) = store.article(claim.article.id)? else { return Ok(None) };
+    let points = CodePoints::new(&article.text);
+    let Ok((found, reasons)) = explained(&article.text, Options::default()) else { return Ok(None) };
+    let same = found.attributions.iter().position(|a| a.cue.is_some_and(|c| points.of_span(c) == cue));
+    Ok(same.and_then(|place| reasons.get(place)).map(Why::of))
 }
 
 fn print(out: &mut impl Write, claim: &Claim, context: &Surroundings, decisions: &[Decision]) -> io::Result<()> {

@@ -68,7 +68,8 @@ fn make_room(kept: &mut Vec<(Draft, f32)>, outer: &Draft, chance: f32) -> bool {
 
 /// How much surer the model must be where nothing but itself speaks for the cue.
 ///
-/// "attacked" and "hit" are words of judgement in politics, and plain acts in war.
+/// "attacked" and "hit" are words of judgement in politics, and plain acts in war. "about" or "have" alone is too
+/// little to go on.
 fn doubt(scene: &Scene, draft: &Draft) -> f32 {
     let Some(cue) = &draft.cue else { return 0.0 };
     let is_said =
@@ -77,9 +78,18 @@ fn doubt(scene: &Scene, draft: &Draft) -> f32 {
     match () {
         () if draft.content.iter().any(is_said) => 0.0,
         () if cue.clone().any(|at| ACTS.contains(&scene.tokens[at].key)) => 1.0,
+        () if cue.clone().all(|at| scene.is(at, Class::PREPOSITION.and(Class::AUXILIARY))) => 1.0,
+        () if is_unanswered(scene, cue) => 1.0,
         () if cue.clone().any(|at| scene.is(at, known) || scene.word(at, key("according"))) => 0.0,
         () => UNHEARD_OF,
     }
+}
+
+/// "has not commented on the claims": a remark on them, by which nothing is said.
+fn is_unanswered(scene: &Scene, cue: &Range<usize>) -> bool {
+    const COMMENT: [u32; 4] = [key("comment"), key("commented"), key("comments"), key("commenting")];
+    let comments = cue.clone().any(|at| COMMENT.contains(&scene.tokens[at].key));
+    comments && (cue.start.saturating_sub(5)..cue.end).any(|at| scene.is(at, Class::NEGATION))
 }
 
 const ACTS: [u32; 24] = [

@@ -5,6 +5,7 @@
 
 mod blend;
 mod draft;
+mod explain;
 #[cfg(test)]
 mod fixtures;
 mod lexicon;
@@ -23,6 +24,7 @@ use super::token::Token;
 use super::{Attribution, Mode, Source, Span};
 
 use draft::Draft;
+pub use explain::{Decided, Explanation, explain};
 use model::{Rows, Weights};
 use scene::Scene;
 
@@ -221,6 +223,26 @@ mod tests {
         let found = found(&own, Options::default());
         let names: Vec<_> = found.iter().filter_map(|a| a.source.as_ref()?.span).map(|s| s.of(&own)).collect();
         assert_eq!(names, ["the mayor", "the harbour master"]);
+    }
+
+    #[test]
+    fn no_comment_and_a_preposition_or_an_auxiliary_alone_are_no_cue() {
+        for text in [
+            "The scale of the fire is not known, and Freedonia doesn’t appear to have commented on the reports.",
+            "Authorities are yet to give further details on the number of houses that were lost.",
+            "The visit comes amid warnings from Freedonia about a possible new raid that could be launched from the north.",
+        ] {
+            let found = shown(text, Options::default());
+            let says = |row: &String| ["| about |", "| have |", "| are |", "comment"].iter().any(|c| row.contains(c));
+            assert!(!found.iter().any(says), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_reports_what_another_says_is_kept_around_it() {
+        let text = "“The pier will be closed for a year,” Brenn said, according to the harbour master.";
+        let found = shown(text, Options::default());
+        assert!(found.iter().any(|row| row.starts_with("the harbour master | according to")), "{found:?}");
     }
 
     #[test]

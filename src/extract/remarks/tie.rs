@@ -5,7 +5,7 @@ use super::super::resolve::{Cast, Who};
 use super::super::split::{Noted, Parts};
 use super::super::token::key;
 use super::super::words::Words;
-use super::super::{Attribution, Claim, Remark, RemarkKind, Span};
+use super::super::{Attribution, Claim, Mode, Remark, RemarkKind, Span};
 use super::About;
 
 /// How many sentences a remark reaches back.
@@ -76,8 +76,8 @@ impl Ties<'_, '_> {
         let found = match remark.reading.about {
             About::Name(place) => self.said_by_name(place, remark),
             About::Said => self.said_last(remark.sentence),
-            About::Footage => self.latest_with(FOOTAGE, remark.sentence),
-            About::Event => self.latest_with(EVENT, remark.sentence),
+            About::Footage => self.latest_with(FOOTAGE, remark.sentence, &|_| true),
+            About::Event => self.latest_event(remark.sentence),
             About::Following => self.following(remark.sentence),
             About::Before => self.said_right_before(remark.sentence),
         };
@@ -162,12 +162,19 @@ impl Ties<'_, '_> {
         if attributed { self.said_last(sentence) } else { Vec::new() }
     }
 
-    /// The claims of the nearest sentence before that speaks of such things.
-    fn latest_with(&self, classes: Classes, sentence: usize) -> Vec<usize> {
+    /// The claims of the nearest sentence that tells of an event; what is merely quoted speaks of one that was told before.
+    fn latest_event(&self, sentence: usize) -> Vec<usize> {
+        let told = |c: usize| self.parts.claims.get(c).is_some_and(|c| c.mode != Mode::Direct);
+        let found = self.latest_with(EVENT, sentence, &told);
+        if found.is_empty() { self.latest_with(EVENT, sentence, &|_| true) } else { found }
+    }
+
+    /// The claims of the nearest sentence before that fit and speak of such things.
+    fn latest_with(&self, classes: Classes, sentence: usize, fits: &dyn Fn(usize) -> bool) -> Vec<usize> {
         let near = |c: &usize| self.sentence_of(*c) + REACH >= sentence;
         let speaks = |c: &usize| {
             let spans = self.parts.claims.get(*c).map(|c| c.spans.as_slice()).unwrap_or_default();
-            spans.iter().any(|s| self.words.inside(*s).any(|p| self.words.is(p, classes)))
+            fits(*c) && spans.iter().any(|s| self.words.inside(*s).any(|p| self.words.is(p, classes)))
         };
         match self.before(sentence).take_while(near).find(speaks) {
             Some(found) => {

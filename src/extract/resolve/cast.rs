@@ -56,9 +56,9 @@ pub(in crate::extract) struct Cast {
 const MOST_NAMESAKES: usize = 8;
 
 impl Cast {
-    /// Reads the names of the text.
-    pub(in crate::extract) fn of(words: &Words) -> Self {
-        let names = names(words);
+    /// Reads the names of the text; none goes on over a word of `breaks`, which are in order.
+    pub(in crate::extract) fn of(words: &Words, breaks: &[usize]) -> Self {
+        let names = names(words, breaks);
         let mut cast = Self { members: Vec::new(), mentions: Vec::new(), by_word: HashMap::default() };
         let mut who = vec![None; names.len()];
         // Full names first: "Orlan" may stand in the headline, "Pavel Orlan" below.
@@ -332,7 +332,7 @@ mod tests {
     /// The members by their names, in the order of the mentions.
     fn mentioned(text: &str) -> Vec<&str> {
         let words = Words::of(text);
-        let cast = Cast::of(&words);
+        let cast = Cast::of(&words, &[]);
         cast.mentions.iter().map(|m| words.span(cast.members[m.who].name.clone()).of(text)).collect()
     }
 

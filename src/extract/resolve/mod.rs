@@ -51,6 +51,18 @@ pub(super) fn resolve(
     whos
 }
 
+/// Where a cue follows its source at once, in order: in "Vellia Says Dam Holds" the name is "Vellia".
+pub(super) fn cues_after_sources(words: &Words, attributions: &[Attribution]) -> Vec<usize> {
+    let cue = |a: &Attribution| {
+        let at = words.place(a.cue?.start());
+        let source = words.inside(a.source.as_ref()?.span?);
+        (source.end == at).then_some(at)
+    };
+    let mut found: Vec<usize> = attributions.iter().filter_map(cue).collect();
+    found.sort_unstable();
+    found
+}
+
 /// The byte at which an attribution is heard of: its source, else its cue, else its content.
 fn anchor(attribution: &Attribution) -> usize {
     let source = attribution.source.as_ref().and_then(|s| s.span);

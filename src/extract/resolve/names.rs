@@ -56,12 +56,15 @@ pub(super) enum Gender {
 /// The longest name or role phrase, in words.
 const LONGEST: usize = 12;
 
-/// All names of the text, in order.
-pub(super) fn names(words: &Words) -> Vec<Name> {
+/// All names of the text, in order; none goes on over a word of `breaks`, which are in order too.
+pub(super) fn names(words: &Words, breaks: &[usize]) -> Vec<Name> {
     let mut found = Vec::new();
     let mut at = 0;
+    let mut breaks = breaks.iter().copied().peekable();
     while at < words.len() {
-        let run = if can_begin(words, at) { run_of_capitals(words, at) } else { at..at };
+        while breaks.next_if(|b| *b <= at).is_some() {}
+        let mut run = if can_begin(words, at) { run_of_capitals(words, at) } else { at..at };
+        run.end = breaks.peek().map_or(run.end, |b| run.end.min(*b));
         at = run.end.max(at + 1);
         found.extend(name_in(words, run));
     }
@@ -330,7 +333,7 @@ mod tests {
     /// Each name with its role and sort, as "role | name | sort".
     fn read(text: &str) -> Vec<String> {
         let words = Words::of(text);
-        names(&words)
+        names(&words, &[])
             .into_iter()
             .map(|n| {
                 let role = n.role.map_or("", |r| words.span(r).of(text));

@@ -55,6 +55,23 @@ fn an_answer_has_the_keys_of_the_contract() {
 }
 
 #[test]
+fn each_attribution_is_explained_where_that_is_asked_for() {
+    let input = "{\"id\":\"a1\",\"text\":\"“The dam held,” Mayor Ada Brandt said on Friday.\"}";
+    let ask = |arguments: &[&str]| Home::new().run_with_input(arguments, input).ends_with(0).json()[0].clone();
+    let why = &ask(&["extract", "--explain"])["attributions"][0]["why"];
+    assert_eq!(why["cue"]["by"], "model", "{why}");
+    assert!(why["cue"]["sure"].as_f64().is_some_and(|sure| sure > 0.5), "{why}");
+    let reasons = |part: &str| why[part]["reasons"].as_array().cloned().unwrap_or_default();
+    for part in ["cue", "source"] {
+        let named = |reason: &serde_json::Value| reason[0].is_string() && reason[1].as_f64().is_some_and(|w| w > 0.0);
+        assert!(reasons(part).iter().any(named), "{why}");
+    }
+    let ruled = &ask(&["extract", "--explain", "--rules-only"])["attributions"][0]["why"];
+    assert_eq!(ruled["cue"], serde_json::json!({"by": "rule"}));
+    assert!(ask(&["extract"])["attributions"][0].get("why").is_none());
+}
+
+#[test]
 fn spans_lie_inside_the_text_in_code_points() {
     let file = seeds().join("briefs.jsonl");
     let run = Home::new().run(&["extract", file.to_str().unwrap()]).ends_with(0);

@@ -41,6 +41,10 @@ const FIXTURES: &[Fixture] = &[
         tied: &[(NoComment, &["Two blasts"])],
     },
     Fixture {
+        text: "Three blasts shook the port of Vell on Sunday.\n\n“Whoever let this incident happen will be punished,” the harbour master said.\n\nFreedonia has not claimed responsibility for any of the blasts.",
+        tied: &[(NoComment, &["Three blasts"])],
+    },
+    Fixture {
         text: "The mayor said the dam was leaking, in a claim that could not be verified.\n\nThe dam was built in 1961.",
         tied: &[(NotVerified, &["the dam was leaking"])],
     },

@@ -232,6 +232,18 @@ fn sources_are_resolved_with_hardly_a_wrong_name() {
 }
 
 #[test]
+fn a_name_in_a_headline_ends_where_its_cue_begins() {
+    for text in [
+        "Freedonia Claims Ruritanian Fleet Has Left The Port Of Vell\n\nThe fleet left on Monday.",
+        "Freedonia Says The Port Of Vell Was Hit By Two Drones\n\nThe port was rebuilt in May.",
+    ] {
+        let read = Read::of(text);
+        let source = read.found.attributions.first().and_then(|a| a.source.as_ref());
+        assert_eq!(source.and_then(|s| s.name.as_deref()), Some("Freedonia"), "{text}");
+    }
+}
+
+#[test]
 fn a_role_and_a_kind_come_with_the_name() {
     let read = Read::of(FIXTURES[0].text);
     let source = read.found.attributions[read.claim("the road was").attribution.unwrap()].source.as_ref().unwrap();

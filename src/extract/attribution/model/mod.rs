@@ -5,6 +5,7 @@
 //! whether to believe the outcome. Training uses the same code and differs only in where weights come from.
 
 mod chain;
+mod explain;
 mod features;
 pub mod sources;
 mod weights;
@@ -18,6 +19,7 @@ use super::scene::Scene;
 use super::{Layout, rules, scene};
 
 pub use chain::{Likelihood, NEVER, Scores, Steps};
+pub use explain::{Weighed, Why};
 pub use features::{Anchor, FIRST_LABELS, Feature, SECOND_LABELS, View};
 use features::{Cue, PLAIN_FEATURES};
 pub use sources::Choice;

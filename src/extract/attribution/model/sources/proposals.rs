@@ -151,6 +151,7 @@ impl Proposals<'_> {
     }
 }
 
+/// "said by", "criticism from": who it is by follows.
 fn is_by(scene: &Scene, at: usize) -> bool {
     scene.word(at, key("by")) || scene.word(at, key("from"))
 }

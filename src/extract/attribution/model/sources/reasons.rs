@@ -35,7 +35,7 @@ pub const NAMES: [&str; 12] = [
     "what the rules say",
     "source of another cue",
     "where the content stands",
-    "nobody named",
+    "whether anybody is named",
 ];
 
 const LIKELY: u8 = 0;
