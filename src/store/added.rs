@@ -14,9 +14,9 @@ use super::detail::{self, PhraseList, Slices};
 use super::edits::{self, others_of};
 use super::error::{Result, StoreError, damaged};
 use super::facets::{self, Edits, fold, kind};
-use super::load::{KeyEdits, source_name};
+use super::load::{KeyEdits, WordEdits, source_name};
 use super::read::claim_of_row;
-use super::{Store, keys, log};
+use super::{Store, keys, log, numbers};
 use crate::domain::{Act, Addition, ArticleId, ClaimId, NewClaim, Order, SourceKind, worth_in_hundredths};
 
 /// The value of the facet "live" that added claims of current articles have, in the place of the machine's.
@@ -143,16 +143,8 @@ pub(super) fn rows_in(db: &Connection, article: i64) -> Result<Vec<i64>> {
 
 /// Those of them that were not taken back.
 pub(super) fn standing_in(db: &Connection, article: i64) -> Result<Vec<i64>> {
-    let mut standing = rows_in(db, article)?;
-    let mut error = None;
-    standing.retain(|row| match stored(db, *row) {
-        Ok(state) => !state.withdrawn,
-        Err(e) => {
-            error.get_or_insert(e);
-            false
-        }
-    });
-    error.map_or(Ok(standing), Err)
+    let standing = |row| stored(db, row).map(|state| (!state.withdrawn).then_some(row)).transpose();
+    rows_in(db, article)?.into_iter().filter_map(standing).collect()
 }
 
 /// The claims that decisions which wait for an article add to it.
@@ -186,11 +178,7 @@ pub(super) fn insert(db: &Connection, edits: &mut Edits, counts: &mut Counts, cl
     ])?;
     db.prepare_cached("INSERT INTO added (claim, article, before, start) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![row, article.row, article.first + i64::from(follows), start])?;
-    db.prepare_cached("INSERT INTO claim_words (rowid, text, source) VALUES (?1, ?2, ?3)")?.execute(params![
-        row,
-        claim.text,
-        source_name(&claim)
-    ])?;
+    WordEdits::one(row, &claim.text, source_name(&claim)).write(db)?;
     add_facets(db, edits, row, &claim, &article)?;
     add_keys(db, row, &written, &article)?;
     counts.add_to_article(article.row, 1);
@@ -265,16 +253,11 @@ impl Written {
     fn of(db: &Connection, claim: &NewClaim, article: &Article) -> Result<Self> {
         let mut phrases = PhraseList::default();
         let draft = detail::encode(claim, &article.slices, &mut phrases);
-        let mut numbers = Vec::new();
-        for text in phrases.texts() {
-            db.prepare_cached("INSERT OR IGNORE INTO phrase (text) VALUES (?1)")?.execute([text])?;
-            let mut find = db.prepare_cached("SELECT id FROM phrase WHERE text = ?1")?;
-            numbers.push(find.query_row([text], |row| row.get(0))?);
-        }
+        let phrases = phrases.texts().iter().map(|text| numbers::phrase(db, text)).collect::<Result<Vec<_>>>()?;
         let mut detail = Vec::new();
-        draft.write(&numbers, &mut detail);
+        draft.write(&phrases, &mut detail);
         let kind = claim.attribution.as_ref().and_then(|a| a.source.as_ref()).map_or(SourceKind::Unknown, |s| s.kind);
-        let source = source_name(claim).map(|name| edits::find_or_add(db, name, kind)).transpose()?;
+        let source = source_name(claim).map(|name| numbers::source(db, name, None, kind)).transpose()?;
         let (mode, worth) = (detail::mode_code(claim.mode), worth_in_hundredths(claim.worth));
         Ok(Self { detail, mode, worth, source })
     }

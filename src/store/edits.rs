@@ -5,8 +5,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::bits::{piece_of, place_of};
 use super::counters::Counts;
 use super::error::{Result, damaged};
-use super::facets::{self, Edits, fold, kind};
-use super::{detail, keys, read};
+use super::facets::{self, Edits, kind};
+use super::load::WordEdits;
+use super::{keys, numbers, read};
 use crate::domain::{Attribution, Claim, ClaimState, Order, SourceKind, SourceRef};
 
 /// Follows an edit through all that is found by. The state is not written yet.
@@ -34,11 +35,7 @@ pub(super) fn moved(
         // The index holds no words, so it has to be told which it held.
         db.prepare_cached("INSERT INTO claim_words (claim_words, rowid, text, source) VALUES ('delete', ?1, ?2, ?3)")?
             .execute(params![row, old.text, source(old)])?;
-        db.prepare_cached("INSERT INTO claim_words (rowid, text, source) VALUES (?1, ?2, ?3)")?.execute(params![
-            row,
-            new.text,
-            source(new)
-        ])?;
+        WordEdits::one(row, &new.text, source(new)).write(db)?;
     }
     if old.mode != new.mode {
         let facet = facets::find_or_add(db, kind::MODE, old.mode.word())?;
@@ -64,7 +61,7 @@ fn move_source(db: &Connection, counts: &mut Counts, row: i64, old: &Claim, new:
     let before: Option<i64> =
         db.prepare_cached("SELECT source FROM claim WHERE id = ?1")?.query_row([row], |row| row.get(0))?;
     let kind = attributed(new).map_or(SourceKind::Unknown, |s| s.kind);
-    let after = source(new).map(|name| find_or_add(db, name, kind)).transpose()?;
+    let after = source(new).map(|name| numbers::source(db, name, None, kind)).transpose()?;
     let live: bool = db
         .prepare_cached("SELECT a.live > 0 FROM claim c JOIN article a ON a.id = c.article WHERE c.id = ?1")?
         .query_row([row], |row| row.get(0))?;
@@ -90,19 +87,6 @@ pub(super) fn others_of(db: &Connection, row: i64, source: i64) -> Result<bool> 
          WHERE added.article = (SELECT article FROM claim WHERE id = ?1) AND c.source = ?2 AND c.id <> ?1)",
     )?;
     Ok(find.query_row([row, source], |row| row.get(0))?)
-}
-
-pub(super) fn find_or_add(db: &Connection, name: &str, kind: SourceKind) -> Result<i64> {
-    let mut find = db.prepare_cached("SELECT id FROM source WHERE name = ?1")?;
-    if let Some(id) = find.query_row([name], |row| row.get(0)).optional()? {
-        return Ok(id);
-    }
-    db.prepare_cached("INSERT INTO source (name, fold, role, kind) VALUES (?1, ?2, NULL, ?3)")?.execute(params![
-        name,
-        fold(name),
-        detail::kind_code(kind)
-    ])?;
-    Ok(db.last_insert_rowid())
 }
 
 /// What the order by source sorts the claim by.

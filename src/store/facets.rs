@@ -92,9 +92,7 @@ impl Store {
         let values = all(&self.db, kind)?.into_iter().map(|(_, value)| value);
         Ok(values.filter(|value| fold(value).starts_with(&beginning)).take(limit).collect())
     }
-}
 
-impl Store {
     /// Titles of current articles with words that begin so, the newest first, as they may stand between quotation marks.
     fn titles_with(&self, typed: &str, limit: usize) -> Result<Vec<String>> {
         let sql = match typed.chars().any(char::is_alphanumeric) {

@@ -30,7 +30,7 @@ use known::Known;
 pub use prepared::Prepared;
 pub(super) use prepared::source_name;
 pub(super) use versions::meta_of;
-use words::WordEdits;
+pub(super) use words::WordEdits;
 
 /// What became of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -21,6 +21,7 @@ mod ledger;
 mod load;
 mod log;
 mod news;
+mod numbers;
 mod open;
 mod read;
 mod records;

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 
 use crate::domain::SourceKind;
-use crate::store::detail;
 use crate::store::error::Result;
-use crate::store::facets::{self, fold};
+use crate::store::{facets, numbers};
 
 /// Most phrases and sources whose numbers are remembered between look-ups.
 const MAX_KNOWN: usize = 50_000;
@@ -25,14 +24,7 @@ impl Known {
         if let Some(id) = self.phrases.get(text) {
             return Ok(*id);
         }
-        let mut find = db.prepare_cached("SELECT id FROM phrase WHERE text = ?1")?;
-        let id = match find.query_row([text], |row| row.get(0)).optional()? {
-            Some(id) => id,
-            None => {
-                db.prepare_cached("INSERT INTO phrase (text) VALUES (?1)")?.execute([text])?;
-                db.last_insert_rowid()
-            }
-        };
+        let id = numbers::phrase(db, text)?;
         self.phrases.insert(text.to_owned(), id);
         Ok(id)
     }
@@ -50,15 +42,7 @@ impl Known {
         if let Some(id) = self.sources.get(name) {
             return Ok(*id);
         }
-        let mut find = db.prepare_cached("SELECT id FROM source WHERE name = ?1")?;
-        let id = match find.query_row([name], |row| row.get(0)).optional()? {
-            Some(id) => id,
-            None => {
-                db.prepare_cached("INSERT INTO source (name, fold, role, kind) VALUES (?1, ?2, ?3, ?4)")?
-                    .execute(params![name, fold(name), role, detail::kind_code(kind)])?;
-                db.last_insert_rowid()
-            }
-        };
+        let id = numbers::source(db, name, role, kind)?;
         self.sources.insert(name.to_owned(), id);
         Ok(id)
     }

@@ -12,7 +12,7 @@ const MOST: usize = 1 << 20;
 
 /// Words of claims that are not in the index yet.
 #[derive(Default)]
-pub(super) struct WordEdits {
+pub(in crate::store) struct WordEdits {
     /// All words, one after another.
     words: String,
     claims: Vec<Claim>,
@@ -26,6 +26,13 @@ struct Claim {
 }
 
 impl WordEdits {
+    /// The words of one claim.
+    pub(in crate::store) fn one(id: i64, text: &str, source: Option<&str>) -> Self {
+        let mut edits = Self::default();
+        edits.add(id, text, source);
+        edits
+    }
+
     /// Adds a claim's own words and the name of its source. Claims come by growing number.
     pub(super) fn add(&mut self, id: i64, text: &str, source: Option<&str>) {
         let text = self.keep(text);
@@ -45,7 +52,7 @@ impl WordEdits {
     }
 
     /// Writes what was gathered.
-    pub(super) fn write(&mut self, db: &Connection) -> Result<()> {
+    pub(in crate::store) fn write(&mut self, db: &Connection) -> Result<()> {
         let mut put = db.prepare_cached("INSERT INTO claim_words (rowid, text, source) VALUES (?1, ?2, ?3)")?;
         for Claim { id, text, source } in self.claims.drain(..) {
             let source = source.map(|name| &self.words[name]);
