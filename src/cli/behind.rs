@@ -103,27 +103,11 @@ fn put(to: &mut dyn Exporter, piece: &Piece) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ArticleId, ArticleRef, ClaimId, ClaimState, Meta, Mode};
+    use crate::domain::{ArticleId, ArticleRef, Meta};
 
     fn claim(ordinal: u32) -> Piece {
-        let article = ArticleId::of_text("text");
-        Piece::Claim(Box::new(Claim {
-            id: ClaimId::of_spans(article, &[[0, 4]]),
-            article: ArticleRef { id: article, meta: Meta::default().into() },
-            ordinal,
-            text: "text".to_owned(),
-            spans: vec![[0, 4]],
-            mode: Mode::Narrative,
-            attribution: None,
-            source: None,
-            hedges: Vec::new(),
-            remarks: Vec::new(),
-            worth: 0.5,
-            worth_reasons: Vec::new(),
-            changed: false,
-            found: None,
-            state: ClaimState::default(),
-        }))
+        let article = ArticleRef { id: ArticleId::of_text("text"), meta: Meta::default().into() };
+        Piece::Claim(Box::new(Claim { ordinal, ..Claim::bare(article, vec![[0, 4]], "text") }))
     }
 
     #[test]

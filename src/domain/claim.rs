@@ -48,6 +48,30 @@ pub struct Claim {
     pub state: ClaimState,
 }
 
+#[cfg(test)]
+impl Claim {
+    /// A claim with nothing but its words, for tests.
+    pub(crate) fn bare(article: ArticleRef, spans: Vec<[u32; 2]>, text: &str) -> Self {
+        Self {
+            id: ClaimId::of_spans(article.id, &spans),
+            article,
+            ordinal: 1,
+            text: text.to_owned(),
+            spans,
+            mode: Mode::Narrative,
+            attribution: None,
+            source: None,
+            hedges: Vec::new(),
+            remarks: Vec::new(),
+            worth: 0.5,
+            worth_reasons: Vec::new(),
+            changed: false,
+            found: None,
+            state: ClaimState::default(),
+        }
+    }
+}
+
 /// Who says a claim, by which words and through which channel.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attribution {

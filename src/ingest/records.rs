@@ -352,24 +352,8 @@ mod tests {
     }
 
     fn claim(span: [u32; 2], words: &str) -> Claim {
-        let id = ArticleId::of_text(TEXT);
-        Claim {
-            id: ClaimId::of_spans(id, &[span]),
-            article: ArticleRef { id, meta: Meta::default().into() },
-            ordinal: 1,
-            text: words.to_owned(),
-            spans: vec![span],
-            mode: Mode::Narrative,
-            attribution: None,
-            source: None,
-            hedges: Vec::new(),
-            remarks: Vec::new(),
-            worth: 0.5,
-            worth_reasons: Vec::new(),
-            changed: false,
-            found: None,
-            state: ClaimState::default(),
-        }
+        let article = ArticleRef { id: ArticleId::of_text(TEXT), meta: Meta::default().into() };
+        Claim::bare(article, vec![span], words)
     }
 
     fn read(lines: &[Line<'_>]) -> (Vec<NewArticle>, Vec<String>) {

@@ -86,20 +86,13 @@ fn has_words(reading: &Reading, part: &[[u32; 2]]) -> bool {
 
 /// Gives a key to the overlay.
 pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
-    let by = if key.ctrl || key.alt { By::Word } else { By::Letter };
-    match (key.code, key.typed()) {
-        (Code::Esc, _) => {
+    match key.code {
+        Code::Esc => {
             app.overlay = None;
             Vec::new()
         }
-        (Code::Enter, _) => save(app),
-        (Code::Left, _) => step(app, false, by),
-        (Code::Right, _) => step(app, true, by),
-        (_, Some('h')) => step(app, false, By::Letter),
-        (_, Some('l')) => step(app, true, By::Letter),
-        (_, Some('b')) => step(app, false, By::Word),
-        (_, Some('w')) => step(app, true, By::Word),
-        _ => Vec::new(),
+        Code::Enter => save(app),
+        _ => motion::of_key(key).map_or_else(Vec::new, |(forward, by)| step(app, forward, by)),
     }
 }
 

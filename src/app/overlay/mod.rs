@@ -184,6 +184,34 @@ pub struct Problem {
     pub message: String,
 }
 
+/// The field of an overlay that has one, borrowed as the overlay is.
+macro_rules! field_of {
+    ($overlay:expr) => {
+        match $overlay {
+            Overlay::Search { field, .. }
+            | Overlay::FindSource { field, .. }
+            | Overlay::Filter { field, .. }
+            | Overlay::Note { field, .. }
+            | Overlay::Evidence { field, .. }
+            | Overlay::Line { field, .. }
+            | Overlay::Added { field, .. }
+            | Overlay::DeckName { field }
+            | Overlay::Tags { field, .. }
+            | Overlay::Help { field, .. }
+            | Overlay::Palette { field, .. }
+            | Overlay::All(All { field, .. }) => Some(field),
+            Overlay::Claim { .. }
+            | Overlay::Cut(_)
+            | Overlay::Decks(_)
+            | Overlay::EvidenceList { .. }
+            | Overlay::Grade(_)
+            | Overlay::Related(_)
+            | Overlay::Span(_)
+            | Overlay::Welcome(_) => None,
+        }
+    };
+}
+
 impl Overlay {
     /// Opens the filter with this written in it.
     pub(super) fn open_filter(app: &mut App, written: String) -> Vec<Effect> {
@@ -204,28 +232,7 @@ impl Overlay {
 
     /// The field that is typed in, where there is one.
     pub fn field(&self) -> Option<&Field> {
-        match self {
-            Self::Search { field, .. }
-            | Self::FindSource { field, .. }
-            | Self::Filter { field, .. }
-            | Self::Note { field, .. }
-            | Self::Evidence { field, .. }
-            | Self::Line { field, .. }
-            | Self::Added { field, .. }
-            | Self::DeckName { field }
-            | Self::Tags { field, .. }
-            | Self::Help { field, .. }
-            | Self::Palette { field, .. } => Some(field),
-            Self::All(all) => Some(&all.field),
-            Self::Claim { .. }
-            | Self::Cut(_)
-            | Self::Decks(_)
-            | Self::EvidenceList { .. }
-            | Self::Grade(_)
-            | Self::Related(_)
-            | Self::Span(_)
-            | Self::Welcome(_) => None,
-        }
+        field_of!(self)
     }
 
     /// What is wrong with a query that is typed.
@@ -248,28 +255,7 @@ impl Overlay {
     }
 
     fn field_mut(&mut self) -> Option<&mut Field> {
-        match self {
-            Self::Search { field, .. }
-            | Self::FindSource { field, .. }
-            | Self::Filter { field, .. }
-            | Self::Note { field, .. }
-            | Self::Evidence { field, .. }
-            | Self::Line { field, .. }
-            | Self::Added { field, .. }
-            | Self::DeckName { field }
-            | Self::Tags { field, .. }
-            | Self::Help { field, .. }
-            | Self::Palette { field, .. } => Some(field),
-            Self::All(all) => Some(&mut all.field),
-            Self::Claim { .. }
-            | Self::Cut(_)
-            | Self::Decks(_)
-            | Self::EvidenceList { .. }
-            | Self::Grade(_)
-            | Self::Related(_)
-            | Self::Span(_)
-            | Self::Welcome(_) => None,
-        }
+        field_of!(self)
     }
 }
 

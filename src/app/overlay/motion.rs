@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::super::key::{Code, Key};
 use crate::extract::{blocks, sentences};
 
 /// By how much one step goes.
@@ -12,6 +13,20 @@ pub(super) enum By {
     Letter,
     Word,
     Sentence,
+}
+
+/// Where a key moves what is edited: forward or back, and by how much.
+pub(super) fn of_key(key: Key) -> Option<(bool, By)> {
+    let by = if key.ctrl || key.alt { By::Word } else { By::Letter };
+    Some(match (key.code, key.typed()) {
+        (Code::Left, _) => (false, by),
+        (Code::Right, _) => (true, by),
+        (_, Some('h')) => (false, By::Letter),
+        (_, Some('l')) => (true, By::Letter),
+        (_, Some('b')) => (false, By::Word),
+        (_, Some('w')) => (true, By::Word),
+        _ => return None,
+    })
 }
 
 /// Bytes that one step looks at: a word is shorter, and a text without a space isn't read through.

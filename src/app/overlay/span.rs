@@ -85,7 +85,9 @@ impl Span {
 
 /// Gives a key to the overlay.
 pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
-    let by = if key.ctrl || key.alt { By::Word } else { By::Letter };
+    if let Some((forward, by)) = motion::of_key(key) {
+        return step(app, forward, by);
+    }
     let adds = matches!(&app.overlay, Some(Overlay::Span(span)) if span.adds);
     match (key.code, key.typed()) {
         (Code::Esc, _) => {
@@ -95,12 +97,6 @@ pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
         (Code::Enter, _) => save(app),
         (Code::Tab, _) => turn(app, false),
         (Code::BackTab, _) => turn(app, true),
-        (Code::Left, _) => step(app, false, by),
-        (Code::Right, _) => step(app, true, by),
-        (_, Some('h')) => step(app, false, By::Letter),
-        (_, Some('l')) => step(app, true, By::Letter),
-        (_, Some('b')) => step(app, false, By::Word),
-        (_, Some('w')) => step(app, true, By::Word),
         (_, Some('(')) => step(app, false, By::Sentence),
         (_, Some(')')) => step(app, true, By::Sentence),
         (code, typed) if adds => key_of_new(app, code, typed),

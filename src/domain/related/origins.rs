@@ -98,7 +98,7 @@ fn is_one(a: &[String], b: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ArticleId, ArticleRef, Attribution, ClaimId, ClaimState, Meta, SourceRef};
+    use crate::domain::{ArticleId, ArticleRef, Attribution, Meta, SourceRef};
 
     fn claim(text: &str, outlet: &str, source: Option<&str>, relay: Option<&str>) -> Claim {
         let id = ArticleId::of_text(&format!("{outlet}{text}"));
@@ -108,23 +108,9 @@ mod tests {
             within: relay.map(named),
             ..Attribution::default()
         });
-        Claim {
-            id: ClaimId::of_spans(id, &[[0, 1]]),
-            article: ArticleRef { id, meta: Meta { outlet: Some(outlet.into()), ..Meta::default() }.into() },
-            ordinal: 1,
-            text: text.into(),
-            spans: vec![[0, 1]],
-            mode: if source.is_some() { Mode::Indirect } else { Mode::Narrative },
-            attribution,
-            source: None,
-            hedges: Vec::new(),
-            remarks: Vec::new(),
-            worth: 0.5,
-            worth_reasons: Vec::new(),
-            changed: false,
-            found: None,
-            state: ClaimState::default(),
-        }
+        let meta = Meta { outlet: Some(outlet.into()), ..Meta::default() };
+        let mode = if source.is_some() { Mode::Indirect } else { Mode::Narrative };
+        Claim { mode, attribution, ..Claim::bare(ArticleRef { id, meta: meta.into() }, vec![[0, 1]], text) }
     }
 
     fn names(claims: &[Claim]) -> Vec<(String, usize)> {
