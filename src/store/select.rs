@@ -5,6 +5,7 @@
 
 mod leaves;
 mod opinions;
+mod sources;
 mod words;
 
 use std::collections::HashMap;
@@ -23,6 +24,7 @@ use crate::domain::{Comparison, Expr, Has, Is, Order, Query, Status, Term, Words
 pub(super) use words::in_title;
 
 use leaves::{Leaf, Matches, Postings, Ranges};
+use sources::Sources;
 
 /// In which direction pieces are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,11 +122,11 @@ impl Store {
                 Node::Leaf(Leaf::Words(Matches::new(words::in_claim(words), words.prefix))),
                 self.titles(words::in_title(words), added)?,
             ]),
-            Term::Source(words) => Node::Leaf(Leaf::Words(Matches::new(words::in_source(words), words.prefix))),
+            Term::Source(words) => Node::Leaf(Leaf::Sources(Sources::with_words(&self.db, &words::in_source(words))?)),
             Term::SourceNamed(name) => {
                 let mut find = self.db.prepare_cached("SELECT id FROM source WHERE name = ?1")?;
                 let source: Option<u32> = find.query_row([name], |row| row.get(0)).optional()?;
-                source.map_or(Node::Or(Vec::new()), |source| Node::Leaf(Leaf::Source(source)))
+                Node::Leaf(Leaf::Sources(source.into_iter().collect()))
             }
             Term::Status(Status::Unreviewed) => Node::Not(Box::new(self.decided()?)),
             Term::Status(status) => self.opinion(kind::STATUS, status.word())?,
@@ -235,7 +237,7 @@ impl Node {
         match self {
             Self::Leaf(Leaf::Facet(_) | Leaf::Claims(_)) => 0,
             Self::Leaf(Leaf::Moment(..)) => 1,
-            Self::Leaf(Leaf::Worth(..) | Leaf::Source(_)) => 2,
+            Self::Leaf(Leaf::Worth(..) | Leaf::Sources(_)) => 2,
             Self::Leaf(Leaf::Titles(_)) => 3,
             Self::Leaf(Leaf::Words(_)) => 4,
             Self::Not(inner) => inner.cost(),
