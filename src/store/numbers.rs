@@ -29,5 +29,7 @@ pub(super) fn source(db: &Connection, name: &str, role: Option<&str>, kind: Sour
         role,
         detail::kind_code(kind)
     ])?;
-    Ok(db.last_insert_rowid())
+    let source = db.last_insert_rowid();
+    db.prepare_cached("INSERT INTO source_words (rowid, name) VALUES (?1, ?2)")?.execute(params![source, name])?;
+    Ok(source)
 }

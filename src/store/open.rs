@@ -23,7 +23,9 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0003_sources.sql"),
     include_str!("../../migrations/0004_decks.sql"),
     include_str!("../../migrations/0005_added.sql"),
-    include_str!("../../migrations/0006_furniture.sql"),
+    include_str!("../../migrations/0006_source_words.sql"),
+    include_str!("../../migrations/0007_news.sql"),
+    include_str!("../../migrations/0008_furniture.sql"),
 ];
 
 /// The version that this program writes.

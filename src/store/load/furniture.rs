@@ -74,8 +74,7 @@ fn is_furniture(db: &Connection, line: i64, counts: bool) -> Result<bool> {
 
 fn places_of(db: &Connection, line: i64) -> Result<Vec<Place>> {
     let mut find = db.prepare_cached("SELECT document, first, claims FROM line_place WHERE line = ?1")?;
-    let places = find.query_map([line], |row| {
-        Ok(Place { line, document: row.get(0)?, first: row.get(1)?, claims: row.get(2)? })
-    })?;
+    let places = find
+        .query_map([line], |row| Ok(Place { line, document: row.get(0)?, first: row.get(1)?, claims: row.get(2)? }))?;
     Ok(places.collect::<Result<_, _>>()?)
 }

@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::{
-    ArticleId, ClaimId, LooseLine, NewArticle, NewClaim, loose_lines, worth_in_hundredths,
-};
+use crate::domain::{ArticleId, ClaimId, LooseLine, NewArticle, NewClaim, loose_lines, worth_in_hundredths};
 use crate::store::detail::{self, PhraseList, Slices};
 use crate::store::error::{Result, StoreError};
 use crate::store::facets::{self, kind};

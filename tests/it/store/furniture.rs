@@ -15,7 +15,10 @@ fn meta(outlet: &str, street: &str) -> Meta {
 
 /// An article of this outlet with the line at its foot.
 fn of(outlet: &str, street: &str) -> NewArticle {
-    with_meta(&format!("{outlet}: the council closed {street} Street.\n\nTraders protested.\n\n{ABOUT}."), meta(outlet, street))
+    with_meta(
+        &format!("{outlet}: the council closed {street} Street.\n\nTraders protested.\n\n{ABOUT}."),
+        meta(outlet, street),
+    )
 }
 
 /// A store that has the line in so many articles of one outlet.

@@ -1,0 +1,54 @@
+//! Claims by who asserts them, found by the keys of the order by source, which lie beside the other facts of a piece.
+
+use rusqlite::Connection;
+
+use super::read_keys;
+use crate::domain::Order;
+use crate::store::bits::Bits;
+use crate::store::error::Result;
+use crate::store::keys;
+
+/// Sources, a bit each.
+pub(super) struct Sources {
+    bits: Vec<u64>,
+}
+
+impl FromIterator<u32> for Sources {
+    fn from_iter<I: IntoIterator<Item = u32>>(sources: I) -> Self {
+        let mut of = Self { bits: Vec::new() };
+        for source in sources {
+            let word = source as usize / 64;
+            if of.bits.len() <= word {
+                of.bits.resize(word + 1, 0);
+            }
+            of.bits[word] |= 1 << (source % 64);
+        }
+        of
+    }
+}
+
+impl Sources {
+    /// Those whose name matches.
+    pub(super) fn with_words(db: &Connection, matching: &str) -> Result<Self> {
+        let mut find =
+            db.prepare_cached("SELECT rowid FROM source_words WHERE source_words MATCH ?1 ORDER BY rowid")?;
+        let rows = find.query_map([matching], |row| row.get::<_, i64>(0))?;
+        rows.map(|row| keys::source_number(row?)).collect()
+    }
+
+    /// Adds their claims in a piece.
+    pub(super) fn add(&self, db: &Connection, piece: i64, to: &mut Bits) -> Result<()> {
+        if self.bits.is_empty() {
+            return Ok(());
+        }
+        read_keys(db, Order::Source, piece, |keys| {
+            for (_, places) in keys::sources(keys).filter(|(source, _)| self.has(*source)) {
+                places.for_each(|place| to.set(place));
+            }
+        })
+    }
+
+    fn has(&self, source: u32) -> bool {
+        self.bits.get(source as usize / 64).is_some_and(|word| word >> (source % 64) & 1 == 1)
+    }
+}
