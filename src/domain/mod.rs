@@ -12,6 +12,7 @@ mod deck;
 mod edit;
 mod grade;
 mod ids;
+mod joined;
 mod ledger;
 mod offsets;
 mod query;
@@ -34,6 +35,7 @@ pub use deck::{Count, Deck, NamedDeck, Order, Page, Seek, Session, UnknownOrder}
 pub use edit::{Edit, Excerpt, Found};
 pub use grade::{Credibility, Reliability, UnknownGrade};
 pub use ids::{ArticleId, BadId, ClaimId, ID_BYTES};
+pub use joined::{Link, heads};
 pub use ledger::{Ledger, LedgerOrder, SourceInfo, SourcePage, SourceSeek, TrackRecord};
 pub use offsets::CodePoints;
 pub use query::{Comparison, Expr, Field, Has, Is, QUERY_FIELDS, Query, QueryError, Term, Words};
@@ -42,7 +44,7 @@ pub use related::{
     Difference, DifferenceKind, LEAST_SHARE, Origin, Rarity, Related, RelatedClaims, Relation, Wording, origins,
     relation,
 };
-pub use source_decision::{SourceAct, SourceDecision, SourceState, standing};
+pub use source_decision::{JoinedInto, SourceAct, SourceDecision, SourceState, standing};
 pub use stats::{News, Progress, Stats};
 pub use status::{Status, UnknownStatus};
 pub use time::{Clock, Moment};

@@ -20,8 +20,8 @@ pub(super) enum Leaf {
     Titles(Ranges),
     /// Claims of these articles: first and last claim.
     Claims(Vec<(i64, i64)>),
-    /// Claims that this source asserts.
-    Source(u32),
+    /// Claims that these sources assert, in order of their numbers.
+    Sources(Vec<u32>),
     /// Claims of this worth.
     Worth(Comparison, f64),
     /// Claims of articles of this moment.
@@ -40,8 +40,8 @@ impl Leaf {
                 ranges.iter().for_each(|(first, last)| add_range(to, piece, *first, *last));
                 Ok(())
             }
-            Self::Source(wanted) => read_keys(db, Order::Source, piece, |keys| {
-                for (_, places) in keys::sources(keys).filter(|(source, _)| source == wanted) {
+            Self::Sources(wanted) => read_keys(db, Order::Source, piece, |keys| {
+                for (_, places) in keys::sources(keys).filter(|(source, _)| wanted.binary_search(source).is_ok()) {
                     places.for_each(|place| to.set(place));
                 }
             }),

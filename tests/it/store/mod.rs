@@ -3,6 +3,7 @@
 mod added;
 mod blind;
 mod decide;
+mod joined;
 mod ledger;
 mod load;
 mod naive;
