@@ -84,6 +84,11 @@ fn copy_words(path: &Path, from: &Connection, to: &Connection, times: &mut Work)
         titles.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
     let mut write = to.prepare("INSERT INTO title_words (rowid, title) VALUES (?1, ?2)")?;
     times.time(|| titles.iter().try_for_each(|title| write.execute((title.0, &title.1)).map(drop)))?;
+    let mut names = from.prepare("SELECT id, name FROM source")?;
+    let names: Vec<(i64, String)> =
+        names.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    let mut write = to.prepare("INSERT INTO source_words (rowid, name) VALUES (?1, ?2)")?;
+    times.time(|| names.iter().try_for_each(|name| write.execute((name.0, &name.1)).map(drop)))?;
     let mut write = to.prepare("INSERT INTO claim_words (rowid, text, source) VALUES (?1, ?2, ?3)")?;
     let (mut id, mut block) = (0_i64, Vec::with_capacity(BLOCK));
     let mut put = |block: &mut Vec<(i64, String, Option<String>)>| {

@@ -10,9 +10,9 @@ use uuid::Uuid;
 use super::bits::{Bits, claim_at};
 use super::error::{Result, damaged};
 use super::facets::{self, kind, read_posting};
-use super::select::{in_title, last_piece, read_keys};
+use super::select::{last_piece, read_keys};
 use super::{added, keys};
-use crate::domain::{Clock, JoinedInto, Link, Order, Status, Words, heads};
+use crate::domain::{Clock, JoinedInto, Link, Order, Status, heads};
 
 /// Under which name each joined source is counted, by their numbers.
 pub(super) type Heads = HashMap<i64, i64>;
@@ -58,10 +58,10 @@ pub(super) fn names_under(db: &Connection, head: i64) -> Result<Vec<String>> {
     Ok(names.into_iter().map(|(_, name)| name).collect())
 }
 
-/// The sources that are counted together with one that has these words in a name, where any was ever joined.
-pub(super) fn with_words(db: &Connection, words: &Words) -> Result<Vec<i64>> {
+/// The sources that are counted together with one whose name matches in full text, where any was ever joined.
+pub(super) fn with_words(db: &Connection, matching: &str) -> Result<Vec<i64>> {
     let mut find = db.prepare_cached("SELECT rowid FROM joined_words WHERE joined_words MATCH ?1")?;
-    let rows = find.query_map([in_title(words)], |row| row.get::<_, i64>(0))?;
+    let rows = find.query_map([matching], |row| row.get::<_, i64>(0))?;
     let mut all = BTreeSet::new();
     for source in rows.collect::<Result<Vec<_>, _>>()? {
         all.extend(one_with(db, source)?);

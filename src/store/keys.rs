@@ -1,6 +1,7 @@
 //! What orders sort by, a number for each claim, in the same pieces as the sets of claims. Knows no SQL.
 
 use super::bits::{Bits, PIECE, piece_of, place_of};
+use super::error::{Result, damaged};
 use crate::domain::Order;
 
 /// The number that stores an order's keys; "article" needs none.
@@ -81,6 +82,15 @@ pub(super) fn encode_sources(pairs: &mut [(u32, u16)]) -> Vec<u8> {
     }
     pairs.iter().for_each(|(_, place)| out.extend_from_slice(&place.to_le_bytes()));
     out
+}
+
+/// Numbers of sources above this are damage, and must not be believed when memory is asked for.
+const MOST_SOURCES: u32 = 1 << 26;
+
+/// The number of a source as keys hold it.
+pub(super) fn source_number(number: i64) -> Result<u32> {
+    let number = u32::try_from(number).ok().filter(|number| *number <= MOST_SOURCES);
+    number.ok_or_else(|| damaged("a source has a number that no store gives"))
 }
 
 /// The claims of a piece that have a source.

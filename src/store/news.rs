@@ -14,7 +14,7 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row([], |row| row.get(0).map(Moment)).optional()?)
     }
 
-    /// What was loaded after this moment, and what is left to do. Looks at every article.
+    /// What was loaded after this moment, and what is left to do. Looks at each article that was.
     pub fn news(&self, since: Moment) -> Result<News> {
         let _snapshot = Snapshot::begin(&self.db)?;
         let mut statement = self.db.prepare_cached(

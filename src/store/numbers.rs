@@ -36,5 +36,7 @@ pub(super) fn source(db: &Connection, name: &str, role: Option<&str>, kind: Sour
         role,
         kind_code
     ])?;
-    Ok(db.last_insert_rowid())
+    let source = db.last_insert_rowid();
+    db.prepare_cached("INSERT INTO source_words (rowid, name) VALUES (?1, ?2)")?.execute(params![source, name])?;
+    Ok(source)
 }

@@ -23,6 +23,8 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0003_sources.sql"),
     include_str!("../../migrations/0004_decks.sql"),
     include_str!("../../migrations/0005_added.sql"),
+    include_str!("../../migrations/0006_source_words.sql"),
+    include_str!("../../migrations/0007_news.sql"),
     include_str!("../../migrations/0008_joined.sql"),
 ];
 

@@ -5,23 +5,25 @@
 
 mod leaves;
 mod opinions;
+mod sources;
 mod words;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::added::{self, AddedClaims};
 use super::bits::{Bits, PIECE_BITS, claim_at, piece_of, place_of};
 use super::error::{Result, StoreError, damaged};
 use super::facets::{self, fold, kind};
-use super::{Store, joined, keys};
+use super::{Store, keys};
 use crate::domain::{Comparison, Expr, Has, Is, Order, Query, Status, Term, Words};
 
 pub(super) use words::in_title;
 
 use leaves::{Leaf, Matches, Postings, Ranges};
+use sources::Sources;
 
 /// In which direction pieces are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,21 +117,13 @@ impl Store {
 
     fn term(&self, term: &Term, added: Option<&AddedClaims>) -> Result<Node> {
         Ok(match term {
-            Term::Words(words) => {
-                let own = Node::Leaf(Leaf::Words(Matches::new(words::in_claim(words), words.prefix)));
-                let titles = self.titles(words::in_title(words), added)?;
-                Node::Or([own, titles].into_iter().chain(self.joined_with(words)?).collect())
-            }
-            Term::Source(words) => {
-                let own = Node::Leaf(Leaf::Words(Matches::new(words::in_source(words), words.prefix)));
-                Node::Or([own].into_iter().chain(self.joined_with(words)?).collect())
-            }
-            Term::SourceNamed(name) => {
-                let mut find = self.db.prepare_cached("SELECT id FROM source WHERE name = ?1")?;
-                let source: Option<i64> = find.query_row([name], |row| row.get(0)).optional()?;
-                let all = source.map_or(Ok(Vec::new()), |source| joined::one_with(&self.db, source))?;
-                sources(all)?.unwrap_or(Node::Or(Vec::new()))
-            }
+            Term::Words(words) => Node::Or(vec![
+                Node::Leaf(Leaf::Words(Matches::new(words::in_claim(words), words.prefix))),
+                self.titles(words::in_title(words), added)?,
+                Node::Leaf(Leaf::Sources(Sources::joined_with_words(&self.db, &words::in_source(words))?)),
+            ]),
+            Term::Source(words) => Node::Leaf(Leaf::Sources(Sources::with_words(&self.db, &words::in_source(words))?)),
+            Term::SourceNamed(name) => Node::Leaf(Leaf::Sources(Sources::named(&self.db, name)?)),
             Term::Status(Status::Unreviewed) => Node::Not(Box::new(self.decided()?)),
             Term::Status(status) => self.opinion(kind::STATUS, status.word())?,
             Term::Mode(mode) => self.facet_node(kind::MODE, mode.word())?,
@@ -152,11 +146,6 @@ impl Store {
             Term::After(moment) => Node::Leaf(Leaf::Moment(Comparison::AtLeast, *moment)),
             Term::Worth { comparison, than } => Node::Leaf(Leaf::Worth(*comparison, *than)),
         })
-    }
-
-    /// The claims of sources with these words in a name that was joined: who looks for one name finds all.
-    fn joined_with(&self, words: &Words) -> Result<Option<Node>> {
-        sources(joined::with_words(&self.db, words)?)
     }
 
     /// The claims that have a facet.
@@ -210,13 +199,6 @@ impl Store {
         }
         Ok(Node::Leaf(Leaf::Claims(rows)))
     }
-}
-
-/// The claims of these sources; none where there are none.
-fn sources(numbers: Vec<i64>) -> Result<Option<Node>> {
-    let mut wanted = numbers.into_iter().map(u32::try_from).collect::<Result<Vec<_>, _>>().map_err(damaged)?;
-    wanted.sort_unstable();
-    Ok((!wanted.is_empty()).then_some(Node::Leaf(Leaf::Sources(wanted))))
 }
 
 /// Whether a query says of hidden claims whether it wants them.

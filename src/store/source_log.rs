@@ -6,7 +6,6 @@ use uuid::Uuid;
 
 use super::decide::{By, mark};
 use super::error::{Result, StoreError, damaged};
-use super::facets::fold;
 use super::{Store, joined, log, numbers};
 use crate::domain::{Clock, ID_BYTES, Moment, SourceAct, SourceDecision, SourceInfo, SourceKind, SourceState};
 
@@ -134,16 +133,14 @@ fn project_one(db: &Connection, source: &str) -> Result<()> {
     let decisions = on_source(db, source)?;
     mark(db, decisions.iter().map(|d| (d.id, d.target())))?;
     let SourceState { reliability, joined } = SourceState::of(&decisions);
-    db.prepare_cached(
-        "INSERT INTO source (name, fold, kind, reliability) VALUES (?1, ?2, 0, ?3)
-         ON CONFLICT (name) DO UPDATE SET reliability = ?3",
-    )?
-    .execute(params![source, fold(source), reliability.map(|r| r.code())])?;
+    let row = numbers::source(db, source, None, SourceKind::Unknown)?;
+    db.prepare_cached("UPDATE source SET reliability = ?2 WHERE id = ?1")?
+        .execute(params![row, reliability.map(|r| r.code())])?;
     let into = match &joined {
         Some(into) => Some((numbers::source(db, &into.name, None, SourceKind::Unknown)?, into)),
         None => None,
     };
-    joined::note(db, numbers::source(db, source, None, SourceKind::Unknown)?, into)
+    joined::note(db, row, into)
 }
 
 /// The decisions of one batch that are on sources, of this kind, and stand.

@@ -2,11 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::store::error::{Result, damaged};
+use crate::store::error::Result;
 use crate::store::joined::Heads;
-
-/// Numbers of sources above this are damage, and must not be believed when memory is asked for.
-const MOST_SOURCES: usize = 1 << 26;
+use crate::store::keys;
 
 /// The place of each source in the order of names.
 pub(in crate::store) struct SourceRanks {
@@ -32,8 +30,7 @@ impl SourceRanks {
     }
 
     pub(in crate::store) fn read(db: &Connection, newest: i64, heads: Heads) -> Result<Self> {
-        let newest = usize::try_from(newest).ok().filter(|newest| *newest <= MOST_SOURCES);
-        let newest = newest.ok_or_else(|| damaged("a source has a number that no store gives"))?;
+        let newest = keys::source_number(newest)? as usize;
         let mut ranks = vec![0; newest + 1];
         let mut statement = db.prepare_cached("SELECT id FROM source ORDER BY fold, id")?;
         let rows = statement.query_map([], |row| row.get::<_, i64>(0))?;

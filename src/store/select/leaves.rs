@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use rusqlite::{Connection, params};
 
+use super::sources::Sources;
 use super::{At, Direction, read_keys};
 use crate::domain::{Comparison, Order};
 use crate::store::bits::{Bits, PIECE, claim_at, piece_of, place_of};
@@ -20,8 +21,8 @@ pub(super) enum Leaf {
     Titles(Ranges),
     /// Claims of these articles: first and last claim.
     Claims(Vec<(i64, i64)>),
-    /// Claims that these sources assert, in order of their numbers.
-    Sources(Vec<u32>),
+    /// Claims that one of these sources asserts.
+    Sources(Sources),
     /// Claims of this worth.
     Worth(Comparison, f64),
     /// Claims of articles of this moment.
@@ -40,11 +41,7 @@ impl Leaf {
                 ranges.iter().for_each(|(first, last)| add_range(to, piece, *first, *last));
                 Ok(())
             }
-            Self::Sources(wanted) => read_keys(db, Order::Source, piece, |keys| {
-                for (_, places) in keys::sources(keys).filter(|(source, _)| wanted.binary_search(source).is_ok()) {
-                    places.for_each(|place| to.set(place));
-                }
-            }),
+            Self::Sources(wanted) => wanted.add(db, piece, to),
             Self::Worth(comparison, than) => {
                 let holds = |key: &u32| comparison.holds(f64::from(*key) / 100.0, *than);
                 let (Some(least), Some(most)) = ((0..=100).find(holds), (0..=100).rev().find(holds)) else {

@@ -7,9 +7,9 @@ pub(super) fn in_claim(words: &Words) -> String {
     quoted(words)
 }
 
-/// Looks for them in the source's name only.
+/// Looks for them in the name of a source.
 pub(super) fn in_source(words: &Words) -> String {
-    format!("source : {}", quoted(words))
+    quoted(words)
 }
 
 /// Looks for them in a title.

@@ -14,10 +14,7 @@ const MAY_SCAN: &[(&str, &str)] = &[
         "a row a status, outlet, analyst, day, and pair of analysts with their statuses",
     ),
     ("SELECT id FROM source ORDER BY fold, id", "the order of all sources is what is asked for; by a covering index"),
-    (
-        "SELECT count(*), coalesce(sum(claims), 0), count(previous) FROM article",
-        "a row an article, at most once a start",
-    ),
+    ("INSERT INTO source_words (rowid, name) SELECT", "once, when a store is brought up to date"),
     ("SELECT c.id FROM article a JOIN claim c", "a row an article, and the claims of those with a version before"),
     ("SELECT EXISTS (SELECT 1 FROM decision WHERE waiting = 1)", "the first row of a partial index"),
     ("SELECT claim, article, before, start FROM added", "a row a claim that an analyst added, once a store"),

@@ -264,6 +264,53 @@ fn words_are_found_without_case_and_accents_in_text_title_and_source() {
     assert_eq!(desk.texts("\"cafe nacht\"").len(), 0);
 }
 
+fn any_name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => "(Łódź|Lodz|Ida|ida|BERG|berg|Ministry|of|Größe|x1|東京|O.K.|Ἀθήνα)( |-|, |’)?(of|Berg|Šibenik|no 7|ministry|e\u{301}t)?",
+        1 => "\\PC{1,12}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_source_is_found_by_the_words_that_full_text_holds_of_its_name(
+        names in prop::collection::vec(any_name(), 1..12),
+        edited in any_name(),
+        asked in prop::collection::vec((any_name(), any::<bool>()), 1..6),
+    ) {
+        let mut desk = Desk::new();
+        let text: String = (0..names.len() * 3).map(|n| format!("Number {n} rose. ")).collect();
+        let mut article = with_meta(&text, Meta::default());
+        for (place, claim) in article.claims.iter_mut().enumerate().filter(|(place, _)| place % 3 > 0) {
+            said_by(claim, &names[place % names.len()]);
+        }
+        desk.load(&article);
+        let edit = Act::Edit(Edit { source: Some(edited.trim().into()), ..Edit::default() });
+        desk.store.decide(&by("ana", 5), &[(article.claims[1].id, edit)]).unwrap();
+        let raw = rusqlite::Connection::open(desk.path()).unwrap();
+        let mut find = raw
+            .prepare("SELECT hash FROM claim WHERE id IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?1) ORDER BY id")
+            .unwrap();
+        for (words, prefix) in asked {
+            let words = words.replace(['"', '“', '”'], " ");
+            let star = if prefix { "*" } else { "" };
+            let query = format!("source:\"{words}\"{star}");
+            if Query::parse(&query).is_err() {
+                continue;
+            }
+            let matching = format!("source : \"{}\" {star}", words.replace('\0', " "));
+            let expected = find.query_map([matching], |row| row.get(0).map(ClaimId)).unwrap();
+            let expected: Vec<ClaimId> = expected.collect::<Result<_, _>>().unwrap();
+            for order in [Order::Article, Order::Worth] {
+                let found: Vec<_> = desk.claims(&query, order).into_iter().map(|claim| claim.id).collect();
+                prop_assert_eq!(&found, &expected, "{} in {:?}", query, names);
+            }
+        }
+    }
+}
+
 #[test]
 fn an_article_is_asked_for_by_its_shortened_id() {
     let desk = Desk::with(&["One rose.", "Two rose."]);
