@@ -1,6 +1,6 @@
 //! The one thread that owns the store. It grants wishes in the order in which they came and answers each, except for
-//! reads that a later wish has overtaken, and for decisions, which go before reads and stop the one that is going on:
-//! it is done again after them, and so sees them. Counting, which can take long, has a thread and a connection that only reads.
+//! reads that a later wish has overtaken, and for decisions, which go before reads. Both stop the page that is being read;
+//! after a decision it is read again, and so sees it. Counting, which can take long, has a thread and a connection that only reads.
 
 use std::io;
 use std::sync::Arc;
@@ -34,9 +34,9 @@ impl Wishes {
             | Effect::News { .. }
             | Effect::Values { .. }
             | Effect::Related { .. } => self.counter.send(wish),
-            decision if is_decision(&decision) => {
-                let sent = self.store.send(decision).is_ok();
-                self.reads.stop_between();
+            first if is_decision(&first) || matches!(first, Effect::Page { .. }) => {
+                let sent = self.store.send(first).is_ok();
+                self.reads.stop_page();
                 sent
             }
             other => self.store.send(other).is_ok(),

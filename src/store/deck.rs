@@ -5,6 +5,7 @@
 
 mod by_key;
 mod ranks;
+mod walk;
 mod window;
 
 use super::Store;
@@ -57,6 +58,8 @@ impl Store {
     /// A page of a deck, at most `limit` claims. A claim to seek from that is unknown counts as the first.
     pub fn page(&self, deck: &Deck, seek: Seek, limit: usize) -> Result<Page> {
         let _snapshot = Snapshot::begin(&self.db)?;
+        // Given up before the snapshot is, whose end nothing may stop.
+        let _in_page = self.in_page();
         let rows = self.page_rows(deck, seek, limit)?;
         Ok(Page { claims: self.claims_of_rows(&rows.rows)?, at_start: rows.at_start, at_end: rows.at_end })
     }
@@ -232,12 +235,20 @@ impl Store {
     fn rows_at(&self, query: &Query, order: Order, start: Start, limit: usize) -> Result<Rows> {
         // One more than the page tells whether the deck goes on.
         let limit = limit.min(usize::MAX - 1);
-        let found = match order {
-            Order::Article => self.rows_in_text_order(query, start.of_found(), limit)?,
-            _ => self.rows_by_key(query, order, start.of_found(), limit)?,
+        let found = match self.walked(query, order, start.of_found(), limit)? {
+            Some(found) => found,
+            None => self.found_at(query, order, start.of_found(), limit)?,
         };
         let added = self.added_places(query, order)?;
         if added.is_empty() { Ok(found) } else { self.put_in(order, start, limit, (found, added)) }
+    }
+
+    /// The rows of claims that the machine found.
+    fn found_at(&self, query: &Query, order: Order, start: Start, limit: usize) -> Result<Rows> {
+        match order {
+            Order::Article => self.rows_in_text_order(query, start, limit),
+            _ => self.rows_by_key(query, order, start, limit),
+        }
     }
 
     /// Puts added claims in where they stand among those that were found.

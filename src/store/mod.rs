@@ -32,42 +32,24 @@ mod sessions;
 mod snapshot;
 mod source_log;
 mod stats;
+mod stops;
 mod stream;
 
 use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use rusqlite::{Connection, InterruptHandle};
+use rusqlite::Connection;
 
 pub use decide::{By, MOST_TOLD, Undone};
 pub use error::{Result, StoreError};
 pub use load::{Added, Loader, Prepared};
+pub use stops::Interrupt;
 pub use stream::Flow;
 
 use added::AddedClaims;
 use deck::SourceRanks;
-
-/// Stops what a store is doing, which then ends with `StoreError::Interrupted`.
-pub struct Interrupt {
-    handle: InterruptHandle,
-    /// A read is many statements: one that ends between two of them must not be missed.
-    stopped: Arc<AtomicBool>,
-}
-
-impl Interrupt {
-    /// Stops the read that is going on and those that follow, until `Store::go_on`.
-    pub fn interrupt(&self) {
-        self.stop_between();
-        self.handle.interrupt();
-    }
-
-    /// Stops a read of a deck between two of its steps, and never anything that writes.
-    pub fn stop_between(&self) {
-        self.stopped.store(true, Ordering::Release);
-    }
-}
+use stops::Stops;
 
 /// A store, open. One thread owns it; others open their own.
 pub struct Store {
@@ -76,44 +58,38 @@ pub struct Store {
     ranks: RefCell<Option<Arc<SourceRanks>>>,
     /// The claims that analysts added, read when they are first asked for and again when there are new ones.
     added: RefCell<Option<Arc<AddedClaims>>>,
+    /// The index in memory that claims are tested with for words, made when it is first needed.
+    sieve: RefCell<Option<Connection>>,
     /// Set in a blind review.
     veil: Option<blind::Veil>,
-    stopped: Arc<AtomicBool>,
+    stops: Arc<Stops>,
 }
 
 impl Store {
     /// Opens the store to read and write, and makes it where there is none.
     pub fn open(path: &Path) -> Result<Self> {
-        open::open(path).map(Self::with)
+        open::open(path).and_then(Self::with)
     }
 
     /// Opens a store that exists to read what is in it, also where it may not be written.
     pub fn open_to_read(path: &Path) -> Result<Self> {
-        open::open_to_read(path).map(Self::with)
+        open::open_to_read(path).and_then(Self::with)
     }
 
     /// A store with nothing in it that is on no disk: what one that was never made holds.
     pub fn empty() -> Result<Self> {
-        open::empty().map(Self::with)
+        open::empty().and_then(Self::with)
     }
 
     /// Opens a store that exists, to read only, beside one who writes.
     pub fn open_reader(path: &Path) -> Result<Self> {
-        open::open_reader(path).map(Self::with)
+        open::open_reader(path).and_then(Self::with)
     }
 
-    /// Stops long reads from another thread. In a store that writes, only `stop_between` stops no decision.
-    pub fn interrupt_handle(&self) -> Interrupt {
-        Interrupt { handle: self.db.get_interrupt_handle(), stopped: self.stopped.clone() }
-    }
-
-    /// Takes up work again after an interrupt, which until then stops every read of claims.
-    pub fn go_on(&self) {
-        self.stopped.store(false, Ordering::Release);
-    }
-
-    fn with(db: Connection) -> Self {
-        Self { db, ranks: RefCell::new(None), added: RefCell::new(None), veil: None, stopped: Arc::default() }
+    fn with(mut db: Connection) -> Result<Self> {
+        let (ranks, added, sieve) = Default::default();
+        let stops = Stops::of(&mut db)?;
+        Ok(Self { db, ranks, added, sieve, veil: None, stops })
     }
 
     fn source_ranks(&self) -> Result<Arc<SourceRanks>> {

@@ -4,13 +4,12 @@
 //! Bounded whatever the store holds: a word is followed to so many claims, so many candidates are read.
 
 use std::collections::HashMap;
-use std::sync::atomic::Ordering;
 
 use rusqlite::{Connection, params};
 
 use super::Store;
 use super::decide::{row_of, unknown};
-use super::error::{Result, StoreError};
+use super::error::Result;
 use super::snapshot::Snapshot;
 use crate::domain::{Claim, ClaimId, LEAST_SHARE, Meta, Rarity, Related, RelatedClaims, Wording, relation};
 
@@ -41,7 +40,7 @@ impl Store {
         let mut found = Vec::new();
         let mut reader = self.claim_reader();
         for row in rows {
-            self.check_stopped()?;
+            self.stops.go_on()?;
             for other in reader.claims(&[row])? {
                 found.extend(index.compare((&wording, &claim.article.meta), other)?);
             }
@@ -52,10 +51,6 @@ impl Store {
             related = RelatedClaims::new(&claim, related.claims);
         }
         Ok(related)
-    }
-
-    fn check_stopped(&self) -> Result<()> {
-        if self.stopped.load(Ordering::Acquire) { Err(StoreError::Interrupted) } else { Ok(()) }
     }
 }
 
@@ -112,7 +107,7 @@ impl Index<'_> {
 
     /// The first claims with a word; learns how many have it.
     fn look_up(&mut self, word: &str, most: i64) -> Result<Vec<i64>> {
-        self.store.check_stopped()?;
+        self.store.stops.go_on()?;
         let sql = "SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid LIMIT ?2";
         let mut find = self.store.db.prepare_cached(sql)?;
         // Only letters and digits, which end no string.

@@ -5,24 +5,27 @@
 
 mod leaves;
 mod opinions;
+mod sieve;
 mod sources;
 mod words;
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, Row, params};
 
 use super::added::{self, AddedClaims};
 use super::bits::{Bits, PIECE_BITS, claim_at, piece_of, place_of};
-use super::error::{Result, StoreError, damaged};
+use super::error::{Result, damaged};
 use super::facets::{self, fold, kind};
+use super::stops::Stops;
 use super::{Store, keys};
 use crate::domain::{Comparison, Expr, Has, Is, Order, Query, Status, Term, Words};
 
+pub(super) use sieve::Wide;
 pub(super) use words::in_title;
 
 use leaves::{Leaf, Matches, Postings, Ranges};
+use sieve::Tested;
 use sources::Sources;
 
 /// In which direction pieces are looked at.
@@ -42,7 +45,7 @@ struct At {
 /// A query made ready to be looked up in one direction.
 pub(super) struct Selection<'db> {
     db: &'db Connection,
-    stopped: &'db AtomicBool,
+    stops: &'db Stops,
     root: Node,
     direction: Direction,
 }
@@ -55,12 +58,24 @@ enum Node {
     Or(Vec<Node>),
 }
 
+/// So many claims that analysts added are tested for beginnings of words instead of looked up.
+const FEW: usize = 256;
+
+/// Of which claims a query is asked, and how it comes by their words.
+#[derive(Clone, Copy, Default)]
+struct Of<'a> {
+    /// Those that analysts added.
+    added: Option<&'a AddedClaims>,
+    /// Those that were tested for its words; no others are asked for then.
+    tested: Option<&'a Tested>,
+}
+
 impl Store {
     /// Makes a query ready. Claims of articles that were replaced are in no selection, hidden ones only in one that names
     /// them.
     /// Of claims that analysts added it says nothing.
     pub(super) fn selection(&self, query: &Query, direction: Direction) -> Result<Selection<'_>> {
-        self.selection_of(query, direction, None)
+        self.selection_of(query, direction, Of::default())
     }
 
     /// Those of the claims that analysts added, which are given in full, by row.
@@ -68,8 +83,20 @@ impl Store {
         if added.is_empty() {
             return Ok(Vec::new());
         }
-        let mut selection = self.selection_of(query, Direction::Forward, Some(added))?;
-        let mut rows: Vec<i64> = added.all().iter().map(|a| a.row).collect();
+        let rows: Vec<i64> = added.all().iter().map(|a| a.row).collect();
+        let beginnings = Wide::without(query, false).is_some();
+        let tested = if beginnings && rows.len() <= FEW { Some(self.test(query, &rows)?) } else { None };
+        self.those_of(query, rows, Of { added: Some(added), tested: tested.as_ref() })
+    }
+
+    /// Those of a few claims that the machine found, by row, without looking their words up in full text.
+    pub(super) fn tested(&self, query: &Query, rows: &[i64]) -> Result<Vec<i64>> {
+        let tested = self.test(query, rows)?;
+        self.those_of(query, rows.to_vec(), Of { tested: Some(&tested), ..Of::default() })
+    }
+
+    fn those_of(&self, query: &Query, mut rows: Vec<i64>, of: Of<'_>) -> Result<Vec<i64>> {
+        let mut selection = self.selection_of(query, Direction::Forward, of)?;
         rows.sort_unstable();
         let mut selected = Vec::new();
         for here in rows.chunk_by(|a, b| piece_of(*a) == piece_of(*b)) {
@@ -83,9 +110,9 @@ impl Store {
         Ok(selected)
     }
 
-    fn selection_of(&self, query: &Query, direction: Direction, added: Option<&AddedClaims>) -> Result<Selection<'_>> {
-        let mut parts = vec![self.facet_node(kind::LIVE, if added.is_some() { added::LIVE } else { "" })?];
-        if added.is_some()
+    fn selection_of(&self, query: &Query, direction: Direction, of: Of<'_>) -> Result<Selection<'_>> {
+        let mut parts = vec![self.facet_node(kind::LIVE, if of.added.is_some() { added::LIVE } else { "" })?];
+        if of.added.is_some()
             && let Some(withdrawn) = facets::find(&self.db, kind::WITHDRAWN, "")?
         {
             parts.push(Node::Not(Box::new(Node::Leaf(Leaf::Facet(Postings::new(withdrawn))))));
@@ -95,16 +122,16 @@ impl Store {
         {
             parts.push(Node::Not(Box::new(Node::Leaf(Leaf::Facet(Postings::new(hidden))))));
         }
-        parts.extend(query.root.as_ref().map(|expr| self.node(expr, added)).transpose()?);
+        parts.extend(query.root.as_ref().map(|expr| self.node(expr, of)).transpose()?);
         let root = Node::And(parts);
-        Ok(Selection { db: &self.db, stopped: &self.stopped, root, direction })
+        Ok(Selection { db: &self.db, stops: &self.stops, root, direction })
     }
 
-    fn node(&self, expr: &Expr, added: Option<&AddedClaims>) -> Result<Node> {
-        let all = |parts: &[Expr]| parts.iter().map(|part| self.node(part, added)).collect::<Result<Vec<_>>>();
+    fn node(&self, expr: &Expr, of: Of<'_>) -> Result<Node> {
+        let all = |parts: &[Expr]| parts.iter().map(|part| self.node(part, of)).collect::<Result<Vec<_>>>();
         Ok(match expr {
-            Expr::Term(term) => self.term(term, added)?,
-            Expr::Not(inner) => Node::Not(Box::new(self.node(inner, added)?)),
+            Expr::Term(term) => self.term(term, of)?,
+            Expr::Not(inner) => Node::Not(Box::new(self.node(inner, of)?)),
             Expr::And(parts) => {
                 let mut parts = all(parts)?;
                 // Cheap conditions first: where they leave nothing, the dear ones are not looked up.
@@ -115,12 +142,17 @@ impl Store {
         })
     }
 
-    fn term(&self, term: &Term, added: Option<&AddedClaims>) -> Result<Node> {
+    fn term(&self, term: &Term, of: Of<'_>) -> Result<Node> {
         Ok(match term {
+            Term::Words(words) if of.tested.is_some() => {
+                let rows = of.tested.map_or(&[][..], |tested| tested.with(words));
+                let own = Node::Leaf(Leaf::Claims(rows.iter().map(|row| (*row, *row)).collect()));
+                Node::Or(vec![own, self.joined_with(words)?])
+            }
             Term::Words(words) => Node::Or(vec![
                 Node::Leaf(Leaf::Words(Matches::new(words::in_claim(words), words.prefix))),
-                self.titles(words::in_title(words), added)?,
-                Node::Leaf(Leaf::Sources(Sources::joined_with_words(&self.db, &words::in_source(words))?)),
+                self.titles(words::in_title(words), of)?,
+                self.joined_with(words)?,
             ]),
             Term::Source(words) => Node::Leaf(Leaf::Sources(Sources::with_words(&self.db, &words::in_source(words))?)),
             Term::SourceNamed(name) => Node::Leaf(Leaf::Sources(Sources::named(&self.db, name)?)),
@@ -128,7 +160,7 @@ impl Store {
             Term::Status(status) => self.opinion(kind::STATUS, status.word())?,
             Term::Mode(mode) => self.facet_node(kind::MODE, mode.word())?,
             Term::Outlet(name) => self.any_of(kind::OUTLET, |outlet| words::stand_in(name, outlet))?,
-            Term::Article(words) => self.article_node(words, added)?,
+            Term::Article(words) => self.article_node(words, of)?,
             Term::Analyst(name) => self.decided_by_analyst(name)?,
             Term::Hedge(hedge) => self.facet_node(kind::HEDGE, &fold(hedge))?,
             Term::Tag(tag) => self.opinion(kind::TAG, &fold(tag))?,
@@ -148,6 +180,11 @@ impl Store {
         })
     }
 
+    /// The claims of sources that are one with another that has these words in its name.
+    fn joined_with(&self, words: &Words) -> Result<Node> {
+        Ok(Node::Leaf(Leaf::Sources(Sources::joined_with_words(&self.db, &words::in_source(words))?)))
+    }
+
     /// The claims that have a facet.
     fn facet_node(&self, kind: &str, value: &str) -> Result<Node> {
         let found = facets::find(&self.db, kind, value)?;
@@ -161,17 +198,17 @@ impl Store {
     }
 
     /// An article by its shortened id, if it is one, else by words of its title.
-    fn article_node(&self, words: &Words, added: Option<&AddedClaims>) -> Result<Node> {
+    fn article_node(&self, words: &Words, of: Of<'_>) -> Result<Node> {
         let ids = self.articles_beginning(&words.text)?;
         if ids.is_empty() {
-            return self.titles(words::in_title(words), added);
+            return self.titles(words::in_title(words), of);
         }
         let mut ranges = Vec::new();
         for id in ids {
             let mut find = self.db.prepare_cached("SELECT id, first_claim, claims FROM article WHERE hash = ?1")?;
             let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
             let (article, first, claims): (i64, i64, i64) = find.query_row([id.0], read)?;
-            match added {
+            match of.added {
                 Some(added) => {
                     ranges.extend(added.all().iter().filter(|a| a.article == article).map(|a| (a.row, a.row)))
                 }
@@ -182,8 +219,8 @@ impl Store {
     }
 
     /// Claims of articles whose title matches. Added ones lie apart from their article, so each article is asked.
-    fn titles(&self, matching: String, added: Option<&AddedClaims>) -> Result<Node> {
-        let Some(added) = added else { return Ok(Node::Leaf(Leaf::Titles(Ranges::new(matching)))) };
+    fn titles(&self, matching: String, of: Of<'_>) -> Result<Node> {
+        let Some(added) = of.added else { return Ok(Node::Leaf(Leaf::Titles(Ranges::new(matching)))) };
         let mut articles: HashMap<i64, bool> = HashMap::new();
         let mut find = self
             .db
@@ -218,13 +255,13 @@ impl Selection<'_> {
 
     /// The same where only these claims are of interest: nothing is said of others.
     pub(super) fn among(&mut self, piece: i64, asked: &Bits) -> Result<Bits> {
-        self.go_on()?;
+        self.stops.go_on()?;
         self.root.bits(self.db, At { piece, direction: self.direction }, asked)
     }
 
     /// An error once somebody wants the read to end.
     pub(super) fn go_on(&self) -> Result<()> {
-        if self.stopped.load(Ordering::Acquire) { Err(StoreError::Interrupted) } else { Ok(()) }
+        self.stops.go_on()
     }
 }
 

@@ -59,7 +59,16 @@ fn joined_names_are_counted_and_found_as_one() {
     );
     assert_eq!(source.by_status["refuted"], 1);
     assert_eq!(counts(&desk), [count("coast guard", 2, 2), count("Mara Ilves", 5, 3)]);
-    for query in ["source:=\"Ilves\"", "source:=\"Mara Ilves\"", "source:mara", "source:mayor", "source:may*", "mara"] {
+    for query in [
+        "source:=\"Ilves\"",
+        "source:=\"Mara Ilves\"",
+        "source:mara",
+        "source:mayor",
+        "source:may*",
+        "mara",
+        "may*",
+        "mara OR nothing*",
+    ] {
         assert_eq!(desk.texts(query).len(), 5, "{query}");
     }
     assert_eq!(desk.texts("source:ilves -status:refuted").len(), 4);

@@ -311,6 +311,59 @@ proptest! {
     }
 }
 
+/// A page that is short is found by testing claims where many have the words, one of everything in full text alone.
+#[test]
+fn words_mean_the_same_to_every_way_of_finding_them() {
+    let words =
+        ["Łódź", "city", "café", "x1’s", "東京都", "Ἀθήνα", "o'clock", "re\u{301}gime", "ＦＵＬＬ", "①", "a_b", "٣"];
+    let mut desk = Desk::new();
+    let mut dice = Dice(3);
+    for number in 0..12 {
+        let text: String = (0..40)
+            .map(|n| format!("{n} {} {}. ", words[dice.roll(12) as usize], words[dice.roll(12) as usize]))
+            .collect();
+        let title = (number % 2 == 0).then(|| words[number % 12].to_owned());
+        let mut article = with_meta(&text, Meta { title, path: Some(format!("{number}")), ..Meta::default() });
+        article.claims.iter_mut().step_by(5).for_each(|claim| said_by(claim, words[dice.roll(12) as usize]));
+        desk.load(&article);
+    }
+    let all: Vec<_> = read_all(&desk.store).into_iter().map(|claim| claim.id).collect();
+    for (place, claim) in all.iter().enumerate().step_by(7) {
+        let edit = Edit { source: Some(words[place % 12].into()), ..Edit::default() };
+        desk.store.decide(&by("ana", 5), &[(*claim, Act::Edit(edit))]).unwrap();
+    }
+    let asked =
+        ["l", "lodz", "CAFE", "x", "1", "東", "αθ", "clock", "regime", "full", "a", "b", "c", "é", "3", "٣", "nothing"];
+    for word in asked {
+        for query in [
+            format!("{word}*"),
+            word.to_owned(),
+            format!("-{word}*"),
+            format!("{word}* (city OR a_b)"),
+            format!("is:edited {word}*"),
+        ] {
+            for order in Order::ALL {
+                let deck = Deck { query: query.clone(), order };
+                let expected: Vec<_> = desk.claims(&query, order).into_iter().map(|claim| claim.id).collect();
+                let mut found: Vec<ClaimId> = Vec::new();
+                let mut seek = Seek::First;
+                loop {
+                    let page = desk.store.page(&deck, seek, 40).unwrap();
+                    found.extend(page.claims.iter().map(|claim| claim.id));
+                    match found.last() {
+                        Some(last) if !page.at_end => seek = Seek::After(*last),
+                        _ => break,
+                    }
+                }
+                assert_eq!(found, expected, "{query} {order}");
+                let last = desk.store.page(&deck, Seek::Last, 40).unwrap();
+                let last: Vec<_> = last.claims.iter().map(|claim| claim.id).collect();
+                assert_eq!(last, expected[expected.len().saturating_sub(40)..], "{query} {order}");
+            }
+        }
+    }
+}
+
 #[test]
 fn an_article_is_asked_for_by_its_shortened_id() {
     let desk = Desk::with(&["One rose.", "Two rose."]);

@@ -1,0 +1,150 @@
+//! Tests claims for words one by one: an index in memory is made of these claims alone and asked what the store's would
+//! be. It has the same tables, so that words mean the same in both.
+//!
+//! The index of a store gives the claims that have a word, and is slow where most have it: for the beginning of a word it
+//! puts all of them together before it gives the first.
+
+use rusqlite::{Connection, params};
+
+use super::words;
+use crate::domain::{ArticleId, Claim, Expr, Query, SourceRef, Term, Words};
+use crate::store::error::Result;
+use crate::store::snapshot::Snapshot;
+use crate::store::{Store, open};
+
+/// Which of the claims that were tested have which words.
+pub(in crate::store) struct Tested(Vec<(Words, Vec<i64>)>);
+
+impl Tested {
+    /// The rows of the claims that have these words, ascending.
+    pub(super) fn with(&self, words: &Words) -> &[i64] {
+        self.0.iter().find(|(tested, _)| tested == words).map_or(&[], |(_, rows)| rows)
+    }
+}
+
+impl Store {
+    /// Tests claims, which are given by row, for all words that a query looks for in them.
+    pub(in crate::store) fn test(&self, query: &Query, rows: &[i64]) -> Result<Tested> {
+        let all = all_words(query);
+        if all.is_empty() {
+            return Ok(Tested(Vec::new()));
+        }
+        let mut rows = rows.to_vec();
+        rows.sort_unstable();
+        let claims = self.claims_of_rows(&rows)?;
+        let mut held = self.sieve.borrow_mut();
+        let sieve = match &mut *held {
+            Some(sieve) => sieve,
+            none => none.insert(open::empty()?),
+        };
+        // Forgets the claims in the end.
+        let _snapshot = Snapshot::begin(sieve)?;
+        let articles = put_in(sieve, &rows, &claims)?;
+        let mut tested = Vec::new();
+        for words in all {
+            let claims = matching(
+                sieve,
+                "SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid",
+                words::in_claim(words),
+            )?;
+            let titles = matching(
+                sieve,
+                "SELECT rowid FROM title_words WHERE title_words MATCH ?1 ORDER BY rowid",
+                words::in_title(words),
+            )?;
+            let has = |(row, article): &(&i64, &i64)| {
+                claims.binary_search(row).is_ok() || titles.binary_search(article).is_ok()
+            };
+            let with = rows.iter().zip(&articles).filter(has).map(|(row, _)| *row).collect();
+            tested.push((words.clone(), with));
+        }
+        Ok(Tested(tested))
+    }
+}
+
+/// Makes the index; gives back the number of each claim's article in it.
+fn put_in(sieve: &Connection, rows: &[i64], claims: &[Claim]) -> Result<Vec<i64>> {
+    let mut put = sieve.prepare_cached("INSERT INTO claim_words (rowid, text, source) VALUES (?1, ?2, ?3)")?;
+    for (row, claim) in rows.iter().zip(claims) {
+        let source = claim.attribution.as_ref().and_then(|a| a.source.as_ref()).and_then(SourceRef::best_name);
+        put.execute(params![row, claim.text, source])?;
+    }
+    let mut put = sieve.prepare_cached("INSERT INTO title_words (rowid, title) VALUES (?1, ?2)")?;
+    let mut articles: Vec<i64> = Vec::with_capacity(claims.len());
+    let mut last: Option<(ArticleId, i64)> = None;
+    for claim in claims {
+        let number = match last {
+            Some((id, number)) if id == claim.article.id => number,
+            _ => {
+                let number = last.map_or(1, |(_, number)| number + 1);
+                if let Some(title) = &claim.article.meta.title {
+                    put.execute(params![number, title])?;
+                }
+                number
+            }
+        };
+        last = Some((claim.article.id, number));
+        articles.push(number);
+    }
+    Ok(articles)
+}
+
+fn matching(sieve: &Connection, sql: &'static str, matching: String) -> Result<Vec<i64>> {
+    let mut find = sieve.prepare_cached(sql)?;
+    let rows = find.query_map([matching], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The words that a query looks for in claims.
+fn all_words(query: &Query) -> Vec<&Words> {
+    let mut found = Vec::new();
+    let mut open: Vec<&Expr> = query.root.iter().collect();
+    while let Some(expr) = open.pop() {
+        match expr {
+            Expr::Term(Term::Words(words)) if !found.contains(&words) => found.push(words),
+            Expr::Term(_) => {}
+            Expr::Not(inner) => open.push(inner),
+            Expr::And(parts) | Expr::Or(parts) => open.extend(parts),
+        }
+    }
+    found
+}
+
+/// Which words are left out of a query, and what is left of it.
+pub(in crate::store) struct Wide {
+    /// Selects every claim that the whole query selects, and others.
+    pub(in crate::store) query: Query,
+    /// Whether one of the words left out need only be the beginning of a word.
+    pub(in crate::store) beginnings: bool,
+    /// Whether the query still looks for words.
+    pub(in crate::store) has_words: bool,
+}
+
+impl Wide {
+    /// Leaves words out of a query: all, or those that need only be the beginning of a word. None where it has none.
+    pub(in crate::store) fn without(query: &Query, all: bool) -> Option<Self> {
+        let words = all_words(query);
+        let (left_out, kept): (Vec<&Words>, Vec<&Words>) = words.into_iter().partition(|words| all || words.prefix);
+        let root = query.root.as_ref().map(|expr| opened(expr, &left_out, true));
+        let beginnings = left_out.iter().any(|words| words.prefix);
+        (!left_out.is_empty()).then_some(Self { query: Query { root }, beginnings, has_words: !kept.is_empty() })
+    }
+}
+
+/// The condition with these words left out, so that it holds wherever it held (`widely`), or nowhere where it didn't.
+fn opened(expr: &Expr, words: &[&Words], widely: bool) -> Expr {
+    let each = |parts: &[Expr]| parts.iter().map(|part| opened(part, words, widely)).collect();
+    match expr {
+        Expr::Term(Term::Words(held)) if words.contains(&held) => {
+            if widely {
+                Expr::And(Vec::new())
+            } else {
+                Expr::Or(Vec::new())
+            }
+        }
+        Expr::Term(term) => Expr::Term(term.clone()),
+        Expr::Not(inner) => Expr::Not(Box::new(opened(inner, words, !widely))),
+        Expr::And(parts) => Expr::And(each(parts)),
+        Expr::Or(parts) => Expr::Or(each(parts)),
+    }
+}
