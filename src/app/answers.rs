@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::actions::{Ask, ask, ask_here, open_words, show_claim};
+use super::actions::{Ask, ask, ask_here, list_sources_around, open_words, show_claim};
 use super::listing::Listing;
 use super::msg::{Answer, Effect, Saved, Tally, Ticket};
 use super::overlay;
@@ -10,7 +10,7 @@ use super::reading::Reading;
 use super::state::{App, Asked, Open, Said, Screen, Sought, Wait};
 use super::update::{ask_count, ask_progress};
 use super::window::{Stand, Window};
-use crate::domain::{Act, ArticleInfo, ClaimId, ClaimState, Page, Seek, Session, SourceInfo};
+use crate::domain::{Act, ArticleInfo, ClaimId, ClaimState, Page, Seek, Session, SourceAct, SourceInfo};
 
 /// Bytes of article text kept beside the article that is read.
 const KEPT_TEXT: usize = 2 * 1024 * 1024;
@@ -72,14 +72,7 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
     let (acts, states) = match answer {
         Answer::Saved(states) => (Vec::new(), states),
         Answer::Undone(acts, states) => (acts, states),
-        Answer::SavedSource(source) => {
-            app.said = Said::Saved(saved_source_words(&open.asked, &source));
-            if let Some(window) = &mut app.window {
-                window.set_source(&source);
-            }
-            app.sources.set(*source);
-            return Vec::new();
-        }
+        Answer::SavedSource(gone_over, source) => return source_saved(app, &open.asked, &gone_over, *source),
         Answer::SavedAll(claims) => {
             let word = if let Asked::All { acts } = &open.asked { acts.first().map_or("", Act::word) } else { "" };
             app.said = Said::Saved(format!("saved {claims} claims {word} · z takes it all back"));
@@ -90,7 +83,9 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
             app.said = Said::Problem(match open.asked {
                 Asked::Acts { claim, .. } => format!("not saved: {why} ({})", short(claim)),
                 Asked::Group { claims, .. } => format!("not saved: {why} ({} claims)", claims.len()),
-                Asked::Source { source, .. } => format!("not saved: {why} ({source})"),
+                Asked::Sources { acts } => {
+                    format!("not saved: {why} ({})", acts.first().map_or("", |(source, _)| source))
+                }
                 Asked::Undo | Asked::Redo | Asked::All { .. } => why,
             });
             return ask_progress(app);
@@ -155,7 +150,7 @@ fn own_state(app: &App, asked: &Asked, before: &ClaimState) -> Option<ClaimState
     let acts = match asked {
         Asked::Acts { acts, .. } => acts.as_slice(),
         Asked::Group { act, .. } => std::slice::from_ref(act),
-        Asked::Source { .. } | Asked::All { .. } | Asked::Undo | Asked::Redo => return None,
+        Asked::Sources { .. } | Asked::All { .. } | Asked::Undo | Asked::Redo => return None,
     };
     let mut state = before.clone();
     acts.iter().for_each(|act| state.apply(act, app.analyst(), app.now));
@@ -176,18 +171,58 @@ fn saved_words(asked: &Asked, gone_over: &[Act], states: &[Saved]) -> String {
         Asked::Group { act, .. } => format!("saved {} {} · z takes it back", on(), act.word()),
         Asked::Undo => format!("took back {} on {} · Z does it again", Act::words(gone_over), on()),
         Asked::Redo => format!("brought back {} on {} · z takes it back", Act::words(gone_over), on()),
-        Asked::Source { .. } | Asked::All { .. } => "nothing changed".to_owned(),
+        Asked::Sources { .. } | Asked::All { .. } => "nothing changed".to_owned(),
     }
 }
 
-fn saved_source_words(asked: &Asked, source: &SourceInfo) -> String {
-    let grade = source.reliability.map_or_else(|| "without a grade".to_owned(), |g| format!("{g}, {}", g.words()));
-    let then = match asked {
-        Asked::Undo => "taken back, Z does it again",
-        Asked::Redo => "brought back, z takes it back",
-        Asked::Acts { .. } | Asked::Group { .. } | Asked::Source { .. } | Asked::All { .. } => "z takes it back",
+/// A decision on sources is durable. Where names were joined or split, decks and the ledger are others than before.
+fn source_saved(app: &mut App, asked: &Asked, gone_over: &[(String, SourceAct)], source: SourceInfo) -> Vec<Effect> {
+    let acts = if let Asked::Sources { acts } = asked { acts.as_slice() } else { gone_over };
+    app.said = Said::Saved(saved_source_words(asked, acts, &source));
+    if acts.iter().any(|(_, act)| matches!(act, SourceAct::Join { .. })) {
+        let mut effects = asked_anew(app);
+        effects.extend(list_sources_around(app, Some(source.name)));
+        return effects;
+    }
+    if let Some(window) = &mut app.window {
+        window.set_source(&source);
+    }
+    app.sources.set(source);
+    Vec::new()
+}
+
+fn saved_source_words(asked: &Asked, acts: &[(String, SourceAct)], source: &SourceInfo) -> String {
+    let names = match acts {
+        [(one, _)] => one.clone(),
+        several => format!("{} names", several.len()),
     };
-    format!("saved {}: {grade} · {then}", source.name)
+    let kind = acts.first().map(|(_, act)| act);
+    match (asked, kind) {
+        (Asked::Undo, Some(act @ SourceAct::Join { .. })) => {
+            format!("took back the {} of {names} · Z does it again", act.word())
+        }
+        (Asked::Redo, Some(act @ SourceAct::Join { .. })) => {
+            format!("brought back the {} of {names} · z takes it back", act.word())
+        }
+        (_, Some(SourceAct::Join { into: Some(_) })) => {
+            format!("saved {names} joined into {} · z takes it back", source.name)
+        }
+        (_, Some(SourceAct::Join { into: None })) => {
+            format!("saved {names} as a source of its own · z takes it back")
+        }
+        _ => {
+            let grade =
+                source.reliability.map_or_else(|| "without a grade".to_owned(), |g| format!("{g}, {}", g.words()));
+            let then = match asked {
+                Asked::Undo => "taken back, Z does it again",
+                Asked::Redo => "brought back, z takes it back",
+                Asked::Acts { .. } | Asked::Group { .. } | Asked::Sources { .. } | Asked::All { .. } => {
+                    "z takes it back"
+                }
+            };
+            format!("saved {}: {grade} · {then}", source.name)
+        }
+    }
 }
 
 /// The id as the status line shows it: enough to type.

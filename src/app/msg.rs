@@ -93,9 +93,9 @@ pub enum Answer {
     Articles(Vec<ArticleInfo>),
     /// A stretch of the ledger of sources.
     Sources(SourcePage),
-    /// It is durable, and the source now stands so.
-    SavedSource(Box<SourceInfo>),
-    /// The decisions on a source, first to last.
+    /// These acts were taken back or done again, if any were, it is durable, and the source now stands so.
+    SavedSource(Vec<(String, SourceAct)>, Box<SourceInfo>),
+    /// The decisions on a source and on the names joined into it, first to last.
     SourceHistory(Vec<SourceDecision>),
     /// This analyst's sessions, last worked in first.
     Sessions(Vec<Session>),
@@ -133,8 +133,8 @@ pub enum Effect {
     Decide { ticket: Ticket, claim: ClaimId, acts: Vec<Act> },
     /// Add the same decision on each of these claims, all or none.
     DecideGroup { ticket: Ticket, claims: Vec<ClaimId>, act: Act },
-    /// Add a decision on a source.
-    DecideSource { ticket: Ticket, source: String, act: SourceAct },
+    /// Add decisions on sources, all or none.
+    DecideSources { ticket: Ticket, acts: Vec<(String, SourceAct)> },
     /// Read the decisions on a source.
     SourceHistory { ticket: Ticket, source: String },
     /// Add decisions on several claims, all or none.

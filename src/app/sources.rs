@@ -1,6 +1,6 @@
 //! The ledger of sources around the cursor: a few pages of a list of any length.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use super::msg::Ticket;
 use crate::domain::{Ledger, SourceInfo, SourcePage, SourceSeek};
@@ -13,6 +13,8 @@ const KEEP: usize = 1024;
 pub struct Sources {
     rows: VecDeque<SourceInfo>,
     cursor: usize,
+    /// Names of sources to join into another.
+    marked: BTreeSet<String>,
     at_start: bool,
     at_end: bool,
     /// Whether the store has answered at all.
@@ -35,6 +37,11 @@ impl Sources {
     /// The chosen source.
     pub fn chosen(&self) -> Option<&SourceInfo> {
         self.rows.get(self.cursor)
+    }
+
+    /// The names of the sources that are marked.
+    pub fn marked(&self) -> &BTreeSet<String> {
+        &self.marked
     }
 
     /// Which sources are listed, in which order.
@@ -68,7 +75,7 @@ impl Sources {
             SourceSeek::First => self.replace(page, 0),
             SourceSeek::Last => self.replace(page, usize::MAX),
             SourceSeek::Around(name) => {
-                let place = page.sources.iter().position(|source| source.name == name).unwrap_or_default();
+                let place = page.sources.iter().position(|source| source.is_called(&name)).unwrap_or_default();
                 self.replace(page, place);
             }
         }
@@ -88,6 +95,20 @@ impl Sources {
         if let Some(row) = self.rows.iter_mut().find(|row| row.name == source.name) {
             *row = source;
         }
+    }
+
+    /// Marks the chosen source, or takes its mark off.
+    pub(super) fn mark(&mut self) {
+        if let Some(name) = self.chosen().map(|source| source.name.clone())
+            && !self.marked.remove(&name)
+        {
+            self.marked.insert(name);
+        }
+    }
+
+    /// Takes all marks off; what was marked.
+    pub(super) fn unmark_all(&mut self) -> BTreeSet<String> {
+        std::mem::take(&mut self.marked)
     }
 
     pub(super) fn step(&mut self, by: isize) {

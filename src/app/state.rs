@@ -23,7 +23,7 @@ use super::window::{Stand, Window};
 use super::work::Work;
 use crate::domain::{
     Act, ArticleId, ArticleInfo, Claim, ClaimId, ClaimState, Deck, Moment, Progress, Query, Reliability, Session,
-    SourceAct, SourceInfo, SourceState, Status,
+    SourceAct, SourceInfo, Status,
 };
 
 /// Everything on screen.
@@ -151,12 +151,10 @@ pub enum Asked {
         /// What.
         act: Act,
     },
-    /// A decision on a source.
-    Source {
-        /// On which.
-        source: String,
-        /// What.
-        act: SourceAct,
+    /// Decisions on sources.
+    Sources {
+        /// On which, and what.
+        acts: Vec<(String, SourceAct)>,
     },
     /// The same on all claims of a deck.
     All {
@@ -383,15 +381,14 @@ impl App {
 
     /// The source's grade as it is shown: stored, then open decisions in order.
     pub fn reliability_of(&self, source: &SourceInfo) -> Option<Reliability> {
-        let mut state = SourceState { reliability: source.reliability };
-        for open in &self.open {
-            if let Asked::Source { source: name, act } = &open.asked
-                && *name == source.name
-            {
-                state.apply(act);
-            }
-        }
-        state.reliability
+        let mut grades = self.open.iter().rev().filter_map(|open| match &open.asked {
+            Asked::Sources { acts } => acts.iter().rev().find_map(|(name, act)| match act {
+                SourceAct::Reliability { reliability } if *name == source.name => Some(*reliability),
+                _ => None,
+            }),
+            _ => None,
+        });
+        grades.next().unwrap_or(source.reliability)
     }
 
     /// Whether the claim has a decision that the store has not confirmed.

@@ -152,9 +152,9 @@ impl Window {
     pub fn set_source(&mut self, source: &SourceInfo) {
         for claim in &mut self.claims {
             let named = claim.attribution.as_ref().and_then(|a| a.source.as_ref()).and_then(|s| s.best_name());
-            if named == Some(source.name.as_str()) {
+            if let Some(name) = named.filter(|name| source.is_called(name)) {
                 let known = KnownSource { name: source.name.clone(), reliability: source.reliability };
-                claim.source = source.reliability.is_some().then_some(known);
+                claim.source = (source.reliability.is_some() || name != source.name).then_some(known);
             }
         }
     }

@@ -140,7 +140,13 @@ impl From<StoreError> for Error {
             StoreError::Unknown { what: "claim", .. } => {
                 Self::no_match(said).hint("find ids with claimdeck list, or their first letters in the review")
             }
+            StoreError::Unknown { what: "source", .. } => {
+                Self::no_match(said).hint("list names with claimdeck sources LETTERS")
+            }
             StoreError::Unknown { .. } => Self::no_match(said),
+            StoreError::NotJoined { .. } => {
+                Self::no_match(said).hint("list joined names with claimdeck sources: they stand after \"=\"")
+            }
             StoreError::Busy => Self::new(Kind::Store, said).hint("try again in a moment"),
             StoreError::Missing { ref path } => {
                 let path = path.display();

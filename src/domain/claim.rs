@@ -104,7 +104,7 @@ pub struct SourceRef {
 /// A source as analysts know it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownSource {
-    /// The name that the ledger lists it under.
+    /// The name that the ledger lists it under: another than the article's where analysts joined that into it.
     pub name: String,
     /// How reliable it is.
     pub reliability: Option<Reliability>,

@@ -25,12 +25,20 @@ pub struct SourceInfo {
     pub by_status: BTreeMap<String, u64>,
     /// How reliable analysts find it.
     pub reliability: Option<Reliability>,
+    /// Other names that analysts joined into it, whose claims are counted here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joined: Vec<String>,
 }
 
 impl SourceInfo {
     /// Claims with this status.
     pub fn count(&self, status: Status) -> u64 {
         self.by_status.get(status.word()).copied().unwrap_or_default()
+    }
+
+    /// Whether it is known by this name.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.joined.iter().any(|joined| joined == name)
     }
 
     /// Claims that somebody has decided on.

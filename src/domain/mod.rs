@@ -13,6 +13,7 @@ mod edit;
 mod furniture;
 mod grade;
 mod ids;
+mod joined;
 mod ledger;
 mod offsets;
 mod query;
@@ -36,6 +37,7 @@ pub use edit::{Edit, Excerpt, Found};
 pub use furniture::{FURNITURE, LooseLine, document_key, loose_lines};
 pub use grade::{Credibility, Reliability, UnknownGrade};
 pub use ids::{ArticleId, BadId, ClaimId, ID_BYTES};
+pub use joined::{Link, heads};
 pub use ledger::{Ledger, LedgerOrder, SourceInfo, SourcePage, SourceSeek, TrackRecord};
 pub use offsets::CodePoints;
 pub use query::{Comparison, Expr, Field, Has, Is, QUERY_FIELDS, Query, QueryError, Term, Words};
@@ -44,7 +46,7 @@ pub use related::{
     Difference, DifferenceKind, LEAST_SHARE, Origin, Rarity, Related, RelatedClaims, Relation, Wording, origins,
     relation,
 };
-pub use source_decision::{SourceAct, SourceDecision, SourceState, standing};
+pub use source_decision::{JoinedInto, SourceAct, SourceDecision, SourceState, standing};
 pub use stats::{News, Progress, Stats};
 pub use status::{Status, UnknownStatus};
 pub use time::{Clock, Moment};

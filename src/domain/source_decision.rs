@@ -53,6 +53,11 @@ pub enum SourceAct {
         /// The grade.
         reliability: Option<Reliability>,
     },
+    /// It is one with another source, under whose name both are counted; none makes it a source of its own again.
+    Join {
+        /// The name of the other, which may be joined into a third.
+        into: Option<String>,
+    },
     /// Takes a decision back; taking an undo back is redo.
     Undo {
         /// The decision taken back.
@@ -60,27 +65,50 @@ pub enum SourceAct {
     },
 }
 
+impl SourceAct {
+    /// What it did, in a word: "grade", "join".
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Reliability { .. } => "grade",
+            Self::Join { into: Some(_) } => "join",
+            Self::Join { into: None } => "split",
+            Self::Undo { .. } => "undo",
+        }
+    }
+}
+
 /// The present state of a source: what follows from the decisions on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceState {
     /// The newest grade of any analyst.
     pub reliability: Option<Reliability>,
+    /// The source that it was joined into, by the newest word of any analyst.
+    pub joined: Option<JoinedInto>,
+}
+
+/// Which source another was joined into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JoinedInto {
+    /// Its name.
+    pub name: String,
+    /// Where the decision stands in the order of all.
+    pub order: (Clock, Uuid),
 }
 
 impl SourceState {
     /// The state that these decisions on one source lead to, in whatever order they are given.
     pub fn of(decisions: &[SourceDecision]) -> Self {
         let mut state = Self::default();
-        standing(decisions).into_iter().for_each(|decision| state.apply(&decision.act));
-        state
-    }
-
-    /// Lays one act over the state. An undo needs the decisions before it, so it changes nothing here.
-    pub fn apply(&mut self, act: &SourceAct) {
-        match act {
-            SourceAct::Reliability { reliability } => self.reliability = *reliability,
-            SourceAct::Undo { .. } => {}
+        for decision in standing(decisions) {
+            match &decision.act {
+                SourceAct::Reliability { reliability } => state.reliability = *reliability,
+                SourceAct::Join { into } => {
+                    state.joined = into.clone().map(|name| JoinedInto { name, order: decision.order() });
+                }
+                SourceAct::Undo { .. } => {}
+            }
         }
+        state
     }
 }
 
@@ -125,10 +153,25 @@ mod tests {
     }
 
     #[test]
+    fn the_newest_join_that_stands_holds_and_none_takes_it_apart() {
+        let join = |number, into: Option<&str>| decision(number, SourceAct::Join { into: into.map(str::to_owned) });
+        let log = [join(1, Some("A. Brandt")), join(2, Some("Brandt")), join(3, None)];
+        let into = |log: &[SourceDecision]| SourceState::of(log).joined.map(|joined| (joined.name, joined.order.0.0));
+        assert_eq!(into(&log[..2]), Some(("Brandt".into(), 2)));
+        assert_eq!(into(&log), None);
+        let undo = decision(4, SourceAct::Undo { target: Uuid::from_u128(3) });
+        assert_eq!(into(&[log.as_slice(), &[undo]].concat()), Some(("Brandt".into(), 2)));
+    }
+
+    #[test]
     fn a_decision_on_a_source_reads_back_from_its_json() {
         let one = graded(9, Reliability::C);
         let line = serde_json::to_string(&one).unwrap();
         assert!(line.ends_with(r#""source":"Ada Brandt","act":"reliability","reliability":"C"}"#), "{line}");
         assert_eq!(serde_json::from_str::<SourceDecision>(&line).unwrap(), one);
+        let joined = decision(10, SourceAct::Join { into: Some("Brandt".into()) });
+        let line = serde_json::to_string(&joined).unwrap();
+        assert!(line.ends_with(r#""act":"join","into":"Brandt"}"#), "{line}");
+        assert_eq!(serde_json::from_str::<SourceDecision>(&line).unwrap(), joined);
     }
 }

@@ -12,7 +12,7 @@ use super::events::Incoming;
 use super::fingerprint::attest;
 use super::now_ms;
 use crate::app::{Answer, Effect, Msg, Pass, Reading, Saved, Ticket};
-use crate::domain::{Act, Claim, ClaimId, Deck, Moment, Session};
+use crate::domain::{Act, Claim, ClaimId, Deck, Moment, Session, SourceAct};
 use crate::store::{By, Interrupt, Store, StoreError, Undone};
 
 /// Where wishes go.
@@ -116,10 +116,7 @@ impl Worker {
                 (*ticket, self.decide(acts.iter().map(|act| (*claim, act.clone()))))
             }
             Effect::DecideGroup { ticket, claims, act } => (*ticket, self.decide_group(claims, act)),
-            Effect::DecideSource { ticket, source, act } => {
-                let saved = self.store.decide_source(&self.by(), source, act.clone());
-                (*ticket, saved.map(|source| Answer::SavedSource(Box::new(source))))
-            }
+            Effect::DecideSources { ticket, acts } => (*ticket, self.decide_sources(acts)),
             Effect::SourceHistory { ticket, source } => {
                 (*ticket, self.store.source_decisions(source).map(Answer::SourceHistory))
             }
@@ -195,6 +192,13 @@ impl Worker {
         self.store.decide(&self.by(), &acts).map(|claims| Answer::Saved(self.saved_claims(claims)))
     }
 
+    fn decide_sources(&mut self, acts: &[(String, SourceAct)]) -> Result<Answer, StoreError> {
+        self.store.decide_sources(&self.by(), acts)?;
+        let unknown = || StoreError::Unknown { what: "source", id: String::new() };
+        let source = acts.first().map_or(Ok(None), |(name, _)| self.store.source(name))?.ok_or_else(unknown)?;
+        Ok(Answer::SavedSource(Vec::new(), Box::new(source)))
+    }
+
     fn undo(&mut self) -> Result<Answer, StoreError> {
         let undone = self.store.undo(&self.by())?;
         Ok(undone.map_or_else(|| Answer::Refused("nothing left to take back".to_owned()), |u| self.taken_back(u)))
@@ -207,7 +211,8 @@ impl Worker {
 
     fn taken_back(&self, mut undone: Undone) -> Answer {
         if let Some(source) = undone.sources.pop() {
-            return Answer::SavedSource(Box::new(source));
+            let acts = undone.on_sources.into_iter().map(|decision| (decision.source, decision.act)).collect();
+            return Answer::SavedSource(acts, Box::new(source));
         }
         let acts = undone.decisions.into_iter().map(|decision| decision.act).collect();
         Answer::Undone(acts, self.saved_claims(undone.claims))
@@ -257,7 +262,7 @@ fn most_pressing(waiting: &[Effect]) -> usize {
 }
 
 fn is_decision(wish: &Effect) -> bool {
-    matches!(wish, Effect::Decide { .. } | Effect::DecideSource { .. } | Effect::Undo { .. } | Effect::Redo { .. })
+    matches!(wish, Effect::Decide { .. } | Effect::DecideSources { .. } | Effect::Undo { .. } | Effect::Redo { .. })
 }
 
 fn is_read(wish: &Effect) -> bool {

@@ -57,7 +57,7 @@ impl Counts {
         self.add(STATUS, Status::Unreviewed.word(), claims, 0);
     }
 
-    /// Claims and articles of a source.
+    /// Claims of a source, and articles in which none of its names stood before.
     pub(super) fn add_source(&mut self, source: i64, claims: i64, articles: i64) {
         let held = self.by_source.entry(source).or_default();
         held.claims += claims;
@@ -160,7 +160,7 @@ impl Counts {
         let mut put = db.prepare_cached(
             "UPDATE source SET claims = claims + ?2, articles = articles + ?3, verified = verified + ?4,
              unverified = unverified + ?5, refuted = refuted + ?6, disputed = disputed + ?7,
-             not_a_claim = not_a_claim + ?8 WHERE id = ?1",
+             not_a_claim = not_a_claim + ?8 WHERE id = coalesce((SELECT head FROM joined WHERE source = ?1), ?1)",
         )?;
         for (source, SourceCount { claims, articles, by_status: [a, b, c, d, e] }) in self.by_source.drain() {
             put.execute(params![source, claims, articles, a, b, c, d, e])?;

@@ -10,7 +10,8 @@ use super::error::{Result, StoreError, damaged};
 use super::facets::{self, Edits};
 use super::{Store, added, log, source_log};
 use crate::domain::{
-    Act, Claim, ClaimId, ClaimState, Clock, Decision, FURNITURE, Moment, Query, SourceAct, SourceInfo, Status, undone,
+    Act, Claim, ClaimId, ClaimState, Clock, Decision, FURNITURE, Moment, Query, SourceAct, SourceDecision, SourceInfo,
+    Status, undone,
 };
 
 /// Who acts, in which session, and when: the store has no clock of its own.
@@ -44,7 +45,9 @@ pub struct Undone {
     pub decisions: Vec<Decision>,
     /// The claims they were on, as they now stand; of a great many the first.
     pub claims: Vec<Claim>,
-    /// The sources they were on, as they now stand.
+    /// The same on sources.
+    pub on_sources: Vec<SourceDecision>,
+    /// The sources they were on, as they now stand: each once, however many of its names they were on.
     pub sources: Vec<SourceInfo>,
 }
 
@@ -124,14 +127,20 @@ impl Store {
         let acts: Vec<_> = decisions.iter().map(|d| (d.claim, Act::Undo { target: d.id })).collect();
         let touched = append_batch(&transaction, by, &acts)?;
         let on_sources = source_log::live_in_batch(&transaction, batch, kind)?;
-        let acts: Vec<_> = on_sources.into_iter().map(|d| (d.source, SourceAct::Undo { target: d.id })).collect();
+        let undo = |d: &SourceDecision| (d.source.clone(), SourceAct::Undo { target: d.id });
+        let acts: Vec<_> = on_sources.iter().map(undo).collect();
         source_log::append_batch(&transaction, by, &acts)?;
         transaction.commit()?;
         let claims = self.claims_of_rows(&touched[..touched.len().min(MOST_TOLD)])?;
         let decisions = if kind == UNDO { log::targets(&self.db, &decisions)? } else { decisions };
-        let names: BTreeSet<_> = acts.into_iter().map(|(source, _)| source).collect();
-        let sources = names.iter().map(|name| self.source_named(name)).collect::<Result<_>>()?;
-        Ok(Some(Undone { decisions, claims, sources }))
+        let on_sources = if kind == UNDO { source_log::targets(&self.db, &on_sources)? } else { on_sources };
+        let mut sources: Vec<SourceInfo> = Vec::new();
+        for (name, _) in &acts {
+            if !sources.iter().any(|source| source.is_called(name)) {
+                sources.push(self.source_named(name)?);
+            }
+        }
+        Ok(Some(Undone { decisions, claims, on_sources, sources }))
     }
 }
 

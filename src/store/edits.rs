@@ -7,7 +7,7 @@ use super::counters::Counts;
 use super::error::{Result, damaged};
 use super::facets::{self, Edits, kind};
 use super::load::WordEdits;
-use super::{keys, numbers, read};
+use super::{joined, keys, numbers, read};
 use crate::domain::{Attribution, Claim, ClaimState, Order, SourceKind, SourceRef};
 
 /// Follows an edit through all that is found by. The state is not written yet.
@@ -78,7 +78,7 @@ fn move_source(db: &Connection, counts: &mut Counts, row: i64, old: &Claim, new:
     write_key(db, row, after)
 }
 
-/// Whether other claims of the article have this source.
+/// Whether other claims of the article have this source, by whichever of its names.
 pub(super) fn others_of(db: &Connection, row: i64, source: i64) -> Result<bool> {
     let mut find = db.prepare_cached(
         "SELECT EXISTS (SELECT 1 FROM article a JOIN claim c ON c.id >= a.first_claim AND c.id < a.first_claim + a.claims
@@ -86,7 +86,12 @@ pub(super) fn others_of(db: &Connection, row: i64, source: i64) -> Result<bool> 
          OR EXISTS (SELECT 1 FROM added JOIN claim c ON c.id = added.claim
          WHERE added.article = (SELECT article FROM claim WHERE id = ?1) AND c.source = ?2 AND c.id <> ?1)",
     )?;
-    Ok(find.query_row([row, source], |row| row.get(0))?)
+    for name in joined::one_with(db, source)? {
+        if find.query_row([row, name], |row| row.get(0))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// What the order by source sorts the claim by.

@@ -75,6 +75,12 @@ pub enum StoreError {
         /// As it was asked for.
         id: String,
     },
+    /// A name that was to be taken apart from others is joined into none.
+    #[error("\"{name}\" is not joined into another source")]
+    NotJoined {
+        /// The name.
+        name: String,
+    },
     /// A claim that was to be added is there already.
     #[error("these words are a claim already: {id}")]
     Known {

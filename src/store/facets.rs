@@ -74,7 +74,8 @@ impl Store {
     pub fn values(&self, field: &str, beginning: &str, limit: usize) -> Result<Vec<String>> {
         let beginning = fold(beginning);
         if field == "source" {
-            let sql = "SELECT name FROM source WHERE fold >= ?1 AND claims > 0 ORDER BY fold, id LIMIT ?2";
+            let sql = "SELECT name FROM source WHERE fold >= ?1
+                 AND (claims > 0 OR EXISTS (SELECT 1 FROM joined WHERE source = source.id)) ORDER BY fold, id LIMIT ?2";
             let mut statement = self.db.prepare_cached(sql)?;
             let rows = statement.query_map(params![beginning, limit as i64], |row| row.get::<_, String>(0))?;
             let mut names = rows.collect::<Result<Vec<_>, _>>()?;
@@ -223,7 +224,8 @@ impl Edits {
     }
 }
 
-fn read_posting(db: &Connection, id: i64, into: &mut Bits) -> Result<()> {
+/// Adds the claims of a facet in a piece.
+pub(super) fn read_posting(db: &Connection, id: i64, into: &mut Bits) -> Result<()> {
     let mut statement = db.prepare_cached("SELECT bits FROM posting WHERE id = ?1")?;
     let mut rows = statement.query([id])?;
     if let Some(row) = rows.next()? {

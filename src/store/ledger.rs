@@ -9,7 +9,7 @@ use super::error::{Result, damaged};
 use super::facets::fold;
 use super::select::Direction;
 use super::snapshot::Snapshot;
-use super::{Store, detail};
+use super::{Store, detail, joined};
 use crate::domain::{Ledger, LedgerOrder, Reliability, SourceInfo, SourcePage, SourceSeek, Status};
 
 /// A stretch of an order that one index gives.
@@ -23,19 +23,19 @@ struct Run {
 const BY_CLAIMS: Run = Run {
     forward:
         "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim,
-         reliability FROM source WHERE claims > 0 AND (claims, id) < (?1, ?4) AND instr(fold, ?5)
+         reliability FROM source WHERE claims > 0 AND (claims, id) < (?1, ?4) AND (instr(fold, ?5) OR id IN (SELECT value FROM json_each(?7)))
          ORDER BY claims DESC, id DESC LIMIT ?6",
     back: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim,
-         reliability FROM source WHERE claims > 0 AND (claims, id) > (?1, ?4) AND instr(fold, ?5)
+         reliability FROM source WHERE claims > 0 AND (claims, id) > (?1, ?4) AND (instr(fold, ?5) OR id IN (SELECT value FROM json_each(?7)))
          ORDER BY claims, id LIMIT ?6",
     holds: |_| true,
 };
 
 const BY_NAME: Run = Run {
     forward: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim,
-         reliability FROM source WHERE claims > 0 AND (fold, id) > (?3, ?4) AND instr(fold, ?5) ORDER BY fold, id LIMIT ?6",
+         reliability FROM source WHERE claims > 0 AND (fold, id) > (?3, ?4) AND (instr(fold, ?5) OR id IN (SELECT value FROM json_each(?7))) ORDER BY fold, id LIMIT ?6",
     back: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim,
-         reliability FROM source WHERE claims > 0 AND (fold, id) < (?3, ?4) AND instr(fold, ?5)
+         reliability FROM source WHERE claims > 0 AND (fold, id) < (?3, ?4) AND (instr(fold, ?5) OR id IN (SELECT value FROM json_each(?7)))
          ORDER BY fold DESC, id DESC LIMIT ?6",
     holds: |_| true,
 };
@@ -46,22 +46,22 @@ const BY_RECORD: Run = Run {
         "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim,
          reliability FROM source WHERE verified + refuted > 0 AND claims > 0
          AND refuted * 1000000 / (verified + refuted) <= ?1
-         AND (refuted * 1000000 / (verified + refuted), refuted, id) < (?1, ?2, ?4) AND instr(fold, ?5)
+         AND (refuted * 1000000 / (verified + refuted), refuted, id) < (?1, ?2, ?4) AND (instr(fold, ?5) OR id IN (SELECT value FROM json_each(?7)))
          ORDER BY refuted * 1000000 / (verified + refuted) DESC, refuted DESC, id DESC LIMIT ?6",
     back: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim,
          reliability FROM source WHERE verified + refuted > 0 AND claims > 0
          AND refuted * 1000000 / (verified + refuted) >= ?1
-         AND (refuted * 1000000 / (verified + refuted), refuted, id) > (?1, ?2, ?4) AND instr(fold, ?5)
+         AND (refuted * 1000000 / (verified + refuted), refuted, id) > (?1, ?2, ?4) AND (instr(fold, ?5) OR id IN (SELECT value FROM json_each(?7)))
          ORDER BY refuted * 1000000 / (verified + refuted), refuted, id LIMIT ?6",
     holds: |listed| listed.info.record().is_some(),
 };
 
 const WITHOUT_RECORD: Run = Run {
     forward: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim,
-         reliability FROM source WHERE claims > 0 AND (claims, id) < (?1, ?4) AND instr(fold, ?5) AND verified + refuted = 0
+         reliability FROM source WHERE claims > 0 AND (claims, id) < (?1, ?4) AND (instr(fold, ?5) OR id IN (SELECT value FROM json_each(?7))) AND verified + refuted = 0
          ORDER BY claims DESC, id DESC LIMIT ?6",
     back: "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim,
-         reliability FROM source WHERE claims > 0 AND (claims, id) > (?1, ?4) AND instr(fold, ?5) AND verified + refuted = 0
+         reliability FROM source WHERE claims > 0 AND (claims, id) > (?1, ?4) AND (instr(fold, ?5) OR id IN (SELECT value FROM json_each(?7))) AND verified + refuted = 0
          ORDER BY claims, id LIMIT ?6",
     holds: |listed| listed.info.record().is_none(),
 };
@@ -132,7 +132,7 @@ impl Store {
         Ok(SourcePage { sources, ..page })
     }
 
-    /// A source by its name.
+    /// A source by any of its names.
     pub fn source(&self, name: &str) -> Result<Option<SourceInfo>> {
         Ok(self.listed(name)?.map(|listed| self.veil_source(listed.info)))
     }
@@ -165,8 +165,9 @@ impl Store {
     fn sources_around(&self, ledger: &Ledger, from: Listed, limit: usize) -> Result<SourcePage> {
         let before = self.sources_before(ledger, Some(&from), limit / 2)?;
         let after = self.sources_after(ledger, Some(&from), limit - limit / 2)?;
-        let listed = from.info.claims > 0 && from.fold.contains(&fold(&ledger.letters));
-        let own = listed.then_some(from.info);
+        let letters = fold(&ledger.letters);
+        let has_letters = from.fold.contains(&letters) || from.info.joined.iter().any(|n| fold(n).contains(&letters));
+        let own = (from.info.claims > 0 && has_letters).then_some(from.info);
         let sources = before.sources.into_iter().chain(own).chain(after.sources).collect();
         Ok(SourcePage { sources, at_start: before.at_start, at_end: after.at_end })
     }
@@ -174,6 +175,7 @@ impl Store {
     /// The sources from a place on, itself not among them, nearest first.
     fn walk(&self, ledger: &Ledger, from: Option<&Listed>, direction: Direction, limit: usize) -> Result<Vec<Listed>> {
         let letters = fold(&ledger.letters);
+        let joined = self.joined_with_letters(&letters)?;
         let runs = runs(ledger.order);
         let own = from.and_then(|from| runs.iter().position(|run| (run.holds)(from)));
         let mut found = Vec::new();
@@ -187,10 +189,10 @@ impl Store {
             let sql = if direction == Direction::Forward { runs[run].forward } else { runs[run].back };
             let left = limit.saturating_sub(found.len());
             let mut statement = self.db.prepare_cached(sql)?;
-            let bound = params![place.first, place.second, place.fold, place.id, letters, left as i64];
+            let bound = params![place.first, place.second, place.fold, place.id, letters, left as i64, joined];
             let mut rows = statement.query(bound)?;
             while let Some(row) = rows.next()? {
-                found.push(listed(row)?);
+                found.push(self.with_names(listed(row)?)?);
             }
             if found.len() >= limit {
                 break;
@@ -199,12 +201,25 @@ impl Store {
         Ok(found)
     }
 
+    /// The sources with these letters in a name that was joined into them, as JSON.
+    fn joined_with_letters(&self, letters: &str) -> Result<String> {
+        let heads = if letters.is_empty() { Vec::new() } else { joined::heads_with_letters(&self.db, letters)? };
+        serde_json::to_string(&heads).map_err(damaged)
+    }
+
+    fn with_names(&self, mut listed: Listed) -> Result<Listed> {
+        listed.info.joined = joined::names_under(&self.db, listed.id)?;
+        Ok(listed)
+    }
+
     fn listed(&self, name: &str) -> Result<Option<Listed>> {
         let mut find = self.db.prepare_cached(
             "SELECT id, fold, name, role, kind, claims, articles, verified, unverified, refuted, disputed, not_a_claim,
-             reliability FROM source WHERE name = ?1",
+             reliability FROM source
+             WHERE id = (SELECT coalesce((SELECT head FROM joined WHERE source = s.id), s.id) FROM source s WHERE s.name = ?1)",
         )?;
-        find.query_row([name], |row| Ok(listed(row))).optional()?.transpose()
+        let found = find.query_row([name], |row| Ok(listed(row))).optional()?.transpose()?;
+        found.map(|found| self.with_names(found)).transpose()
     }
 }
 
@@ -231,6 +246,7 @@ fn listed(row: &Row<'_>) -> Result<Listed> {
         articles: count(row, 6)?,
         by_status,
         reliability,
+        joined: Vec::new(),
     };
     Ok(Listed { id: row.get(0)?, fold: row.get(1)?, info })
 }

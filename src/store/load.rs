@@ -12,7 +12,7 @@ mod versions;
 mod words;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::thread;
 use std::time::Duration;
 
@@ -22,8 +22,9 @@ use super::counters::Counts;
 use super::decide::Projector;
 use super::error::Result;
 use super::facets::Edits;
+use super::joined::Heads;
 use super::open::READ_CACHE;
-use super::{Store, log, source_log};
+use super::{Store, joined, log, source_log};
 use crate::domain::{Decision, Moment, NewArticle, SourceDecision};
 
 pub(super) use key_edits::KeyEdits;
@@ -80,6 +81,8 @@ pub struct Loader<'s> {
     roomy: bool,
     pending: Pending,
     known: Known,
+    /// Sources that are counted under another's name.
+    heads: Heads,
     next_claim: i64,
     decisions_wait: bool,
 }
@@ -97,6 +100,12 @@ struct Pending {
 }
 
 impl Pending {
+    fn write(&mut self, db: &Connection) -> Result<()> {
+        self.edits.write(db)?;
+        self.counts.write(db)?;
+        self.write_read_again(db)
+    }
+
     /// Writes what an edit of a claim reads again: it moves the claim in the order by source, and in full text.
     fn write_read_again(&mut self, db: &Connection) -> Result<()> {
         self.keys.write(db)?;
@@ -113,6 +122,7 @@ impl Store {
             roomy: false,
             pending: Pending::default(),
             known: Known::default(),
+            heads: Heads::default(),
             next_claim: 0,
             decisions_wait: false,
         }
@@ -170,7 +180,7 @@ impl Loader<'_> {
         self.db().execute_batch("BEGIN IMMEDIATE")?;
         self.open = true;
         let begun = begin(self.db());
-        (self.next_claim, self.decisions_wait) = self.keep_or_forget(begun)?;
+        (self.next_claim, self.decisions_wait, self.heads) = self.keep_or_forget(begun)?;
         Ok(())
     }
 
@@ -207,9 +217,7 @@ impl Loader<'_> {
             return Ok(());
         }
         let db = &self.store.db;
-        self.pending.edits.write(db)?;
-        self.pending.counts.write(db)?;
-        self.pending.write_read_again(db)?;
+        self.pending.write(db)?;
         db.execute_batch("COMMIT")?;
         self.open = false;
         self.pending = Pending::default();
@@ -241,14 +249,17 @@ impl Loader<'_> {
 
     fn add_source_decisions_in_transaction(&mut self, decisions: &[SourceDecision]) -> Result<usize> {
         let mut added = 0;
-        let mut touched = HashSet::new();
+        let mut touched = BTreeSet::new();
         for decision in decisions {
             if source_log::append(&self.store.db, decision)? {
                 added += 1;
                 touched.insert(decision.source.as_str());
             }
         }
-        touched.into_iter().try_for_each(|source| source_log::project(&self.store.db, source))?;
+        // Joined names are counted anew, by what is written.
+        self.pending.write(&self.store.db)?;
+        source_log::project(&self.store.db, touched.into_iter())?;
+        self.heads = joined::all_heads(&self.store.db)?;
         self.pending.decisions += decisions.len();
         self.commit_when_full()?;
         Ok(added)
@@ -267,12 +278,12 @@ impl Drop for Loader<'_> {
     }
 }
 
-/// The number of the next claim, and whether decisions wait for their claims.
-fn begin(db: &Connection) -> Result<(i64, bool)> {
+/// The number of the next claim, whether decisions wait for their claims, and which sources are joined.
+fn begin(db: &Connection) -> Result<(i64, bool, Heads)> {
     let next = next_claim(db)?;
     let sql = "SELECT EXISTS (SELECT 1 FROM decision WHERE waiting = 1)";
     let waiting = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
-    Ok((next, waiting))
+    Ok((next, waiting, joined::all_heads(db)?))
 }
 
 fn next_claim(db: &Connection) -> Result<i64> {

@@ -16,6 +16,7 @@ mod edits;
 mod error;
 mod facets;
 mod ids;
+mod joined;
 mod keys;
 mod ledger;
 mod load;
@@ -53,7 +54,7 @@ use stops::Stops;
 /// A store, open. One thread owns it; others open their own.
 pub struct Store {
     db: Connection,
-    /// The order of sources by name, made when it is first asked for and again when there are new sources.
+    /// The order of sources by name, made when it is first asked for and again when there are new sources or joined ones.
     ranks: RefCell<Option<Arc<SourceRanks>>>,
     /// The claims that analysts added, read when they are first asked for and again when there are new ones.
     added: RefCell<Option<Arc<AddedClaims>>>,
@@ -92,11 +93,11 @@ impl Store {
     }
 
     fn source_ranks(&self) -> Result<Arc<SourceRanks>> {
-        let newest = SourceRanks::newest_in(&self.db)?;
+        let (newest, heads) = (SourceRanks::newest_in(&self.db)?, joined::all_heads(&self.db)?);
         let mut held = self.ranks.borrow_mut();
-        match held.as_ref().filter(|ranks| ranks.newest() == newest) {
+        match held.as_ref().filter(|ranks| ranks.is_of(newest, &heads)) {
             Some(ranks) => Ok(ranks.clone()),
-            None => Ok(held.insert(Arc::new(SourceRanks::read(&self.db, newest)?)).clone()),
+            None => Ok(held.insert(Arc::new(SourceRanks::read(&self.db, newest, heads)?)).clone()),
         }
     }
 }

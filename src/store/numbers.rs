@@ -17,17 +17,24 @@ pub(super) fn phrase(db: &Connection, text: &str) -> Result<i64> {
     Ok(db.last_insert_rowid())
 }
 
-/// The number of the source with this name; role and kind are those of whoever names it first.
+/// The number of the source with this name; role and kind are those of whoever first says any.
 pub(super) fn source(db: &Connection, name: &str, role: Option<&str>, kind: SourceKind) -> Result<i64> {
-    let mut find = db.prepare_cached("SELECT id FROM source WHERE name = ?1")?;
-    if let Some(id) = find.query_row([name], |row| row.get(0)).optional()? {
+    let mut find = db.prepare_cached("SELECT id, role IS NULL AND kind = 0 FROM source WHERE name = ?1")?;
+    let found = find.query_row([name], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let kind_code = detail::kind_code(kind);
+    if let Some((id, is_bare)) = found {
+        // What was decided on it may have come before its first claim.
+        if is_bare && (role.is_some() || kind != SourceKind::Unknown) {
+            db.prepare_cached("UPDATE source SET role = ?2, kind = ?3 WHERE id = ?1")?
+                .execute(params![id, role, kind_code])?;
+        }
         return Ok(id);
     }
     db.prepare_cached("INSERT INTO source (name, fold, role, kind) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
         name,
         fold(name),
         role,
-        detail::kind_code(kind)
+        kind_code
     ])?;
     let source = db.last_insert_rowid();
     db.prepare_cached("INSERT INTO source_words (rowid, name) VALUES (?1, ?2)")?.execute(params![source, name])?;

@@ -11,7 +11,7 @@ use super::detail::{self, Numbers, Slices};
 use super::error::{Result, damaged};
 use super::ledger::grade;
 use super::snapshot::Snapshot;
-use super::{added, log};
+use super::{added, joined, log};
 use crate::domain::{
     ArticleId, ArticleInfo, ArticleRecord, ArticleRef, ArticleText, Claim, ClaimId, ClaimState, Decision, KnownSource,
     Meta, Moment,
@@ -234,9 +234,10 @@ impl KnownSources<'_> {
             return Ok(known.clone());
         }
         let mut find = self.db.prepare_cached("SELECT name, reliability FROM source WHERE id = ?1")?;
-        let (name, reliability) = find.query_row([source], |row| Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?)))?;
+        let head = joined::head_of(self.db, source)?;
+        let (name, reliability) = find.query_row([head], |row| Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?)))?;
         let reliability = reliability.map(grade).transpose()?;
-        let known = reliability.map(|reliability| KnownSource { name, reliability: Some(reliability) });
+        let known = (reliability.is_some() || head != source).then_some(KnownSource { name, reliability });
         self.known.insert(source, known.clone());
         Ok(known)
     }

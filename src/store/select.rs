@@ -11,15 +11,14 @@ mod words;
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 
-use super::Store;
 use super::added::{self, AddedClaims};
 use super::bits::{Bits, PIECE_BITS, claim_at, piece_of, place_of};
 use super::error::{Result, damaged};
 use super::facets::{self, fold, kind};
-use super::keys;
 use super::stops::Stops;
+use super::{Store, keys};
 use crate::domain::{Comparison, Expr, Has, Is, Order, Query, Status, Term, Words};
 
 pub(super) use sieve::Wide;
@@ -147,18 +146,16 @@ impl Store {
         Ok(match term {
             Term::Words(words) if of.tested.is_some() => {
                 let rows = of.tested.map_or(&[][..], |tested| tested.with(words));
-                Node::Leaf(Leaf::Claims(rows.iter().map(|row| (*row, *row)).collect()))
+                let own = Node::Leaf(Leaf::Claims(rows.iter().map(|row| (*row, *row)).collect()));
+                Node::Or(vec![own, self.joined_with(words)?])
             }
             Term::Words(words) => Node::Or(vec![
                 Node::Leaf(Leaf::Words(Matches::new(words::in_claim(words), words.prefix))),
                 self.titles(words::in_title(words), of)?,
+                self.joined_with(words)?,
             ]),
             Term::Source(words) => Node::Leaf(Leaf::Sources(Sources::with_words(&self.db, &words::in_source(words))?)),
-            Term::SourceNamed(name) => {
-                let mut find = self.db.prepare_cached("SELECT id FROM source WHERE name = ?1")?;
-                let source: Option<u32> = find.query_row([name], |row| row.get(0)).optional()?;
-                Node::Leaf(Leaf::Sources(source.into_iter().collect()))
-            }
+            Term::SourceNamed(name) => Node::Leaf(Leaf::Sources(Sources::named(&self.db, name)?)),
             Term::Status(Status::Unreviewed) => Node::Not(Box::new(self.decided()?)),
             Term::Status(status) => self.opinion(kind::STATUS, status.word())?,
             Term::Mode(mode) => self.facet_node(kind::MODE, mode.word())?,
@@ -181,6 +178,11 @@ impl Store {
             Term::After(moment) => Node::Leaf(Leaf::Moment(Comparison::AtLeast, *moment)),
             Term::Worth { comparison, than } => Node::Leaf(Leaf::Worth(*comparison, *than)),
         })
+    }
+
+    /// The claims of sources that are one with another that has these words in its name.
+    fn joined_with(&self, words: &Words) -> Result<Node> {
+        Ok(Node::Leaf(Leaf::Sources(Sources::joined_with_words(&self.db, &words::in_source(words))?)))
     }
 
     /// The claims that have a facet.

@@ -6,26 +6,69 @@ use uuid::Uuid;
 
 use super::decide::{By, mark};
 use super::error::{Result, StoreError, damaged};
-use super::facets::fold;
-use super::{Store, log};
-use crate::domain::{Clock, ID_BYTES, Moment, SourceAct, SourceDecision, SourceInfo, SourceState};
+use super::{Store, joined, log, numbers};
+use crate::domain::{Clock, ID_BYTES, Moment, SourceAct, SourceDecision, SourceInfo, SourceKind, SourceState};
 
 impl Store {
     /// Writes an act on a source. Durable when it returns, with the source as it now stands.
     pub fn decide_source(&mut self, by: &By, source: &str, act: SourceAct) -> Result<SourceInfo> {
-        let transaction = self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        row_of(&transaction, source)?.ok_or_else(|| StoreError::Unknown { what: "source", id: source.to_owned() })?;
-        append_batch(&transaction, by, &[(source.to_owned(), act)])?;
-        transaction.commit()?;
+        self.decide_sources(by, &[(source.to_owned(), act)])?;
         self.source_named(source)
     }
 
-    /// The decisions on a source in their order.
-    pub fn source_decisions(&self, source: &str) -> Result<Vec<SourceDecision>> {
-        on_source(&self.db, source)
+    /// Writes acts on sources as one batch, all or none. Durable when it returns.
+    pub fn decide_sources(&mut self, by: &By, acts: &[(String, SourceAct)]) -> Result<()> {
+        let transaction = self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        for (source, act) in acts {
+            known(&transaction, source)?;
+            if let SourceAct::Join { into: Some(into) } = act {
+                known(&transaction, into)?;
+            }
+        }
+        append_batch(&transaction, by, acts)?;
+        transaction.commit()?;
+        Ok(())
     }
 
-    /// A source as the ledger lists it.
+    /// Joins sources into another: from now on they are one, counted and found under the other's name, which is given back
+    /// as it now stands. Where the other was joined into one of them, it is made a source of its own first.
+    pub fn join_sources(&mut self, by: &By, sources: &[String], into: &str) -> Result<SourceInfo> {
+        let head = joined::head_of(&self.db, known(&self.db, into)?)?;
+        let mut acts = Vec::new();
+        for source in sources.iter().filter(|source| *source != into) {
+            if known(&self.db, source)? == head {
+                acts.insert(0, (into.to_owned(), SourceAct::Join { into: None }));
+            }
+            acts.push((source.clone(), SourceAct::Join { into: Some(into.to_owned()) }));
+        }
+        self.decide_sources(by, &acts)?;
+        self.source_named(into)
+    }
+
+    /// Makes joined names sources of their own again, each with those that were joined into it.
+    pub fn split_sources(&mut self, by: &By, sources: &[String]) -> Result<()> {
+        for source in sources {
+            if !joined::is_joined(&self.db, known(&self.db, source)?)? {
+                return Err(StoreError::NotJoined { name: source.clone() });
+            }
+        }
+        let apart = |source: &String| (source.clone(), SourceAct::Join { into: None });
+        self.decide_sources(by, &sources.iter().map(apart).collect::<Vec<_>>())
+    }
+
+    /// The decisions on a source and on the names that were joined into it, in their order.
+    pub fn source_decisions(&self, source: &str) -> Result<Vec<SourceDecision>> {
+        let mut decisions = on_source(&self.db, source)?;
+        if let Some(row) = row_of(&self.db, source)? {
+            for name in joined::names_under(&self.db, row)? {
+                decisions.extend(on_source(&self.db, &name)?);
+            }
+        }
+        decisions.sort_by_key(SourceDecision::order);
+        Ok(decisions)
+    }
+
+    /// A source as the ledger lists it, by any of its names.
     pub(super) fn source_named(&self, name: &str) -> Result<SourceInfo> {
         let found = self.source(name)?;
         found.ok_or_else(|| StoreError::Unknown { what: "source", id: name.to_owned() })
@@ -50,9 +93,7 @@ pub(super) fn append_batch(db: &Connection, by: &By, acts: &[(String, SourceAct)
         };
         append(db, &decision)?;
     }
-    for (source, _) in acts {
-        project(db, source)?;
-    }
+    project(db, acts.iter().map(|(source, _)| source.as_str()))?;
     log::count_in_session(db, by, acts.len())
 }
 
@@ -78,17 +119,28 @@ pub(super) fn append(db: &Connection, decision: &SourceDecision) -> Result<bool>
     Ok(added > 0)
 }
 
-/// Writes what the decisions on a source lead to. A source that is not here yet waits with its grade for its claims.
-pub(super) fn project(db: &Connection, source: &str) -> Result<()> {
+/// Writes what the decisions on these sources lead to. A source that is not here yet waits with what was decided on it
+/// for its claims. Counts that are still to be written must have been written.
+pub(super) fn project<'s>(db: &Connection, sources: impl Iterator<Item = &'s str>) -> Result<()> {
+    let before = joined::all_heads(db)?;
+    for source in sources {
+        project_one(db, source)?;
+    }
+    joined::settle(db, &before)
+}
+
+fn project_one(db: &Connection, source: &str) -> Result<()> {
     let decisions = on_source(db, source)?;
     mark(db, decisions.iter().map(|d| (d.id, d.target())))?;
-    let SourceState { reliability } = SourceState::of(&decisions);
-    db.prepare_cached(
-        "INSERT INTO source (name, fold, kind, reliability) VALUES (?1, ?2, 0, ?3)
-         ON CONFLICT (name) DO UPDATE SET reliability = ?3",
-    )?
-    .execute(params![source, fold(source), reliability.map(|r| r.code())])?;
-    Ok(())
+    let SourceState { reliability, joined } = SourceState::of(&decisions);
+    let row = numbers::source(db, source, None, SourceKind::Unknown)?;
+    db.prepare_cached("UPDATE source SET reliability = ?2 WHERE id = ?1")?
+        .execute(params![row, reliability.map(|r| r.code())])?;
+    let into = match &joined {
+        Some(into) => Some((numbers::source(db, &into.name, None, SourceKind::Unknown)?, into)),
+        None => None,
+    };
+    joined::note(db, row, into)
 }
 
 /// The decisions of one batch that are on sources, of this kind, and stand.
@@ -100,6 +152,19 @@ pub(super) fn live_in_batch(db: &Connection, batch: Uuid, kind: i64) -> Result<V
     let mut decisions: Vec<_> =
         statement.query_and_then(params![batch.as_bytes(), kind], read)?.collect::<Result<_>>()?;
     decisions.sort_by_key(SourceDecision::order);
+    Ok(decisions)
+}
+
+/// The decisions on sources that these undos took back.
+pub(super) fn targets(db: &Connection, undos: &[SourceDecision]) -> Result<Vec<SourceDecision>> {
+    let mut find = db.prepare_cached(
+        "SELECT uuid, clock, at, analyst, session, batch, source, act FROM decision
+         WHERE uuid = ?1 AND source IS NOT NULL",
+    )?;
+    let mut decisions = Vec::with_capacity(undos.len());
+    for target in undos.iter().filter_map(SourceDecision::target) {
+        decisions.extend(find.query_row([target.as_bytes()], |row| Ok(read(row))).optional()?.transpose()?);
+    }
     Ok(decisions)
 }
 
@@ -124,6 +189,10 @@ fn on_source(db: &Connection, source: &str) -> Result<Vec<SourceDecision>> {
 fn row_of(db: &Connection, source: &str) -> Result<Option<i64>> {
     let mut find = db.prepare_cached("SELECT id FROM source WHERE name = ?1")?;
     Ok(find.query_row([source], |row| row.get(0)).optional()?)
+}
+
+fn known(db: &Connection, source: &str) -> Result<i64> {
+    row_of(db, source)?.ok_or_else(|| StoreError::Unknown { what: "source", id: source.to_owned() })
 }
 
 /// What a source is found by in the log. The first letters keep it apart from every claim's hash.

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::header::query_words;
 use super::pen::{Pen, columns};
-use super::{facts, grade, prompt, related, wrap};
+use super::{facts, grade, names, prompt, related, wrap};
 use crate::app::actions::Action;
 use crate::app::{App, Decks, Overlay, help_rows, letters_in, palette_rows};
 
@@ -44,6 +44,12 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, screen: Rect) -> Option<Positio
             let hint = "a key grades it · Backspace takes the grade off · Esc closes";
             let inside = frame_of(pen, screen, (GRADE, grade::rows(graded)), (grade::title(graded), hint));
             grade::draw(pen, app, graded, inside);
+            None
+        }
+        Overlay::Names(list) => {
+            let hint = "j k choose · Enter makes it a source of its own · Esc closes";
+            let inside = frame_of(pen, screen, (GRADE, names::rows(list)), ("joined names", hint));
+            names::draw(pen, list, inside);
             None
         }
         Overlay::Claim { top } => {

@@ -73,7 +73,7 @@ fn scale(pen: &mut Pen<'_>, steps: &[(String, &str, bool)], area: Rect) {
 fn graded_before(history: &[SourceDecision]) -> Vec<(&SourceDecision, Option<Reliability>)> {
     let grade = |decision: &'_ SourceDecision| match decision.act {
         SourceAct::Reliability { reliability } => Some(reliability),
-        SourceAct::Undo { .. } => None,
+        SourceAct::Join { .. } | SourceAct::Undo { .. } => None,
     };
     standing(history).into_iter().rev().filter_map(|decision| Some((decision, grade(decision)?))).collect()
 }

@@ -14,6 +14,7 @@ mod link;
 mod list;
 mod lists;
 mod look;
+mod names;
 mod pen;
 pub mod plain;
 mod prompt;

@@ -34,7 +34,8 @@ pub(super) fn height(app: &App, _width: u16) -> u16 {
             | Overlay::Grade(_)
             | Overlay::Help { .. }
             | Overlay::Palette { .. }
-            | Overlay::EvidenceList { .. },
+            | Overlay::EvidenceList { .. }
+            | Overlay::Names(_),
         ) => 0,
         Some(Overlay::Claim { .. } | Overlay::Related(_) | Overlay::Welcome(_)) | None => 0,
     }
@@ -187,6 +188,7 @@ fn hint(pen: &Pen<'_>, app: &App, overlay: &Overlay) -> Option<(&'static str, St
         | Overlay::Palette { .. }
         | Overlay::Claim { .. }
         | Overlay::EvidenceList { .. }
+        | Overlay::Names(_)
         | Overlay::Span(_)
         | Overlay::Cut(_)
         | Overlay::Related(_)

@@ -57,6 +57,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
         if chosen {
             pen.put(area.x + 1, y, 1, pen.look.marks.cursor, pen.look.accent);
         }
+        if sources.marked().contains(&source.name) {
+            pen.put(area.x + 2, y, 1, pen.look.marks.marked, pen.look.strong);
+        }
         let grade = app.reliability_of(source);
         row(
             pen,
@@ -93,12 +96,20 @@ fn row(
     let claims = narrow(source.claims, columns.claims);
     let mut x = right(pen, at.x, at.y, columns.claims, &claims, look.words) + GAP;
     let room = columns.name.saturating_sub(1);
-    let after = pen.put(x, at.y, room, &source.name, style);
+    // Where there is no room for the other names, how many there are.
+    let others = if source.joined.is_empty() { String::new() } else { format!(" = {}", source.joined.len()) };
+    let mut after = pen.put(x, at.y, room.saturating_sub(others.len() as u16), &source.name, style);
+    let mut names = source.joined.join(", ");
+    if (x + room).saturating_sub(after) < 8 {
+        names.clear();
+        after = pen.put(after, at.y, (x + room).saturating_sub(after), &others, look.quiet);
+    }
     // A source without a name is called by its role.
-    if let Some(role) = source.role.as_deref().filter(|role| !source.name.contains(role)) {
+    let role = source.role.as_deref().filter(|role| !source.name.contains(role));
+    for (before, words) in [(" = ", Some(names.as_str()).filter(|names| !names.is_empty())), (", ", role)] {
         let left = (x + room).saturating_sub(after);
-        if left >= 8 {
-            pen.run(after, at.y, left, &[(", ", look.quiet), (role, look.quiet)]);
+        if let Some(words) = words.filter(|_| left >= 8) {
+            after = pen.run(after, at.y, left, &[(before, look.quiet), (words, look.quiet)]);
         }
     }
     x += columns.name;

@@ -200,11 +200,11 @@ pub(super) const CREDIBILITY: Action = Action {
     },
 };
 
-/// Sends a decision on a source on its way; it is shown from now on.
-pub(in crate::app) fn decide_source(app: &mut App, source: String, act: SourceAct) -> Vec<Effect> {
+/// Sends decisions on sources on their way, which are taken back together.
+pub(in crate::app) fn decide_sources(app: &mut App, acts: Vec<(String, SourceAct)>) -> Vec<Effect> {
     let ticket = app.ticket();
-    app.open.push(Open { ticket, asked: Asked::Source { source: source.clone(), act: act.clone() } });
-    vec![Effect::DecideSource { ticket, source, act }]
+    app.open.push(Open { ticket, asked: Asked::Sources { acts: acts.clone() } });
+    vec![Effect::DecideSources { ticket, acts }]
 }
 
 /// Sends decisions on a claim on their way; they are shown from now on.

@@ -8,10 +8,10 @@ mod moves;
 mod screens;
 mod sources;
 
-pub(super) use decide::{decide, decide_source};
+pub(super) use decide::{decide, decide_sources};
 pub(super) use edit::{add, cycle_mode, decide_with_new, edit, open as open_words, open_line, take_line};
 pub(super) use moves::{Ask, ask, ask_here, show_claim, step};
-pub(super) use sources::{find as find_sources, more as more_sources};
+pub(super) use sources::{find as find_sources, list_around as list_sources_around, more as more_sources};
 
 use super::msg::Effect;
 use super::state::{App, Screen};
@@ -134,6 +134,9 @@ pub const ACTIONS: &[Action] = &[
     sources::FIND,
     sources::ORDER,
     sources::GRADE,
+    sources::MARK,
+    sources::JOIN,
+    sources::SPLIT,
     screens::RESUME,
     screens::NEW_SESSION,
     moves::NEXT,

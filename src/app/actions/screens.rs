@@ -207,6 +207,11 @@ pub(super) fn open_deck(app: &mut App, query: String) -> Vec<Effect> {
 
 fn back(app: &mut App) -> Vec<Effect> {
     match app.screen {
+        Screen::Sources if !app.sources.marked().is_empty() => {
+            app.sources.unmark_all();
+            app.said = Said::Info("nothing is marked".to_owned());
+            Vec::new()
+        }
         Screen::Sources if !app.sources.ledger().letters.is_empty() => sources::find(app, String::new()),
         Screen::Articles | Screen::Sources | Screen::Statistics | Screen::Sessions => {
             app.screen = Screen::Review;

@@ -2,12 +2,12 @@
 
 use super::super::field::Field;
 use super::super::msg::Effect;
-use super::super::overlay::Overlay;
+use super::super::overlay::{Overlay, open_names};
 use super::super::state::{App, Said, Screen};
 use super::super::window::Stand;
 use super::screens::open_deck;
-use super::{Action, Context, never};
-use crate::domain::{Ledger, LedgerOrder, SourceSeek};
+use super::{Action, Context, decide_sources, never};
+use crate::domain::{Ledger, LedgerOrder, SourceAct, SourceSeek};
 
 pub(super) const LEDGER: Action = Action {
     name: "sources-screen",
@@ -99,9 +99,74 @@ pub(super) const GRADE: Action = Action {
     },
 };
 
+pub(super) const MARK: Action = Action {
+    name: "mark-source",
+    context: Context::Sources,
+    keys: &["Space"],
+    help: "mark the source, to join it into another; again takes the mark off, Esc all marks",
+    brief: Some("mark"),
+    blocked: |app| app.sources.chosen().is_none().then_some("no source is chosen"),
+    run: |app| {
+        app.sources.mark();
+        app.said = match app.sources.marked().len() {
+            0 => Said::Info("nothing is marked".to_owned()),
+            marked => {
+                Said::Info(format!("{marked} marked · go to the name that they are known by, M joins them into it"))
+            }
+        };
+        app.sources.step(1);
+        Vec::new()
+    },
+};
+
+pub(super) const JOIN: Action = Action {
+    name: "join-sources",
+    context: Context::Sources,
+    keys: &["M"],
+    help: "join the marked sources into the chosen one: other names of the same, counted and found as one",
+    brief: None,
+    blocked: |app| match app.sources.chosen() {
+        None => Some("no source is chosen"),
+        Some(_) if app.sources.marked().is_empty() => {
+            Some("no source is marked: Space marks one, then M on its other name")
+        }
+        Some(source) if app.sources.marked().iter().all(|name| source.is_called(name)) => {
+            Some("this is the marked source: go to its other name")
+        }
+        Some(_) => None,
+    },
+    run: |app| {
+        let Some(into) = app.sources.chosen().cloned() else { return Vec::new() };
+        let marked = app.sources.unmark_all();
+        let others = marked.into_iter().filter(|name| !into.is_called(name));
+        let join = |name| (name, SourceAct::Join { into: Some(into.name.clone()) });
+        decide_sources(app, others.map(join).collect())
+    },
+};
+
+pub(super) const SPLIT: Action = Action {
+    name: "split-source",
+    context: Context::Sources,
+    keys: &["S"],
+    help: "the names that were joined into the source, and to make one a source of its own again",
+    brief: None,
+    blocked: |app| match app.sources.chosen() {
+        None => Some("no source is chosen"),
+        Some(source) if source.joined.is_empty() => Some("no other name was joined into this source"),
+        Some(_) => None,
+    },
+    run: open_names,
+};
+
 /// Reads the ledger anew around the chosen source: decisions made since may have moved it.
 pub(super) fn list(app: &mut App) -> Vec<Effect> {
-    let seek = app.sources.chosen().map_or(SourceSeek::First, |source| SourceSeek::Around(source.name.clone()));
+    let chosen = app.sources.chosen().map(|source| source.name.clone());
+    list_around(app, chosen)
+}
+
+/// Reads the ledger anew around this source, or from the first.
+pub(in crate::app) fn list_around(app: &mut App, source: Option<String>) -> Vec<Effect> {
+    let seek = source.map_or(SourceSeek::First, SourceSeek::Around);
     ask(app, app.sources.ledger().clone(), seek)
 }
 

@@ -1,6 +1,6 @@
 //! The scales of grades: one key chooses, the meanings and what was decided before stand beside it.
 
-use super::super::actions::{decide, decide_source};
+use super::super::actions::{decide, decide_sources};
 use super::super::key::{Code, Key};
 use super::super::msg::{Answer, Effect, Ticket};
 use super::super::state::{App, Said};
@@ -45,7 +45,7 @@ pub(super) fn key(app: &mut App, graded: &Graded, key: Key) -> Vec<Effect> {
                 return unknown(app, key, "a to f grade it, Backspace takes the grade off");
             }
             app.overlay = None;
-            decide_source(app, name.clone(), SourceAct::Reliability { reliability: grade })
+            decide_sources(app, vec![(name.clone(), SourceAct::Reliability { reliability: grade })])
         }
         Graded::Claim { claim, .. } => {
             let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|n| u8::try_from(n).ok());
@@ -61,12 +61,15 @@ pub(super) fn key(app: &mut App, graded: &Graded, key: Key) -> Vec<Effect> {
 
 /// Takes the history that a scale asked for; `false` where it asked for none such.
 pub(super) fn answer(app: &mut App, ticket: Ticket, answer: &Answer) -> bool {
-    let Some(Overlay::Grade(Graded::Source { history, asked, .. })) = &mut app.overlay else { return false };
+    let Some(Overlay::Grade(Graded::Source { name, history, asked })) = &mut app.overlay else { return false };
     if *asked != ticket {
         return false;
     }
     match answer {
-        Answer::SourceHistory(decisions) => *history = Some(decisions.clone()),
+        // A name that was joined into it keeps its own grades for when it is split off again.
+        Answer::SourceHistory(decisions) => {
+            *history = Some(decisions.iter().filter(|d| d.source == *name).cloned().collect());
+        }
         Answer::Refused(why) => app.said = Said::Problem(why.clone()),
         _ => {}
     }

@@ -7,6 +7,7 @@ mod decks;
 mod evidence;
 mod grade;
 mod motion;
+mod names;
 mod related;
 mod span;
 mod write;
@@ -32,6 +33,8 @@ pub use span::Span;
 
 pub use choose::{help_rows, letters_in, palette_rows};
 pub use grade::Graded;
+pub use names::Names;
+pub(super) use names::open as open_names;
 pub use related::{Offer, RelatedList};
 
 /// What floats over a screen.
@@ -137,6 +140,8 @@ pub enum Overlay {
     },
     /// A scale of grades.
     Grade(Graded),
+    /// The names that were joined into a source.
+    Names(Names),
     /// All keys.
     Help {
         /// What narrows them down.
@@ -205,6 +210,7 @@ macro_rules! field_of {
             | Overlay::Decks(_)
             | Overlay::EvidenceList { .. }
             | Overlay::Grade(_)
+            | Overlay::Names(_)
             | Overlay::Related(_)
             | Overlay::Span(_)
             | Overlay::Welcome(_) => None,
@@ -270,6 +276,7 @@ pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
         Some(Overlay::Cut(_)) => return cut::key(app, key),
         Some(Overlay::Related(_)) => return related::key(app, key),
         Some(Overlay::Decks(_)) => return decks::key(app, key),
+        Some(Overlay::Names(_)) => return names::key(app, key),
         _ => {}
     }
     match key.code {
@@ -320,7 +327,7 @@ pub(super) fn answer(app: &mut App, ticket: Ticket, answer: &Answer) -> bool {
     {
         return true;
     }
-    if grade::answer(app, ticket, answer) {
+    if grade::answer(app, ticket, answer) || names::answer(app, ticket, answer) {
         return true;
     }
     if let Some(Overlay::Decks(decks)) = &mut app.overlay
@@ -449,6 +456,7 @@ fn accept(app: &mut App) -> Vec<Effect> {
             | Overlay::Cut(_)
             | Overlay::Decks(_)
             | Overlay::EvidenceList { .. }
+            | Overlay::Names(_)
             | Overlay::Related(_)
             | Overlay::Span(_)
             | Overlay::Welcome(_),

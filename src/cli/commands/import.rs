@@ -107,6 +107,7 @@ fn found(group: Group, file: &str) -> Vec<Found> {
 struct Importing {
     progress: Progress,
     decisions: Vec<Decision>,
+    on_sources: Vec<SourceDecision>,
     bytes: u64,
     articles: u64,
     claims: u64,
@@ -119,7 +120,17 @@ struct Importing {
 impl Importing {
     fn with(progress: Progress) -> Self {
         let held = Some(Vec::new());
-        Self { progress, decisions: Vec::new(), bytes: 0, articles: 0, claims: 0, decided: 0, failed: 0, held }
+        Self {
+            progress,
+            decisions: Vec::new(),
+            on_sources: Vec::new(),
+            bytes: 0,
+            articles: 0,
+            claims: 0,
+            decided: 0,
+            failed: 0,
+            held,
+        }
     }
 
     /// Takes all of it in, or what came until somebody wanted it to end.
@@ -181,8 +192,12 @@ impl Importing {
                     self.hand_over(loader)?;
                 }
             }
-            // Few: analysts grade far fewer sources than they decide claims.
-            Found::SourceDecision(decision) => self.decided += loader.add_source_decisions(&[*decision])? as u64,
+            Found::SourceDecision(decision) => {
+                self.on_sources.push(*decision);
+                if self.on_sources.len() >= TOGETHER {
+                    self.hand_over(loader)?;
+                }
+            }
             Found::Fault(fault) => self.refuse(context, fault),
             Found::Bytes(bytes) => self.bytes += bytes,
         }
@@ -194,6 +209,10 @@ impl Importing {
     fn hand_over(&mut self, loader: &mut Loader<'_>) -> Result<(), StoreError> {
         self.decided += loader.add_decisions(&self.decisions)? as u64;
         self.decisions.clear();
+        if !self.on_sources.is_empty() {
+            self.decided += loader.add_source_decisions(&self.on_sources)? as u64;
+            self.on_sources.clear();
+        }
         Ok(())
     }
 

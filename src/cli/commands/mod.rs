@@ -7,6 +7,7 @@ mod config;
 mod export;
 mod extract;
 mod import;
+mod join;
 mod list;
 mod load;
 mod man;
@@ -34,6 +35,8 @@ pub(super) enum Command {
     Redo(undo::Redo),
     Articles(articles::Articles),
     Sources(sources::Sources),
+    Join(join::Join),
+    Split(join::Split),
     Sessions(sessions::Sessions),
     Stats(stats::Stats),
     Agreement(agreement::Agreement),
@@ -65,6 +68,8 @@ impl Command {
             Self::Redo(command) => command.run(context),
             Self::Articles(command) => command.run(context),
             Self::Sources(command) => command.run(context),
+            Self::Join(command) => command.run(context),
+            Self::Split(command) => command.run(context),
             Self::Sessions(command) => command.run(context),
             Self::Stats(command) => command.run(context),
             Self::Agreement(command) => command.run(context),

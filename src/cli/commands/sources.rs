@@ -37,6 +37,8 @@ struct Line<'s> {
     /// Its own kind has the name that tells lines apart.
     source_kind: crate::domain::SourceKind,
     name: &'s str,
+    /// Other names that analysts joined into it.
+    joined: &'s [String],
     role: Option<&'s str>,
     claims: u64,
     articles: u64,
@@ -44,7 +46,7 @@ struct Line<'s> {
     /// Of its claims that were verified or refuted, the share refuted.
     refuted_share: Option<f64>,
     reliability: Option<Reliability>,
-    /// What analysts decided on it, first to last.
+    /// What analysts decided on it and on the names joined into it, first to last.
     decisions: Vec<SourceDecision>,
 }
 
@@ -90,6 +92,7 @@ fn json<'s>(store: &Store, source: &'s SourceInfo) -> Result<Line<'s>, Error> {
         kind: "source",
         source_kind: source.kind,
         name: &source.name,
+        joined: &source.joined,
         role: source.role.as_deref(),
         claims: source.claims,
         articles: source.articles,
@@ -105,5 +108,7 @@ fn line(source: &SourceInfo) -> String {
     let record = source.record().map(|r| format!(" · {} of {} refuted", r.refuted, r.decided())).unwrap_or_default();
     let grade = source.reliability.map(|grade| format!(" · {grade} {}", grade.words())).unwrap_or_default();
     let articles = of(source.articles, "article");
-    format!("{:>6} in {articles:<12} {}{role}{record}{grade}", source.claims, clean_line(&source.name))
+    let names = std::iter::once(&source.name).chain(&source.joined).map(|name| clean_line(name));
+    let names = names.collect::<Vec<_>>().join(" = ");
+    format!("{:>6} in {articles:<12} {names}{role}{record}{grade}", source.claims)
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::{Context, Error, Outcome};
-use crate::domain::{Act, clean_line};
+use crate::domain::{Act, SourceAct, SourceInfo, clean_line};
 use crate::store::{Store, Undone};
 
 /// Take your last decision back
@@ -51,7 +51,13 @@ fn say(context: &Context, store: &Store, what: &str, undone: &Undone) -> Result<
         let (words, id) = (Act::words(acts.into_iter().map(|d| &d.act)), store.short_id(claim.id)?);
         context.note(&format!("{what} {words} on {id}, which is {} now", claim.state.status));
     }
-    for source in &undone.sources {
+    for decision in undone.on_sources.iter().filter(|d| matches!(d.act, SourceAct::Join { .. })) {
+        context.note(&format!("{what} the {} of {}", decision.act.word(), clean_line(&decision.source)));
+    }
+    let graded = |source: &&SourceInfo| {
+        undone.on_sources.iter().any(|d| source.name == d.source && matches!(d.act, SourceAct::Reliability { .. }))
+    };
+    for source in undone.sources.iter().filter(graded) {
         let grade = source.reliability.map_or_else(|| "not graded".to_owned(), |g| format!("{g}, {}", g.words()));
         context.note(&format!("{what}: {} is {grade}", clean_line(&source.name)));
     }

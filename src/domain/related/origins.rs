@@ -53,6 +53,8 @@ impl Root {
         let meta = &claim.article.meta;
         let attribution = claim.attribution.as_ref();
         let source = attribution.and_then(|a| a.source.as_ref()).and_then(|s| s.best_name());
+        // Names that analysts joined are one.
+        let known = source.and(claim.source.as_ref()).map(|known| known.name.as_str());
         let relay = attribution.and_then(|a| a.within.as_ref()).and_then(|s| s.best_name());
         // A claim in the outlet's own words goes back to the outlet, where that is known; else to this one article.
         let own = || {
@@ -64,8 +66,8 @@ impl Root {
             // Somebody says it, but nobody knows who: no more than the outlet's word.
             (None, _) => own(),
         };
-        let chain =
-            std::iter::once(name.as_str()).chain(relay).map(name_words).filter(|words| !words.is_empty()).collect();
+        let names = std::iter::once(name.as_str()).chain(known).chain(relay);
+        let chain = names.map(name_words).filter(|words| !words.is_empty()).collect();
         let wording = Wording::new(&claim.text);
         let words: Vec<String> = wording.words.iter().map(|word| word.plain.clone()).collect();
         let is_enough = wording.content_words().count() >= COPIED;
@@ -98,7 +100,7 @@ fn is_one(a: &[String], b: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ArticleId, ArticleRef, Attribution, Meta, SourceRef};
+    use crate::domain::{ArticleId, ArticleRef, Attribution, KnownSource, Meta, SourceRef};
 
     fn claim(text: &str, outlet: &str, source: Option<&str>, relay: Option<&str>) -> Claim {
         let id = ArticleId::of_text(&format!("{outlet}{text}"));
@@ -125,6 +127,18 @@ mod tests {
             claim("The Sarn bridge is shut", "Harbour Gazette", Some("Brandt"), None),
         ];
         assert_eq!(names(&quoted), [("Ada Brandt".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn names_that_analysts_joined_are_one_source() {
+        let claims = [
+            claim("The bridge is shut", "Northern Post", Some("Ada Brandt"), None),
+            Claim {
+                source: Some(KnownSource { name: "Ada Brandt".into(), reliability: None }),
+                ..claim("The Sarn bridge is shut", "Harbour Gazette", Some("the harbour master"), None)
+            },
+        ];
+        assert_eq!(names(&claims), [("Ada Brandt".to_owned(), 2)]);
     }
 
     #[test]

@@ -1,14 +1,16 @@
-//! The order of sources by name.
+//! The order of sources by name; names that were joined stand together.
 
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::store::error::Result;
+use crate::store::joined::Heads;
 use crate::store::keys;
 
 /// The place of each source in the order of names.
 pub(in crate::store) struct SourceRanks {
     /// By the source's number.
     ranks: Vec<u32>,
+    heads: Heads,
 }
 
 impl SourceRanks {
@@ -22,11 +24,12 @@ impl SourceRanks {
         i64::from(u32::MAX)
     }
 
-    pub(in crate::store) fn newest(&self) -> i64 {
-        self.ranks.len() as i64 - 1
+    /// Whether this is still the order where the newest source is this one, and these are counted under others' names.
+    pub(in crate::store) fn is_of(&self, newest: i64, heads: &Heads) -> bool {
+        self.ranks.len() as i64 - 1 == newest && self.heads == *heads
     }
 
-    pub(in crate::store) fn read(db: &Connection, newest: i64) -> Result<Self> {
+    pub(in crate::store) fn read(db: &Connection, newest: i64, heads: Heads) -> Result<Self> {
         let newest = keys::source_number(newest)? as usize;
         let mut ranks = vec![0; newest + 1];
         let mut statement = db.prepare_cached("SELECT id FROM source ORDER BY fold, id")?;
@@ -36,7 +39,13 @@ impl SourceRanks {
                 *held = rank;
             }
         }
-        Ok(Self { ranks })
+        for (source, head) in &heads {
+            let place = |number: i64| usize::try_from(number).ok().filter(|place| *place < ranks.len());
+            if let (Some(source), Some(head)) = (place(*source), place(*head)) {
+                ranks[source] = ranks[head];
+            }
+        }
+        Ok(Self { ranks, heads })
     }
 
     pub(in crate::store) fn newest_in(db: &Connection) -> Result<i64> {

@@ -1,6 +1,6 @@
 //! The rows of an article and its claims, with their full text, facets and sort keys.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::params;
 
@@ -188,8 +188,10 @@ impl Loader<'_> {
                 self.pending.keys.add_source(db, claim, u32::try_from(sources[place]).map_err(damaged)?)?;
             }
         }
+        let mut known = HashSet::with_capacity(sources.len());
         for (source, claims) in sources.iter().zip(counts) {
-            self.pending.counts.add_source(*source, claims, 1);
+            let is_new = known.insert(self.heads.get(source).copied().unwrap_or(*source));
+            self.pending.counts.add_source(*source, claims, i64::from(is_new));
         }
         Ok(())
     }

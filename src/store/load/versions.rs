@@ -108,7 +108,7 @@ impl Loader<'_> {
             let (source, state) = decide::counted(db, claim)?;
             let of = counters::Counted { outlet: outlet.as_deref(), source };
             self.pending.counts.add_claim(of, &state, sign);
-            if let Some(source) = source.filter(|s| sources.insert(*s)) {
+            if let Some(source) = source.filter(|s| sources.insert(self.heads.get(s).copied().unwrap_or(*s))) {
                 self.pending.counts.add_source(source, 0, sign);
             }
         }

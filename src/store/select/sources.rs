@@ -1,12 +1,12 @@
 //! Claims by who asserts them, found by the keys of the order by source, which lie beside the other facts of a piece.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::read_keys;
 use crate::domain::Order;
 use crate::store::bits::Bits;
 use crate::store::error::Result;
-use crate::store::keys;
+use crate::store::{joined, keys};
 
 /// Sources, a bit each.
 pub(super) struct Sources {
@@ -28,12 +28,26 @@ impl FromIterator<u32> for Sources {
 }
 
 impl Sources {
-    /// Those whose name matches.
+    /// Those whose name matches, and those that are one with them.
     pub(super) fn with_words(db: &Connection, matching: &str) -> Result<Self> {
         let mut find =
             db.prepare_cached("SELECT rowid FROM source_words WHERE source_words MATCH ?1 ORDER BY rowid")?;
         let rows = find.query_map([matching], |row| row.get::<_, i64>(0))?;
-        rows.map(|row| keys::source_number(row?)).collect()
+        let own = rows.map(|row| keys::source_number(row?));
+        own.chain(joined::with_words(db, matching)?.into_iter().map(keys::source_number)).collect()
+    }
+
+    /// Those that are one with another whose name matches: claims have its words in no text of their own.
+    pub(super) fn joined_with_words(db: &Connection, matching: &str) -> Result<Self> {
+        joined::with_words(db, matching)?.into_iter().map(keys::source_number).collect()
+    }
+
+    /// Those that are one with the source of this whole name.
+    pub(super) fn named(db: &Connection, name: &str) -> Result<Self> {
+        let mut find = db.prepare_cached("SELECT id FROM source WHERE name = ?1")?;
+        let source: Option<i64> = find.query_row([name], |row| row.get(0)).optional()?;
+        let all = source.map_or(Ok(Vec::new()), |source| joined::one_with(db, source))?;
+        all.into_iter().map(keys::source_number).collect()
     }
 
     /// Adds their claims in a piece.

@@ -21,6 +21,7 @@ pub(super) fn run() {
     grade(&mut store);
     edit(&mut store);
     add(&mut store);
+    join(&mut store);
     repeat(&mut store);
     read(&store);
     list_sources(&store);
@@ -222,6 +223,19 @@ fn grade(store: &mut Store) {
     store.redo(&by(2_002)).unwrap().unwrap();
     store.source(&first.name).unwrap().unwrap();
     store.source_decisions(&first.name).unwrap();
+}
+
+/// Joins two sources, looks for them, and takes them apart.
+fn join(store: &mut Store) {
+    let mut names = store.sources(&Ledger::default(), &SourceSeek::First, 2).unwrap().sources;
+    let (other, first) = (names.remove(1).name, names.remove(0).name);
+    store.join_sources(&by(2_003), std::slice::from_ref(&other), &first).unwrap();
+    let ledger = Ledger { letters: other.clone(), ..Ledger::default() };
+    assert_eq!(store.sources(&ledger, &SourceSeek::First, 2).unwrap().sources[0].name, first);
+    assert!(!ids(store, &format!("source:\"{other}\"")).is_empty());
+    store.split_sources(&by(2_004), &[other]).unwrap();
+    store.undo(&by(2_005)).unwrap().unwrap();
+    store.redo(&by(2_006)).unwrap().unwrap();
 }
 
 /// The ledger of sources in each of its orders, in both directions.

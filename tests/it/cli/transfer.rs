@@ -54,6 +54,40 @@ fn grades_stand_in_what_scripts_read() {
     assert!(part.json().iter().all(|line| line["kind"] != "source-decision"));
 }
 
+#[test]
+fn names_are_joined_from_a_script_and_go_along_with_an_export() {
+    let home = Home::new();
+    for (file, name) in [("a.txt", "Ada Brandt"), ("b.txt", "Brandt")] {
+        home.write(file, format!("The bridge at {file} was closed on Monday, {name} said.\n"));
+        home.run(&["load", file]).ends_with(0);
+    }
+    let joined = home.run(&["join", "Brandt", "--into", "Ada Brandt"]).ends_with(0).err;
+    assert_eq!(joined, "Ada Brandt is also Brandt\n");
+    let source = &home.run(&["sources", "--json"]).ends_with(0).json()[0];
+    assert_eq!((&source["claims"], &source["joined"]), (&json!(2), &json!(["Brandt"])));
+    assert_eq!(source["decisions"][0]["act"], "join");
+    assert!(home.run(&["sources"]).ends_with(0).out.contains("Ada Brandt = Brandt"));
+    let found = home.run(&["list", "source:=\"Brandt\"", "--json"]).ends_with(0).json();
+    assert_eq!(found.len(), 2);
+    let of_b = found.iter().find(|claim| claim["attribution"]["source"]["name"] == "Brandt").unwrap();
+    assert!(home.run(&["show", of_b["id"].as_str().unwrap()]).ends_with(0).out.contains("Ada Brandt"));
+    let everything = home.run(&["export", "--format", "jsonl"]).ends_with(0).out;
+    let other = Home::new();
+    // The decision comes before the names that it joins.
+    let (on_sources, rest): (Vec<_>, Vec<_>) = everything.lines().partition(|line| line.contains("source-decision"));
+    assert_eq!(on_sources.len(), 1);
+    other.write("everything.jsonl", [on_sources, rest].concat().join("\n"));
+    other.run(&["import", "everything.jsonl"]).ends_with(0);
+    assert_eq!(other.run(&["sources", "--json"]).ends_with(0).out, home.run(&["sources", "--json"]).out);
+    let undone = home.run(&["undo"]).ends_with(0).err;
+    assert_eq!(undone, "took back the join of Brandt\n");
+    home.run(&["redo"]).ends_with(0);
+    assert_eq!(home.run(&["split", "Brandt"]).ends_with(0).err, "Brandt is a source of its own\n");
+    assert!(home.run(&["split", "Brandt"]).ends_with(4).err.contains("is not joined into another source"));
+    assert!(home.run(&["join", "Brandt", "--into", "Nobody"]).ends_with(4).err.contains("no source \"Nobody\""));
+    home.run(&["join", "Brandt", "--into", "Brandt"]).ends_with(2);
+}
+
 fn sorted(text: &str) -> Vec<&str> {
     let mut lines: Vec<_> = text.lines().collect();
     lines.sort_unstable();

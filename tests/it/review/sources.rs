@@ -174,6 +174,62 @@ fn a_source_is_graded_with_the_meanings_in_view_and_z_takes_it_back() {
 }
 
 #[test]
+fn marked_sources_are_joined_into_another_name_and_taken_apart_again() {
+    let mut play = worked();
+    play.press("3 s Space");
+    assert!(play.screen().contains("1 marked · go to the name that they are known by"), "{}", play.screen());
+    assert_eq!(chosen(&play), "coast guard");
+    play.press("j j Space k");
+    assert_eq!(chosen(&play), "dock workers’ union");
+    play.resize(80, 24);
+    insta::assert_snapshot!("sources_marked", play.screen());
+    play.press("M");
+    assert!(play.screen().contains("saved 2 names joined into dock workers’ union"), "{}", play.screen());
+    assert_eq!((play.app.sources().rows().len(), chosen(&play)), (2, "dock workers’ union"));
+    assert_eq!(play.app.sources().chosen().unwrap().claims, 5);
+    insta::assert_snapshot!("sources_joined", play.screen());
+    play.press("Enter");
+    assert_eq!(play.app.window().unwrap().len(), 5);
+    assert!(play.screen().contains("Ada Brandt, harbour master = dock workers’ union"), "{}", play.screen());
+    play.press("Esc S j");
+    insta::assert_snapshot!("joined_names", play.screen());
+    play.press("Enter");
+    assert!(play.screen().contains("saved fishing co-operative as a source of its own"), "{}", play.screen());
+    assert_eq!((play.app.sources().rows().len(), chosen(&play)), (3, "fishing co-operative"));
+    play.press("z");
+    assert!(
+        play.screen().contains("took back the split of fishing co-operative · Z does it again"),
+        "{}",
+        play.screen()
+    );
+    assert_eq!((play.app.sources().rows().len(), chosen(&play)), (2, "dock workers’ union"));
+}
+
+#[test]
+fn a_join_says_what_it_still_needs_and_esc_takes_marks_off() {
+    let mut play = worked();
+    play.press("3 M");
+    assert!(play.screen().contains("no source is marked: Space marks one"), "{}", play.screen());
+    play.press("Space k M");
+    assert!(play.screen().contains("this is the marked source: go to its other name"), "{}", play.screen());
+    play.press("Esc");
+    assert!(play.app.sources().marked().is_empty());
+    assert_eq!(play.app.screen(), Screen::Sources);
+    play.press("S");
+    assert!(play.screen().contains("no other name was joined into this source"), "{}", play.screen());
+}
+
+#[test]
+fn a_join_that_can_not_be_saved_changes_nothing() {
+    let mut play = worked();
+    play.press("3 Space");
+    play.store.full = true;
+    play.press("M");
+    assert!(play.screen().contains("not saved: the disk is full (Ada Brandt)"), "{}", play.screen());
+    assert_eq!(play.app.sources().rows().len(), 4);
+}
+
+#[test]
 fn a_grade_is_shown_while_it_is_on_its_way_and_gone_when_it_is_refused() {
     let mut play = worked();
     play.press("3 a");

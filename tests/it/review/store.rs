@@ -6,8 +6,8 @@ use std::sync::Arc;
 use claimdeck::app::{Answer, Effect, Pass, Reading, Saved, Tally, Ticket};
 use claimdeck::domain::{
     Act, ArticleId, ArticleInfo, ArticleRef, ArticleText, Attribution, Claim, ClaimId, ClaimState, Clock, Count, Cue,
-    Decision, Deck, HiddenSpan, Ledger, LedgerOrder, Meta, Mode, Moment, NamedDeck, NewClaim, News, Order, Page,
-    Progress, Rarity, Related, RelatedClaims, Seek, Session, SourceAct, SourceDecision, SourceInfo, SourcePage,
+    Decision, Deck, HiddenSpan, KnownSource, Ledger, LedgerOrder, Meta, Mode, Moment, NamedDeck, NewClaim, News, Order,
+    Page, Progress, Rarity, Related, RelatedClaims, Seek, Session, SourceAct, SourceDecision, SourceInfo, SourcePage,
     SourceRef, SourceSeek, SourceState, Stats, Status, Wording, relation,
 };
 use uuid::Uuid;
@@ -126,7 +126,7 @@ impl FakeStore {
     pub(super) fn answer(&mut self, effect: Effect) -> Option<(Ticket, Answer)> {
         Some(match effect {
             Effect::Page { ticket, deck, seek, limit } => (ticket, Answer::Page(self.page(&deck, seek, limit))),
-            Effect::DecideSource { ticket, .. }
+            Effect::DecideSources { ticket, .. }
             | Effect::Decide { ticket, .. }
             | Effect::DecideGroup { ticket, .. }
             | Effect::Undo { ticket }
@@ -166,12 +166,15 @@ impl FakeStore {
             Effect::CountAll { ticket, deck } => (ticket, self.count(&deck, None)),
             Effect::Decide { ticket, claim, acts } => (ticket, self.decide(claim, acts)),
             Effect::DecideGroup { ticket, claims, act } => (ticket, self.decide_group(&claims, &act)),
-            Effect::DecideSource { ticket, source, act } => {
-                self.write_source(&source, act);
-                (ticket, self.saved_source(&source))
+            Effect::DecideSources { ticket, acts } => {
+                let batch = Uuid::from_u128(5000 + self.source_log.len() as u128);
+                for (source, act) in &acts {
+                    self.write_source(source, batch, act.clone());
+                }
+                (ticket, self.saved_source(&acts[0].0, Vec::new()))
             }
             Effect::SourceHistory { ticket, source } => {
-                let own = self.source_log.iter().filter(|d| d.source == source).cloned();
+                let own = self.source_log.iter().filter(|d| self.head(&d.source) == source).cloned();
                 (ticket, Answer::SourceHistory(own.collect()))
             }
             Effect::Undo { ticket } => (ticket, self.back(false)),
@@ -235,6 +238,10 @@ impl FakeStore {
     fn told(&self, claim: &Claim) -> Claim {
         let mut told = claim.clone();
         told.set_state(self.state(claim.id));
+        let own = claim.attribution.as_ref().and_then(|a| a.source.as_ref()).and_then(SourceRef::best_name);
+        if let Some(name) = own.map(|own| self.head(own)).filter(|name| Some(name.as_str()) != own) {
+            told.source = Some(KnownSource { name, reliability: None });
+        }
         told
     }
 
@@ -248,7 +255,16 @@ impl FakeStore {
         SourceState::of(&own)
     }
 
-    fn write_source(&mut self, source: &str, act: SourceAct) {
+    /// The name under which a source is counted.
+    fn head(&self, name: &str) -> String {
+        let mut at = name.to_owned();
+        while let Some(into) = self.source_state(&at).joined {
+            at = into.name;
+        }
+        at
+    }
+
+    fn write_source(&mut self, source: &str, batch: Uuid, act: SourceAct) {
         let number = self.log.len() as i64 + self.source_log.len() as i64 + 1;
         self.source_log.push(SourceDecision {
             id: Uuid::from_u128(number as u128),
@@ -256,16 +272,17 @@ impl FakeStore {
             at: Moment(1_795_356_191),
             analyst: "ana".into(),
             session: None,
-            batch: Uuid::from_u128(5000 + number as u128),
+            batch,
             source: source.to_owned(),
             act,
         });
     }
 
-    fn saved_source(&self, name: &str) -> Answer {
-        let ledger = Ledger { order: LedgerOrder::Name, letters: name.into() };
+    fn saved_source(&self, name: &str, gone_over: Vec<(String, SourceAct)>) -> Answer {
+        let ledger = Ledger { order: LedgerOrder::Name, letters: String::new() };
         let page = self.sources(&ledger, &SourceSeek::First, usize::MAX);
-        Answer::SavedSource(Box::new(page.sources.into_iter().find(|s| s.name == name).unwrap()))
+        let source = page.sources.into_iter().find(|s| s.is_called(name)).unwrap();
+        Answer::SavedSource(gone_over, Box::new(source))
     }
 
     /// Counts, and the rest as a test sets it.
@@ -281,14 +298,19 @@ impl FakeStore {
         let mut all: Vec<SourceInfo> = Vec::new();
         for claim in &self.claims {
             let Some(source) = claim.attribution.as_ref().and_then(|a| a.source.as_ref()) else { continue };
-            let name = source.name.clone().unwrap();
+            let own = source.name.clone().unwrap();
+            let name = self.head(&own);
             let place = all.iter().position(|known| known.name == name).unwrap_or_else(|| {
                 let by_status = BTreeMap::new();
                 let (role, kind) = (source.role.clone(), source.kind);
                 let reliability = self.source_state(&name).reliability;
-                all.push(SourceInfo { name, role, kind, claims: 0, articles: 1, by_status, reliability });
+                let joined = Vec::new();
+                all.push(SourceInfo { name, role, kind, claims: 0, articles: 1, by_status, reliability, joined });
                 all.len() - 1
             });
+            if !all[place].is_called(&own) {
+                all[place].joined.push(own);
+            }
             all[place].claims += 1;
             *all[place].by_status.entry(self.state(claim.id).status.word().to_owned()).or_default() += 1;
         }
@@ -354,7 +376,7 @@ impl FakeStore {
         // A name has words between its marks; nothing else that these tests ask for has.
         if let Some((name, rest)) = query.strip_prefix("source:=\"").and_then(|q| q.split_once('"')) {
             let source = claim.attribution.as_ref().and_then(|a| a.source.as_ref());
-            let said = source.and_then(|s| s.name.as_deref()).is_some_and(|of| of == name);
+            let said = source.and_then(|s| s.name.as_deref()).is_some_and(|of| self.head(of) == self.head(name));
             return said && self.fits(claim, rest);
         }
         query.split_whitespace().all(|term| {
@@ -492,13 +514,21 @@ impl FakeStore {
 
     /// Undo and redo, by replaying which decisions stand. Of sources only the very last act is known to be undone.
     fn back(&mut self, redo: bool) -> Answer {
-        let newest = self.source_log.last().map(|d| (d.clock, d.source.clone(), d.id, d.target().is_some()));
-        if let Some((clock, source, target, is_undo)) = newest
+        let newest = self.source_log.last().map(|d| (d.clock, d.batch, d.target().is_some()));
+        if let Some((clock, batch, is_undo)) = newest
             && self.log.last().is_none_or(|d| d.clock < clock)
             && is_undo == redo
         {
-            self.write_source(&source, SourceAct::Undo { target });
-            return self.saved_source(&source);
+            let of_batch: Vec<_> = self.source_log.iter().filter(|d| d.batch == batch).cloned().collect();
+            let undo = Uuid::from_u128(5000 + self.source_log.len() as u128);
+            let mut gone_over = Vec::new();
+            for decision in &of_batch {
+                self.write_source(&decision.source, undo, SourceAct::Undo { target: decision.id });
+                let first = |id| self.source_log.iter().find(|d| d.id == id).unwrap().act.clone();
+                gone_over
+                    .push((decision.source.clone(), decision.target().map_or_else(|| decision.act.clone(), first)));
+            }
+            return self.saved_source(&of_batch[0].source, gone_over);
         }
         let mut standing: Vec<Uuid> = Vec::new();
         let mut undone: Vec<(Uuid, Vec<Uuid>)> = Vec::new();
