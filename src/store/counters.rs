@@ -105,7 +105,7 @@ impl Counts {
     /// Counts what was decided on a claim in its article, current or not.
     pub(super) fn change_article(&mut self, article: i64, before: &ClaimState, after: &ClaimState) {
         // Nobody has to look at a hidden claim, and one that was taken back is none.
-        let done = |state: &ClaimState| state.status != Status::Unreviewed || state.hidden.is_some();
+        let done = |state: &ClaimState| state.status != Status::Unreviewed || state.is_hidden();
         let reviewed = |state: &ClaimState| i64::from(done(state) && !state.withdrawn);
         *self.reviewed.entry(article).or_default() += reviewed(after) - reviewed(before);
         self.add_to_article(article, i64::from(before.withdrawn) - i64::from(after.withdrawn));

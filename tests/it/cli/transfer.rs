@@ -110,6 +110,25 @@ fn an_import_of_an_export_makes_an_equal_store() {
 }
 
 #[test]
+fn hidden_claims_go_along_and_the_furniture_of_an_outlet_is_found_again() {
+    let home = Home::new();
+    for street in ["High", "Mill", "Church", "School", "Bridge"] {
+        let text = format!("The council closed {street} Street.\n\nThe Gazette is read in every town on the Aarn.\n");
+        home.write(&format!("{street}.txt"), &text);
+    }
+    home.run(&["load", "--outlet", "Gazette", home.path().to_str().unwrap()]).ends_with(0);
+    assert_eq!(home.run(&["list", "--json"]).ends_with(0).lines().len(), 5);
+    let everything = home.run(&["export", "--format", "jsonl"]).ends_with(0);
+    let furniture = everything.json().iter().filter(|line| line["furniture_in"] == 5).count();
+    assert_eq!(furniture, 5, "{}", everything.out);
+    let other = Home::new();
+    other.run_with_input(&["import", "-"], everything.out.as_str()).ends_with(0);
+    assert_eq!(other.run(&["export", "--format", "jsonl"]).ends_with(0).out, everything.out);
+    let report = other.run(&["export", "--format", "csv"]).ends_with(0);
+    assert!(!report.out.contains("The Gazette is read"), "{}", report.out);
+}
+
+#[test]
 fn importing_twice_or_into_the_same_store_changes_nothing() {
     let home = worked_on();
     let everything = home.run(&["export", "--format", "jsonl"]).ends_with(0).out;
