@@ -119,14 +119,14 @@ impl Store {
 
     fn take_back(&mut self, by: &By, kind: i64) -> Result<Option<Undone>> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let Some((batch, clock)) = log::newest_batch(&transaction, &by.analyst, kind)? else { return Ok(None) };
-        if kind == UNDO && log::acted_after(&transaction, &by.analyst, clock)? {
+        let Some(batch) = log::newest_batch(&transaction, &by.analyst, kind)? else { return Ok(None) };
+        if kind == UNDO && log::acted_after(&transaction, &by.analyst, batch.newest)? {
             return Ok(None);
         }
-        let decisions = log::live_in_batch(&transaction, batch, kind)?;
+        let decisions = batch.on_claims(&transaction)?;
         let acts: Vec<_> = decisions.iter().map(|d| (d.claim, Act::Undo { target: d.id })).collect();
         let touched = append_batch(&transaction, by, &acts)?;
-        let on_sources = source_log::live_in_batch(&transaction, batch, kind)?;
+        let on_sources = source_log::in_batch(&transaction, &batch)?;
         let undo = |d: &SourceDecision| (d.source.clone(), SourceAct::Undo { target: d.id });
         let acts: Vec<_> = on_sources.iter().map(undo).collect();
         source_log::append_batch(&transaction, by, &acts)?;

@@ -50,7 +50,15 @@ impl Export {
             _ => Progress::of_things(context, store.count(&claims_of(&deck, self.format), u64::MAX)?.n),
         };
         let claims = claims_of(&deck, self.format);
-        let job = Job { store: &store, deck, claims, everything: self.format.everything, progress };
+        let left = match path {
+            Some(path) if path.is_file() || !path.exists() => {
+                format!("export again: {} is as it was before", path.display())
+            }
+            _ => "take what was written for a part, which ends with a whole claim".to_owned(),
+        };
+        // Before a file is begun that would be left behind.
+        let interrupt = Interrupt::listen()?;
+        let job = Job { store: &store, deck, claims, everything: self.format.everything, progress, interrupt, left };
         match path {
             None => behind(self.format, BufWriter::with_capacity(64 << 10, io::stdout()), |to| job.read(to))?,
             Some(path) => {
@@ -80,18 +88,23 @@ struct Job<'s> {
     /// Articles and decisions too.
     everything: bool,
     progress: Progress,
+    interrupt: Interrupt,
+    /// What is left where somebody wants the work to end, said as a hint.
+    left: String,
 }
 
 impl Job<'_> {
     fn read(&self, to: &mut Pieces) -> Result<(), Error> {
-        let interrupt = Interrupt::listen()?;
-        let read = self.read_until(&interrupt, to);
+        let read = self.read_until(to);
         self.progress.end();
-        Ok(read?)
+        read.map_err(|error| match error {
+            StoreError::Interrupted => Error::interrupted().hint(self.left.as_str()),
+            other => other.into(),
+        })
     }
 
-    fn read_until(&self, interrupt: &Interrupt, to: &mut Pieces) -> Result<(), StoreError> {
-        let go_on = || match interrupt.wanted() {
+    fn read_until(&self, to: &mut Pieces) -> Result<(), StoreError> {
+        let go_on = || match self.interrupt.wanted() {
             true => Err(StoreError::Interrupted),
             false => Ok(ControlFlow::Continue(())),
         };

@@ -81,7 +81,9 @@ fn decide(store: &mut Store) {
     let claims = ids(store, "");
     for (now_ms, claim) in claims.iter().enumerate() {
         let by = By { session: Some(session.id), ..by(now_ms as i64) };
-        store.decide(&by, &[(*claim, Act::Status { status: Status::Verified })]).unwrap();
+        for status in [Status::Disputed, Status::Verified] {
+            store.decide(&by, &[(*claim, Act::Status { status })]).unwrap();
+        }
     }
     // The only claim with this tag, so that none has it once it is taken back.
     store.decide(&by(1_000), &[(claims[0], Act::Tag { tag: "once".into() })]).unwrap();
