@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::{Attribution, Extraction, Source, Span};
 
-/// Bytes of a piece at most: longer than a novel's chapter, some hundred and fifty thousand words.
+/// Bytes of a piece at most: some hundred and fifty thousand words, a long novel.
 const LONGEST: usize = 1 << 20;
 /// A piece ends at a paragraph, line, sentence or word, whichever of them is found first in so many bytes of its end.
 const END: usize = 1 << 16;
