@@ -14,7 +14,7 @@ use crate::{Done, remove};
 
 /// Rows that are read before the clock runs and written while it does.
 const BLOCK: usize = 20_000;
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 14] = [
     "article",
     "article_text",
     "document",
@@ -26,6 +26,9 @@ const TABLES: [&str; 11] = [
     "sort_key",
     "counter",
     "decision",
+    "line_place",
+    "furniture_line",
+    "furniture",
 ];
 
 /// What the rows cost, without full text and what full text adds.

@@ -1,5 +1,6 @@
 //! Decisions, the only thing analysts add, and the present state that follows from them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -274,6 +275,10 @@ pub struct ClaimState {
     /// Why it is in no deck, where an analyst has hidden it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hidden: Option<String>,
+    /// In how many articles of its outlet its line stands, where that takes it out of the decks: so it is until somebody
+    /// decides anything on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub furniture_in: Option<u32>,
     /// The analyst who added it, where the machine has not found it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub added_by: Option<String>,
@@ -300,6 +305,9 @@ impl ClaimState {
 
     /// Lays one act over the state. An undo needs the decisions before it, so it changes nothing here.
     pub fn apply(&mut self, act: &Act, analyst: &str, at: Moment) {
+        if !matches!(act, Act::Undo { .. }) {
+            self.furniture_in = None;
+        }
         match act {
             Act::Status { status } => self.set_status(*status, analyst, at),
             Act::Note { note } => self.note = Some(note.trim().to_owned()).filter(|n| !n.is_empty()),
@@ -322,9 +330,26 @@ impl ClaimState {
         }
     }
 
-    /// Whether an analyst has taken it out of the decks.
+    /// Whether it is out of the decks.
     pub fn is_out(&self) -> bool {
-        self.hidden.is_some() || self.withdrawn
+        self.is_hidden() || self.withdrawn
+    }
+
+    /// Whether an analyst has hidden it, or it is furniture that nobody has decided on.
+    pub fn is_hidden(&self) -> bool {
+        self.hidden.is_some() || self.furniture_in.is_some()
+    }
+
+    /// Why it is hidden.
+    pub fn why_hidden(&self) -> Option<Cow<'_, str>> {
+        let furniture = |articles| Cow::Owned(format!("its line stands in {articles} articles of this outlet"));
+        self.hidden.as_deref().map(Cow::Borrowed).or_else(|| self.furniture_in.map(furniture))
+    }
+
+    /// Whether none of these decisions on one claim stands.
+    pub fn is_untouched(decisions: &[Decision]) -> bool {
+        let gone = Self::taken_back(decisions);
+        decisions.iter().all(|decision| decision.target().is_some() || gone.contains(&decision.id))
     }
 
     /// Those of these decisions on one claim that an undo which itself stands has taken back.

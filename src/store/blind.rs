@@ -1,8 +1,8 @@
 //! A blind review: what others decided on a claim stays out of sight until its analyst has decided on it. Whatever this store
 //! is asked then, pages, filters, counts or statistics, it answers as if there were nobody else.
 //!
-//! Edits, added and hidden claims and grades of sources are everybody's: they say what a claim is, not what to think of it. What is
-//! written is never veiled.
+//! Edits, added and hidden claims and grades of sources are everybody's: they say what a claim is, not what to think of it. So is
+//! that a claim is furniture no more because somebody decided on it. What is written is never veiled.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -134,8 +134,8 @@ impl Veil {
         }
         let mut own = decisions_of(db, row)?;
         own.retain(|decision| self.is(&decision.analyst) || matches!(decision.act, Act::Undo { .. }));
-        let ClaimState { edit, hidden, added_by, withdrawn, .. } = state;
-        Ok(ClaimState { edit, hidden, added_by, withdrawn, ..ClaimState::of(&own) })
+        let ClaimState { edit, hidden, furniture_in, added_by, withdrawn, .. } = state;
+        Ok(ClaimState { edit, hidden, furniture_in, added_by, withdrawn, ..ClaimState::of(&own) })
     }
 
     /// Claims that have something by what the analyst did without deciding.

@@ -105,7 +105,7 @@ impl Counts {
     /// Counts what was decided on a claim in its article, current or not.
     pub(super) fn change_article(&mut self, article: i64, before: &ClaimState, after: &ClaimState) {
         // Nobody has to look at a hidden claim, and one that was taken back is none.
-        let done = |state: &ClaimState| state.status != Status::Unreviewed || state.hidden.is_some();
+        let done = |state: &ClaimState| state.status != Status::Unreviewed || state.is_hidden();
         let reviewed = |state: &ClaimState| i64::from(done(state) && !state.withdrawn);
         *self.reviewed.entry(article).or_default() += reviewed(after) - reviewed(before);
         self.add_to_article(article, i64::from(before.withdrawn) - i64::from(after.withdrawn));
@@ -157,14 +157,7 @@ impl Counts {
                 put.execute(params![kind, key, claims, reviewed])?;
             }
         }
-        let mut put = db.prepare_cached(
-            "UPDATE source SET claims = claims + ?2, articles = articles + ?3, verified = verified + ?4,
-             unverified = unverified + ?5, refuted = refuted + ?6, disputed = disputed + ?7,
-             not_a_claim = not_a_claim + ?8 WHERE id = coalesce((SELECT head FROM joined WHERE source = ?1), ?1)",
-        )?;
-        for (source, SourceCount { claims, articles, by_status: [a, b, c, d, e] }) in self.by_source.drain() {
-            put.execute(params![source, claims, articles, a, b, c, d, e])?;
-        }
+        self.write_sources(db)?;
         let mut put = db.prepare_cached("UPDATE article SET reviewed = reviewed + ?2 WHERE id = ?1")?;
         for (article, more) in self.reviewed.drain().filter(|(_, more)| *more != 0) {
             put.execute(params![article, more])?;
@@ -172,6 +165,36 @@ impl Counts {
         let mut put = db.prepare_cached("UPDATE article SET added = added + ?2 WHERE id = ?1")?;
         for (article, more) in self.added.drain().filter(|(_, more)| *more != 0) {
             put.execute(params![article, more])?;
+        }
+        Ok(())
+    }
+
+    /// A column that is set is written in its indexes too, though it stays the same: so each statement sets what one of
+    /// them needs.
+    fn write_sources(&mut self, db: &Connection) -> Result<()> {
+        let mut size = db.prepare_cached(
+            "UPDATE source SET claims = claims + ?2, articles = articles + ?3
+             WHERE id = coalesce((SELECT head FROM joined WHERE source = ?1), ?1)",
+        )?;
+        let mut record = db.prepare_cached(
+            "UPDATE source SET verified = verified + ?2, refuted = refuted + ?3
+             WHERE id = coalesce((SELECT head FROM joined WHERE source = ?1), ?1)",
+        )?;
+        let mut others = db.prepare_cached(
+            "UPDATE source SET unverified = unverified + ?2, disputed = disputed + ?3, not_a_claim = not_a_claim + ?4
+             WHERE id = coalesce((SELECT head FROM joined WHERE source = ?1), ?1)",
+        )?;
+        for (source, count) in self.by_source.drain() {
+            let SourceCount { claims, articles, by_status: [verified, unverified, refuted, disputed, none] } = count;
+            if (claims, articles) != (0, 0) {
+                size.execute(params![source, claims, articles])?;
+            }
+            if (verified, refuted) != (0, 0) {
+                record.execute(params![source, verified, refuted])?;
+            }
+            if (unverified, disputed, none) != (0, 0, 0) {
+                others.execute(params![source, unverified, disputed, none])?;
+            }
         }
         Ok(())
     }

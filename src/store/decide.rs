@@ -10,8 +10,8 @@ use super::error::{Result, StoreError, damaged};
 use super::facets::{self, Edits};
 use super::{Store, added, log, source_log};
 use crate::domain::{
-    Act, Claim, ClaimId, ClaimState, Clock, Decision, Moment, Query, SourceAct, SourceDecision, SourceInfo, Status,
-    undone,
+    Act, Claim, ClaimId, ClaimState, Clock, Decision, FURNITURE, Moment, Query, SourceAct, SourceDecision, SourceInfo,
+    Status, undone,
 };
 
 /// Who acts, in which session, and when: the store has no clock of its own.
@@ -119,14 +119,14 @@ impl Store {
 
     fn take_back(&mut self, by: &By, kind: i64) -> Result<Option<Undone>> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let Some((batch, clock)) = log::newest_batch(&transaction, &by.analyst, kind)? else { return Ok(None) };
-        if kind == UNDO && log::acted_after(&transaction, &by.analyst, clock)? {
+        let Some(batch) = log::newest_batch(&transaction, &by.analyst, kind)? else { return Ok(None) };
+        if kind == UNDO && log::acted_after(&transaction, &by.analyst, batch.newest)? {
             return Ok(None);
         }
-        let decisions = log::live_in_batch(&transaction, batch, kind)?;
+        let decisions = batch.on_claims(&transaction)?;
         let acts: Vec<_> = decisions.iter().map(|d| (d.claim, Act::Undo { target: d.id })).collect();
         let touched = append_batch(&transaction, by, &acts)?;
-        let on_sources = source_log::live_in_batch(&transaction, batch, kind)?;
+        let on_sources = source_log::in_batch(&transaction, &batch)?;
         let undo = |d: &SourceDecision| (d.source.clone(), SourceAct::Undo { target: d.id });
         let acts: Vec<_> = on_sources.iter().map(undo).collect();
         source_log::append_batch(&transaction, by, &acts)?;
@@ -193,6 +193,11 @@ impl<'a> Projector<'a> {
         Self { db, edits, counts, touched: Vec::new() }
     }
 
+    /// The line of this claim turned out to be furniture.
+    pub(super) fn set_aside(&mut self, row: i64) -> Result<()> {
+        self.refresh_one(row)
+    }
+
     /// Decisions on this claim were added.
     pub(super) fn decided(&mut self, claim: ClaimId) -> Result<()> {
         if let Some(row) = row_of(self.db, claim)? {
@@ -221,7 +226,9 @@ impl<'a> Projector<'a> {
         ordered.sort_by_key(|d| d.order());
         mark(self.db, ordered.iter().map(|d| (d.id, d.target())))?;
         let added = decisions.iter().find(|d| matches!(d.act, Act::Add(_))).map(|d| d.claim);
+        let untouched = ClaimState::is_untouched(&decisions);
         let (before, mut after) = (stored(self.db, row)?, ClaimState::of(&self.in_its_text(row, decisions)?));
+        after.furniture_in = furniture_in(self.db, row)?.filter(|_| untouched);
         if let Some(claim) = added {
             if added::is_added(self.db, row)? {
                 added::renew(self.db, self.edits, self.counts, row, claim)?;
@@ -307,6 +314,14 @@ impl<'a> Projector<'a> {
         }
         Ok(())
     }
+}
+
+/// In how many articles of its outlet the line of a claim stands, where it is furniture. What is kept in the state is
+/// the least that it takes; how many there are is read with the claim.
+fn furniture_in(db: &Connection, row: i64) -> Result<Option<u32>> {
+    let mut find = db.prepare_cached("SELECT EXISTS (SELECT 1 FROM furniture WHERE claim = ?1)")?;
+    let stands: bool = find.query_row([row], |row| row.get(0))?;
+    Ok(stands.then_some(FURNITURE))
 }
 
 /// A claim and those that take its decisions over, each after the one that it takes them from.

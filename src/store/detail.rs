@@ -27,6 +27,10 @@ impl<'t> Slices<'t> {
         Self { points: CodePoints::new(text) }
     }
 
+    pub(super) fn points(&self) -> &CodePoints<'t> {
+        &self.points
+    }
+
     pub(super) fn of(&self, span: [u32; 2]) -> &str {
         self.points.span_of(span).of(self.points.text())
     }

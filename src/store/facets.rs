@@ -48,7 +48,7 @@ pub(super) fn of_state(state: &ClaimState) -> Vec<Facet> {
     has(state.in_conflict(), kind::HAS, "conflict");
     has(state.later, kind::IS, "later");
     has(!state.edit.is_empty(), kind::IS, "edited");
-    has(state.hidden.is_some(), kind::IS, "hidden");
+    has(state.is_hidden(), kind::IS, "hidden");
     has(state.added_by.is_some(), kind::IS, "added");
     has(state.withdrawn, kind::WITHDRAWN, "");
     facets.sort();

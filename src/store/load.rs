@@ -3,6 +3,7 @@
 //! Within a transaction nothing is counted, looked up or merged that a bare insert of the same rows would not need:
 //! what belongs to many claims is gathered and written once, before the commit.
 
+mod furniture;
 mod insert;
 mod key_edits;
 mod known;

@@ -51,16 +51,33 @@ pub(super) fn on_claim(db: &Connection, claim: ClaimId) -> Result<Vec<Decision>>
     statement.query_and_then([claim.0], read)?.collect()
 }
 
-/// The decisions of one batch that are of this kind and stand.
-pub(super) fn live_in_batch(db: &Connection, batch: Uuid, kind: i64) -> Result<Vec<Decision>> {
-    let mut statement = db.prepare_cached(
-        "SELECT uuid, clock, at, analyst, session, batch, claim, act FROM decision
-         WHERE batch = ?1 AND kind = ?2 AND live = 1 AND source IS NULL",
-    )?;
-    let mut decisions: Vec<_> =
-        statement.query_and_then(params![batch.as_bytes(), kind], read)?.collect::<Result<_>>()?;
-    decisions.sort_by_key(Decision::order);
-    Ok(decisions)
+/// Decisions of one analyst that were made together, are of one kind and stand.
+pub(super) struct Batch<'a> {
+    analyst: &'a str,
+    kind: i64,
+    id: Uuid,
+    /// The clock of its newest.
+    pub(super) newest: i64,
+}
+
+impl Batch<'_> {
+    /// Who made them, which kind they are of, from which clock on they can be found, and which batch they are.
+    pub(super) fn bounds(&self) -> (&str, i64, i64, &[u8; 16]) {
+        // A batch is named before its first decision is made, and no decision is older than its clock says.
+        let (seconds, nanos) = self.id.get_timestamp().map_or((0, 0), |at| at.to_unix());
+        let named_ms = i64::try_from(seconds).unwrap_or(0).saturating_mul(1000) + i64::from(nanos / 1_000_000);
+        (self.analyst, self.kind, Clock(0).next(named_ms).0.min(self.newest), self.id.as_bytes())
+    }
+
+    /// Those on claims, in their order.
+    pub(super) fn on_claims(&self, db: &Connection) -> Result<Vec<Decision>> {
+        let mut statement = db.prepare_cached(
+            "SELECT uuid, clock, at, analyst, session, batch, claim, act FROM decision
+             WHERE analyst = ?1 AND kind = ?2 AND live = 1 AND clock >= ?3 AND batch = ?4 AND source IS NULL
+             ORDER BY clock, uuid",
+        )?;
+        statement.query_and_then(self.bounds(), read)?.collect()
+    }
 }
 
 /// The decisions after this place in their order, at most so many.
@@ -86,14 +103,15 @@ pub(super) fn targets(db: &Connection, undos: &[Decision]) -> Result<Vec<Decisio
     Ok(decisions)
 }
 
-/// The batch of this analyst's newest decision of a kind that stands, with its clock.
-pub(super) fn newest_batch(db: &Connection, analyst: &str, kind: i64) -> Result<Option<(Uuid, i64)>> {
+/// The batch of this analyst's newest decision of a kind that stands.
+pub(super) fn newest_batch<'a>(db: &Connection, analyst: &'a str, kind: i64) -> Result<Option<Batch<'a>>> {
     let mut statement = db.prepare_cached(
         "SELECT batch, clock FROM decision WHERE analyst = ?1 AND kind = ?2 AND live = 1
          ORDER BY clock DESC, uuid DESC LIMIT 1",
     )?;
     let found = statement.query_row(params![analyst, kind], |row| Ok((row.get::<_, [u8; 16]>(0)?, row.get(1)?)));
-    Ok(found.optional()?.map(|(batch, clock)| (Uuid::from_bytes(batch), clock)))
+    let batch = |(id, newest)| Batch { analyst, kind, id: Uuid::from_bytes(id), newest };
+    Ok(found.optional()?.map(batch))
 }
 
 /// Whether this analyst acted, undo and redo aside, after this clock.

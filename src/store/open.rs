@@ -26,6 +26,8 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0006_source_words.sql"),
     include_str!("../../migrations/0007_news.sql"),
     include_str!("../../migrations/0008_joined.sql"),
+    include_str!("../../migrations/0009_furniture.sql"),
+    include_str!("../../migrations/0010_batches.sql"),
 ];
 
 /// The version that this program writes.

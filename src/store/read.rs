@@ -178,10 +178,21 @@ impl<'db> ClaimReader<'db> {
         if let Some(veil) = self.veil {
             state = veil.seen(self.db, row.get(0)?, state)?;
         }
+        if let Some(articles) = &mut state.furniture_in {
+            *articles = articles_with_line_of(self.db, row.get(0)?)?.unwrap_or(*articles);
+        }
         claim.set_state(checked(state, &article.slices));
         claim.changed &= claim.state.added_by.is_none();
         Ok(claim)
     }
+}
+
+/// In how many articles of its outlet the line of a claim stands that is furniture.
+fn articles_with_line_of(db: &Connection, row: i64) -> Result<Option<u32>> {
+    let mut find = db.prepare_cached(
+        "SELECT l.articles FROM furniture f JOIN furniture_line l ON l.line = f.line WHERE f.claim = ?1",
+    )?;
+    Ok(find.query_row([row], |row| row.get(0)).optional()?)
 }
 
 /// The state with the words that stand where an edit says: what came from elsewhere is not believed.

@@ -143,16 +143,14 @@ fn project_one(db: &Connection, source: &str) -> Result<()> {
     joined::note(db, row, into)
 }
 
-/// The decisions of one batch that are on sources, of this kind, and stand.
-pub(super) fn live_in_batch(db: &Connection, batch: Uuid, kind: i64) -> Result<Vec<SourceDecision>> {
+/// Those decisions of a batch that are on sources, in their order.
+pub(super) fn in_batch(db: &Connection, batch: &log::Batch<'_>) -> Result<Vec<SourceDecision>> {
     let mut statement = db.prepare_cached(
         "SELECT uuid, clock, at, analyst, session, batch, source, act FROM decision
-         WHERE batch = ?1 AND kind = ?2 AND live = 1 AND source IS NOT NULL",
+         WHERE analyst = ?1 AND kind = ?2 AND live = 1 AND clock >= ?3 AND batch = ?4 AND source IS NOT NULL
+         ORDER BY clock, uuid",
     )?;
-    let mut decisions: Vec<_> =
-        statement.query_and_then(params![batch.as_bytes(), kind], read)?.collect::<Result<_>>()?;
-    decisions.sort_by_key(SourceDecision::order);
-    Ok(decisions)
+    statement.query_and_then(batch.bounds(), read)?.collect()
 }
 
 /// The decisions on sources that these undos took back.

@@ -241,7 +241,7 @@ fn status_words(app: &App, claim: &Claim, state: &ClaimState) -> String {
     if claim.changed && state.status == Status::Unreviewed {
         words += " · its words are new in this version of the article";
     }
-    if let Some(why) = &state.hidden {
+    if let Some(why) = state.why_hidden() {
         words += &format!(" · hidden: {why}");
     }
     if state.later {

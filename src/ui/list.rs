@@ -116,7 +116,7 @@ fn line<'c>(pen: &mut Pen<'_>, app: &App, claim: &'c Claim, current: bool, area:
 
 /// The mark of a claim: its status; of one that nobody has decided on, the later pile or its new words first.
 pub(super) fn mark_of(pen: &Pen<'_>, app: &App, claim: &Claim) -> (&'static str, ratatui::style::Style) {
-    if app.state_of(claim).hidden.is_some() {
+    if app.state_of(claim).is_hidden() {
         return (pen.look.marks.hidden, pen.look.quiet);
     }
     let status = app.status_of(claim);

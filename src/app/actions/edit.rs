@@ -57,7 +57,7 @@ pub(super) const HIDE: Action = Action {
     brief: None,
     blocked: no_claim,
     run: |app| {
-        let Some((id, hidden)) = app.current().map(|c| (c.id, app.state_of(c).hidden.is_some())) else {
+        let Some((id, hidden)) = app.current().map(|c| (c.id, app.state_of(c).is_hidden())) else {
             return Vec::new();
         };
         if hidden { decide(app, id, vec![Act::Hide { why: String::new() }]) } else { open_line(app, Part::Hide) }
@@ -144,7 +144,7 @@ fn joined(app: &App) -> Option<(ClaimId, ClaimId, Excerpt)> {
     let (window, reading) = (app.window()?, app.reading()?);
     let claim = window.current()?;
     let mut after = (window.cursor() + 1..window.len()).filter_map(|place| window.get(place));
-    let next = after.find(|next| app.state_of(next).hidden.is_none())?;
+    let next = after.find(|next| !app.state_of(next).is_hidden())?;
     if next.article.id != claim.article.id {
         return None;
     }

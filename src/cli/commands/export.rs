@@ -47,9 +47,18 @@ impl Export {
         let progress = match path {
             // What is written to a terminal shows by itself how far it is.
             None if io::stdout().is_terminal() => Progress::none(),
-            _ => Progress::of_things(context, store.count(&deck, u64::MAX)?.n),
+            _ => Progress::of_things(context, store.count(&claims_of(&deck, self.format), u64::MAX)?.n),
         };
-        let job = Job { store: &store, deck, everything: self.format.everything, progress };
+        let claims = claims_of(&deck, self.format);
+        let left = match path {
+            Some(path) if path.is_file() || !path.exists() => {
+                format!("export again: {} is as it was before", path.display())
+            }
+            _ => "take what was written for a part, which ends with a whole claim".to_owned(),
+        };
+        // Before a file is begun that would be left behind.
+        let interrupt = Interrupt::listen()?;
+        let job = Job { store: &store, deck, claims, everything: self.format.everything, progress, interrupt, left };
         match path {
             None => behind(self.format, BufWriter::with_capacity(64 << 10, io::stdout()), |to| job.read(to))?,
             Some(path) => {
@@ -63,29 +72,43 @@ impl Export {
     }
 }
 
+/// The deck of the claims that are written. Hidden ones are in none that doesn't ask for them, but an export of a whole
+/// store leaves nothing out: of an article with some of its claims the others would have to be found again.
+fn claims_of(deck: &Deck, format: Format) -> Deck {
+    let whole = format.everything && deck.query.trim().is_empty();
+    let query = if whole { "is:hidden OR -is:hidden".to_owned() } else { deck.query.clone() };
+    Deck { query, order: deck.order }
+}
+
 /// What to write, and where it is said how far that is.
 struct Job<'s> {
     store: &'s Store,
     deck: Deck,
+    claims: Deck,
     /// Articles and decisions too.
     everything: bool,
     progress: Progress,
+    interrupt: Interrupt,
+    /// What is left where somebody wants the work to end, said as a hint.
+    left: String,
 }
 
 impl Job<'_> {
     fn read(&self, to: &mut Pieces) -> Result<(), Error> {
-        let interrupt = Interrupt::listen()?;
-        let read = self.read_until(&interrupt, to);
+        let read = self.read_until(to);
         self.progress.end();
-        Ok(read?)
+        read.map_err(|error| match error {
+            StoreError::Interrupted => Error::interrupted().hint(self.left.as_str()),
+            other => other.into(),
+        })
     }
 
-    fn read_until(&self, interrupt: &Interrupt, to: &mut Pieces) -> Result<(), StoreError> {
-        let go_on = || match interrupt.wanted() {
+    fn read_until(&self, to: &mut Pieces) -> Result<(), StoreError> {
+        let go_on = || match self.interrupt.wanted() {
             true => Err(StoreError::Interrupted),
             false => Ok(ControlFlow::Continue(())),
         };
-        let Self { store, deck, everything, .. } = self;
+        let Self { store, deck, claims: of_deck, everything, .. } = self;
         if *everything {
             // Versions that newer ones replaced come first, and articles without claims, which no deck has.
             store.for_each_article_outside_decks(&deck.query, |article| {
@@ -99,7 +122,7 @@ impl Job<'_> {
         }
         let mut open: Option<ArticleId> = None;
         let (mut claims, mut decisions) = (0, 0);
-        store.for_each_claim(deck, |claim| {
+        store.for_each_claim(of_deck, |claim| {
             if *everything
                 && open.replace(claim.article.id) != Some(claim.article.id)
                 && let Some(article) = store.record(claim.article.id)?

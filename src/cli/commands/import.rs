@@ -47,8 +47,12 @@ impl Import {
         let mut import = Importing::with(progress);
         let ended = import.all(context, &interrupt, &mut store, (name.clone(), input));
         import.progress.end();
-        ended?;
-        import.said(context, &name)
+        let whole = ended?;
+        let outcome = import.said(context, &name)?;
+        if whole {
+            return Ok(outcome);
+        }
+        Err(Error::interrupted().hint("import the same file again: what is in the store is passed over"))
     }
 
     /// What to read, its name, and its size where that is known.
@@ -133,14 +137,14 @@ impl Importing {
         }
     }
 
-    /// Takes all of it in, or what came until somebody wanted it to end.
+    /// Takes all of it in, or what came until somebody wanted it to end: whether it was all.
     fn all(
         &mut self,
         context: &Context,
         interrupt: &Interrupt,
         store: &mut Store,
         (name, input): (String, Box<dyn Read + Send>),
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         let read = in_order(move |feed| read_all(input, &feed), move |group| found(group, &name));
         let mut loader = store.loader();
         let mut quiet_since: Option<Instant> = None;
@@ -165,14 +169,15 @@ impl Importing {
                 Next::Wait => {}
                 Next::End => {
                     self.hand_over(&mut loader)?;
-                    return Ok(loader.finish()?);
+                    loader.finish()?;
+                    return Ok(true);
                 }
                 Next::Broken => return Err(Error::input("internal error: a thread ended early")),
             }
         }
         self.hand_over(&mut loader)?;
         loader.finish()?;
-        Err(Error::interrupted().hint("import the same file again: what is in the store is passed over"))
+        Ok(false)
     }
 
     fn take(&mut self, context: &Context, loader: &mut Loader<'_>, found: Found) -> Result<(), StoreError> {

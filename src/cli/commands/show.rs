@@ -189,7 +189,7 @@ fn state(out: &mut impl Write, state: &ClaimState) -> io::Result<()> {
     if state.withdrawn {
         row(out, "added", "taken back: it is in no deck")?;
     }
-    if let Some(why) = &state.hidden {
+    if let Some(why) = state.why_hidden() {
         row(out, "hidden", why)?;
     }
     if !state.tags.is_empty() {

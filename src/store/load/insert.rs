@@ -16,7 +16,9 @@ use crate::store::{added, counters, keys};
 /// An article's row, and what its claims need of it.
 pub(super) struct Inserted {
     pub(super) row: i64,
-    first_claim: i64,
+    pub(super) first_claim: i64,
+    /// Whether it is the first of its document.
+    pub(super) is_first: bool,
     moment: i64,
     /// The numbers of its phrases.
     phrases: Vec<i64>,
@@ -72,7 +74,7 @@ impl Loader<'_> {
         }
         self.pending.text += article.text.len();
         self.pending.counts.add(counters::ARTICLES, "", 1, 0);
-        Ok(Inserted { row, first_claim: self.next_claim, moment: moment.0, phrases })
+        Ok(Inserted { row, first_claim: self.next_claim, is_first: version == 1, moment: moment.0, phrases })
     }
 
     /// Inserts the claims of an article. `before`: claims of the version before, if there is one, by their words.
@@ -97,6 +99,7 @@ impl Loader<'_> {
         if before.is_some() || self.decisions_wait {
             self.project(inserted.first_claim, self.next_claim)?;
         }
+        self.note_lines(prepared, inserted)?;
         if self.decisions_wait {
             self.add_waiting(prepared.article.id)?;
         }

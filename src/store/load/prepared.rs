@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::{ArticleId, ClaimId, NewArticle, NewClaim, worth_in_hundredths};
+use crate::domain::{ArticleId, ClaimId, LooseLine, NewArticle, NewClaim, loose_lines, worth_in_hundredths};
 use crate::store::detail::{self, PhraseList, Slices};
 use crate::store::error::{Result, StoreError};
 use crate::store::facets::{self, kind};
@@ -19,6 +19,8 @@ pub struct Prepared<'a> {
     /// Places of claims that name a source for the first time.
     pub(super) sources: Vec<usize>,
     pub(super) facets: Vec<Facet>,
+    /// Their claims are places among the written ones.
+    pub(super) loose_lines: Vec<LooseLine>,
 }
 
 /// A claim that is written out.
@@ -76,7 +78,10 @@ impl<'a> Prepared<'a> {
         }
         let hidden = detail::encode_hidden(&article.hidden, &mut phrases);
         let (sources, facets) = (sources.first, facets.into_list());
-        Ok(Self { claims, hidden, phrases, sources, facets, article })
+        let kept = claims.iter().map(|written| &article.claims[written.place]);
+        let loose_lines = loose_lines(&article, slices.points(), kept);
+        drop(slices);
+        Ok(Self { claims, hidden, phrases, sources, facets, loose_lines, article })
     }
 }
 

@@ -22,6 +22,7 @@ pub(super) fn run() {
     edit(&mut store);
     add(&mut store);
     join(&mut store);
+    repeat(&mut store);
     read(&store);
     list_sources(&store);
     pass_on(&store, &folder.path().join("other.db"));
@@ -80,7 +81,9 @@ fn decide(store: &mut Store) {
     let claims = ids(store, "");
     for (now_ms, claim) in claims.iter().enumerate() {
         let by = By { session: Some(session.id), ..by(now_ms as i64) };
-        store.decide(&by, &[(*claim, Act::Status { status: Status::Verified })]).unwrap();
+        for status in [Status::Disputed, Status::Verified] {
+            store.decide(&by, &[(*claim, Act::Status { status })]).unwrap();
+        }
     }
     // The only claim with this tag, so that none has it once it is taken back.
     store.decide(&by(1_000), &[(claims[0], Act::Tag { tag: "once".into() })]).unwrap();
@@ -108,6 +111,18 @@ fn add(store: &mut Store) {
     loader.finish().unwrap();
     assert_eq!(ids(store, "source:brandt is:added"), [id]);
     assert_eq!(ids(store, "flood is:added"), [id]);
+}
+
+/// A line that stands at the foot of so many articles of one outlet that it is furniture.
+fn repeat(store: &mut Store) {
+    let mut loader = store.loader();
+    for street in ["High", "Mill", "Church", "School", "Bridge", "Castle"] {
+        let text = format!("The council closed {street} Street.\n\nThe Gazette is read in every town on the Aarn.");
+        loader.add(&article(&text, &format!("{street}.txt")), Moment(9)).unwrap();
+    }
+    loader.finish().unwrap();
+    let hidden = store.page(&Deck { query: "is:hidden".into(), ..Deck::default() }, Seek::First, 9).unwrap().claims;
+    assert_eq!(hidden.iter().filter_map(|claim| claim.state.furniture_in).collect::<Vec<_>>(), [6; 6]);
 }
 
 /// Every kind of filter in every order, from every place.

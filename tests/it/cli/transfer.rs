@@ -110,6 +110,25 @@ fn an_import_of_an_export_makes_an_equal_store() {
 }
 
 #[test]
+fn hidden_claims_go_along_and_the_furniture_of_an_outlet_is_found_again() {
+    let home = Home::new();
+    for street in ["High", "Mill", "Church", "School", "Bridge"] {
+        let text = format!("The council closed {street} Street.\n\nThe Gazette is read in every town on the Aarn.\n");
+        home.write(&format!("{street}.txt"), &text);
+    }
+    home.run(&["load", "--outlet", "Gazette", home.path().to_str().unwrap()]).ends_with(0);
+    assert_eq!(home.run(&["list", "--json"]).ends_with(0).lines().len(), 5);
+    let everything = home.run(&["export", "--format", "jsonl"]).ends_with(0);
+    let furniture = everything.json().iter().filter(|line| line["furniture_in"] == 5).count();
+    assert_eq!(furniture, 5, "{}", everything.out);
+    let other = Home::new();
+    other.run_with_input(&["import", "-"], everything.out.as_str()).ends_with(0);
+    assert_eq!(other.run(&["export", "--format", "jsonl"]).ends_with(0).out, everything.out);
+    let report = other.run(&["export", "--format", "csv"]).ends_with(0);
+    assert!(!report.out.contains("The Gazette is read"), "{}", report.out);
+}
+
+#[test]
 fn importing_twice_or_into_the_same_store_changes_nothing() {
     let home = worked_on();
     let everything = home.run(&["export", "--format", "jsonl"]).ends_with(0).out;
@@ -223,4 +242,104 @@ fn a_report_holds_status_source_note_and_evidence() {
     let home = worked_on();
     let report = home.run(&["export", "status:refuted", "--format", "markdown"]).ends_with(0).out;
     assert!(report.contains("**refuted**") && report.contains("refuted by <https://a.example/?q=1>"), "{report}");
+}
+
+/// A store with so many claims that an export can't be done before somebody notices it.
+#[cfg(unix)]
+fn many_claims() -> Home {
+    let home = Home::new();
+    let article = |number: usize| {
+        let said: Vec<_> =
+            (0..20).map(|n| format!("Gate {n} of dam {number} held on Monday, Ada Brandt said.")).collect();
+        json!({"text": said.join(" "), "title": format!("Dam {number}")}).to_string()
+    };
+    home.write("dams.jsonl", (0..300).map(article).collect::<Vec<_>>().join("\n"));
+    home.run(&["load", "dams.jsonl"]).ends_with(0);
+    home
+}
+
+#[cfg(unix)]
+fn start(home: &Home, arguments: &[&str]) -> std::process::Child {
+    use std::process::Stdio;
+    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("claimdeck"));
+    command.env_clear().env("HOME", home.path()).current_dir(home.path()).args(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+#[cfg(unix)]
+fn press_ctrl_c(child: &std::process::Child) {
+    let kill = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(kill.unwrap().success());
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_an_export_after_a_whole_line() {
+    use std::io::Read;
+    let home = many_claims();
+    let mut child = start(&home, &["export", "--format", "jsonl"]);
+    // Nobody reads on, so the export waits for room in the pipe.
+    let mut first = [0];
+    child.stdout.as_mut().unwrap().read_exact(&mut first).unwrap();
+    press_ctrl_c(&child);
+    let mut run = super::Run::of(child.wait_with_output().unwrap()).ends_with(130);
+    assert!(run.err.contains("error: interrupted") && run.err.contains("ends with a whole claim"), "{}", run.err);
+    run.out.insert(0, first[0] as char);
+    assert!(run.out.ends_with('\n'));
+    let all = home.run(&["export", "--format", "jsonl"]).ends_with(0).out;
+    assert!(run.json().len() < all.lines().count() && all.starts_with(&run.out));
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_in_an_export_leaves_the_file_that_was_there() {
+    let home = many_claims();
+    home.write("out/dams.csv", "what was there\n");
+    let beside = || std::fs::read_dir(home.path().join("out")).unwrap().count();
+    for _ in 0..50 {
+        let mut child = start(&home, &["export", "--format", "csv", "-o", "out/dams.csv"]);
+        while beside() == 1 && child.try_wait().unwrap().is_none() {}
+        press_ctrl_c(&child);
+        let run = super::Run::of(child.wait_with_output().unwrap());
+        assert_eq!(beside(), 1);
+        if run.status == 130 {
+            assert!(run.err.contains("out/dams.csv is as it was before"), "{}", run.err);
+            assert_eq!(home.read("out/dams.csv"), "what was there\n");
+            return;
+        }
+        // It was quicker than the signal.
+        run.ends_with(0);
+        home.write("out/dams.csv", "what was there\n");
+    }
+    panic!("every export was quicker than a signal");
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_in_an_import_leaves_whole_what_came_and_says_how_much() {
+    use std::io::Write;
+    let home = worked_on();
+    let everything = home.run(&["export", "--format", "jsonl"]).ends_with(0).out;
+    let fourth = everything.match_indices("{\"kind\":\"article\"").nth(3).unwrap().0;
+    let end = fourth + everything[fourth..].find('\n').unwrap() + 1;
+    let other = Home::new();
+    let mut child = start(&other, &["import", "-"]);
+    let mut to = child.stdin.take().unwrap();
+    // The fourth article is not whole: its claims are still to come.
+    to.write_all(&everything.as_bytes()[..end + 40]).unwrap();
+    to.flush().unwrap();
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    let articles = || other.run(&["articles", "--json"]).ends_with(0).json();
+    while articles().len() < 3 && std::time::Instant::now() < until {}
+    press_ctrl_c(&child);
+    let run = super::Run::of(child.wait_with_output().unwrap()).ends_with(130);
+    drop(to);
+    assert!(run.err.contains("imported 3 articles with "), "{}", run.err);
+    assert!(run.err.contains("error: interrupted") && run.err.contains("import the same file again"), "{}", run.err);
+    let whole = home.run(&["articles", "--json"]).ends_with(0).json();
+    let claims = |article: &serde_json::Value| (article["id"].clone(), article["claims"].clone());
+    assert!(articles().iter().map(claims).eq(whole[..3].iter().map(claims)));
+    other.write("everything.jsonl", &everything);
+    other.run(&["import", "everything.jsonl"]).ends_with(0);
+    assert_eq!(other.run(&["export", "--format", "jsonl"]).ends_with(0).out, everything);
 }

@@ -1,9 +1,12 @@
 //! Articles come in once, their versions follow each other, and decisions go along.
 
-use claimdeck::domain::*;
-use claimdeck::store::Added;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
-use super::sample::{Desk, article, said_by, status, with_meta};
+use claimdeck::domain::*;
+use claimdeck::store::{Added, Store};
+
+use super::sample::{Desk, article, by, said_by, status, with_meta};
 
 #[test]
 fn what_was_loaded_is_given_back_as_it_was() {
@@ -211,4 +214,31 @@ fn news_are_the_articles_loaded_since_and_what_is_left() {
     assert_eq!((news(3_000).articles, news(3_000).unreviewed), (0, 4));
     // The text before its new version is in no deck any more.
     assert_eq!(news(0).articles, 2);
+}
+
+#[test]
+fn decisions_get_in_while_a_load_goes_on() {
+    let mut desk = Desk::with(&["One rose. Two rose. Three rose."]);
+    let claims: Vec<_> = desk.claims("", Order::Article).into_iter().map(|claim| claim.id).collect();
+    let mut other = Store::open(&desk.path()).unwrap();
+    let decided = AtomicBool::new(false);
+    let loaded = thread::scope(|scope| {
+        scope.spawn(|| {
+            for (now, claim) in claims.iter().enumerate() {
+                other.decide(&by("ana", now as i64), &[(*claim, status(Status::Verified))]).unwrap();
+            }
+            decided.store(true, Ordering::Release);
+        });
+        // The load has no end of its own: it would go on until somebody gave up waiting for it.
+        let (mut loader, mut loaded) = (desk.store.loader(), 0);
+        while !decided.load(Ordering::Acquire) {
+            let text = format!("Dam {loaded} held. {}", "-".repeat(400_000));
+            loader.add(&article(&text, &format!("dam {loaded}.txt")), Moment(7)).unwrap();
+            loaded += 1;
+        }
+        loader.finish().unwrap();
+        loaded
+    });
+    assert_eq!(desk.texts("status:verified").len(), 3);
+    assert_eq!(desk.texts("held").len(), loaded);
 }

@@ -3,6 +3,7 @@
 mod added;
 mod blind;
 mod decide;
+mod furniture;
 mod joined;
 mod ledger;
 mod load;

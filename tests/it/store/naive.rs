@@ -64,7 +64,7 @@ fn holds(term: &Term, Known { claim, moment }: &Known) -> bool {
         Term::Is(Is::Later) => claim.state.later,
         Term::Is(Is::Added) => claim.state.added_by.is_some(),
         Term::Is(Is::Edited) => !claim.state.edit.is_empty(),
-        Term::Is(Is::Hidden) => claim.state.hidden.is_some(),
+        Term::Is(Is::Hidden) => claim.state.is_hidden(),
         // The stores of these tests hold first versions only.
         Term::Is(Is::Changed) => false,
         Term::Before(than) => moment < than,

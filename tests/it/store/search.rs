@@ -311,7 +311,7 @@ proptest! {
     }
 }
 
-/// A page that is short is found by testing claims where many have the words, one of everything in full text alone.
+/// A short page is found by testing claims where many have the words; one of everything in full text alone.
 #[test]
 fn words_mean_the_same_to_every_way_of_finding_them() {
     let words =
@@ -332,9 +332,8 @@ fn words_mean_the_same_to_every_way_of_finding_them() {
         let edit = Edit { source: Some(words[place % 12].into()), ..Edit::default() };
         desk.store.decide(&by("ana", 5), &[(*claim, Act::Edit(edit))]).unwrap();
     }
-    let asked =
-        ["l", "lodz", "CAFE", "x", "1", "東", "αθ", "clock", "regime", "full", "a", "b", "c", "é", "3", "٣", "nothing"];
-    for word in asked {
+    let asked = ["l", "CAFE", "x", "東", "αθ", "clock", "regime", "full", "é", "3", "nothing"];
+    for (number, word) in asked.into_iter().enumerate() {
         for query in [
             format!("{word}*"),
             word.to_owned(),
@@ -342,7 +341,7 @@ fn words_mean_the_same_to_every_way_of_finding_them() {
             format!("{word}* (city OR a_b)"),
             format!("is:edited {word}*"),
         ] {
-            for order in Order::ALL {
+            for order in [Order::Article, Order::ALL[number % 4]] {
                 let deck = Deck { query: query.clone(), order };
                 let expected: Vec<_> = desk.claims(&query, order).into_iter().map(|claim| claim.id).collect();
                 let mut found: Vec<ClaimId> = Vec::new();
