@@ -16,6 +16,8 @@ use crate::{Desk, Done, bare, remove};
 
 /// Claims that the bare writer is handed at a time.
 const BLOCK: usize = 20_000;
+/// Articles that an import writes between two looks at the clock, which is slow.
+const TOGETHER: usize = 500;
 
 pub(crate) fn run(desk: &Desk, report: &mut Report) -> Done {
     let store = Store::open_reader(&desk.store)?;
@@ -185,15 +187,20 @@ fn import(desk: &Desk, store: &Store, report: &mut Report) -> Done {
 fn read_back(path: &std::path::Path, to: &std::path::Path, written: &mut Work) -> Done {
     let mut store = Store::open(to)?;
     let mut loader = store.loader();
+    let mut prepared = Vec::with_capacity(TOGETHER);
     for group in Groups::new(BufReader::with_capacity(1 << 18, File::open(path)?)) {
-        let mut prepared = Vec::new();
         for found in restore(group, "export") {
             if let Restored::Article(article, at) = found.map_err(|fault| fault.to_string())? {
                 prepared.push((Prepared::new(*article)?, at));
             }
         }
-        written.time(|| prepared.iter().try_for_each(|(article, at)| loader.add_prepared(article, *at).map(drop)))?;
+        if prepared.len() >= TOGETHER {
+            written.time(|| {
+                prepared.drain(..).try_for_each(|(article, at)| loader.add_prepared(&article, at).map(drop))
+            })?;
+        }
     }
+    written.time(|| prepared.drain(..).try_for_each(|(article, at)| loader.add_prepared(&article, at).map(drop)))?;
     written.time(|| loader.finish())?;
     Ok(())
 }

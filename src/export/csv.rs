@@ -29,34 +29,36 @@ struct Csv<W: Write> {
 /// What of a claim stands in a column.
 enum Cell {
     Claim(fn(&Claim, &mut String)),
+    /// Numbers and words of the program's own: nothing in them has to be made harmless.
+    Plain(fn(&Claim, &mut String)),
     /// The same for all claims of an article.
     Article(fn(&ArticleRef, &mut String)),
 }
 
 /// The columns with their heads.
 const COLUMNS: &[(&str, Cell)] = &[
-    ("id", Cell::Claim(|c, to| put(to, c.id))),
-    ("status", Cell::Claim(|c, to| to.push_str(c.state.status.word()))),
+    ("id", Cell::Plain(|c, to| put(to, c.id))),
+    ("status", Cell::Plain(|c, to| to.push_str(c.state.status.word()))),
     ("text", Cell::Claim(|c, to| to.push_str(&c.text))),
-    ("mode", Cell::Claim(|c, to| to.push_str(c.mode.word()))),
+    ("mode", Cell::Plain(|c, to| to.push_str(c.mode.word()))),
     ("source", Cell::Claim(|c, to| to.push_str(attributed(c, |a| a.source.as_ref()?.best_name())))),
     ("role", Cell::Claim(|c, to| to.push_str(attributed(c, |a| a.source.as_ref()?.role.as_deref())))),
     ("cue", Cell::Claim(|c, to| to.push_str(attributed(c, |a| Some(&a.cue.as_ref()?.text))))),
     ("medium", Cell::Claim(|c, to| to.push_str(attributed(c, |a| a.medium.as_deref())))),
     ("relayed_by", Cell::Claim(|c, to| to.push_str(attributed(c, |a| a.within.as_ref()?.best_name())))),
     ("hedges", Cell::Claim(|c, to| join(to, &c.hedges, hedge))),
-    ("remarks", Cell::Claim(|c, to| join(to, &c.remarks, |remark, to| to.push_str(remark.kind.word())))),
-    ("worth", Cell::Claim(|c, to| put(to, c.worth))),
+    ("remarks", Cell::Plain(|c, to| join(to, &c.remarks, |remark, to| to.push_str(remark.kind.word())))),
+    ("worth", Cell::Plain(|c, to| put(to, c.worth))),
     ("worth_reasons", Cell::Claim(|c, to| join(to, &c.worth_reasons, |reason, to| to.push_str(reason)))),
     ("analyst", Cell::Claim(|c, to| given(to, &c.state.analyst))),
     ("decided_at", Cell::Claim(|c, to| c.state.decided_at.into_iter().for_each(|at| put(to, at)))),
     ("note", Cell::Claim(|c, to| given(to, &c.state.note))),
     ("tags", Cell::Claim(|c, to| join(to, &c.state.tags, |tag, to| to.push_str(tag)))),
     ("evidence", Cell::Claim(|c, to| join(to, &c.state.evidence, evidence))),
-    ("later", Cell::Claim(|c, to| to.push_str(if c.state.later { "true" } else { "false" }))),
+    ("later", Cell::Plain(|c, to| to.push_str(if c.state.later { "true" } else { "false" }))),
     ("article", Cell::Article(|a, to| put(to, a.id))),
-    ("ordinal", Cell::Claim(|c, to| put(to, c.ordinal))),
-    ("spans", Cell::Claim(|c, to| join(to, &c.spans, |[start, end], to| put(to, format_args!("{start}-{end}"))))),
+    ("ordinal", Cell::Plain(|c, to| put(to, c.ordinal))),
+    ("spans", Cell::Plain(|c, to| join(to, &c.spans, |[start, end], to| put(to, format_args!("{start}-{end}"))))),
     ("title", Cell::Article(|a, to| given(to, &a.meta.title))),
     ("outlet", Cell::Article(|a, to| given(to, &a.meta.outlet))),
     ("author", Cell::Article(|a, to| given(to, &a.meta.author))),
@@ -64,10 +66,10 @@ const COLUMNS: &[(&str, Cell)] = &[
     ("path", Cell::Article(|a, to| given(to, &a.meta.path))),
     ("published", Cell::Article(|a, to| given(to, &a.meta.published))),
     ("lang", Cell::Article(|a, to| given(to, &a.meta.lang))),
-    ("credibility", Cell::Claim(|c, to| c.state.credibility.into_iter().for_each(|grade| put(to, grade)))),
-    ("reliability", Cell::Claim(|c, to| reliability(c).into_iter().for_each(|grade| put(to, grade)))),
+    ("credibility", Cell::Plain(|c, to| c.state.credibility.into_iter().for_each(|grade| put(to, grade)))),
+    ("reliability", Cell::Plain(|c, to| reliability(c).into_iter().for_each(|grade| put(to, grade)))),
     // An entry for each piece of evidence, in their order; an empty one where there is nothing to say.
-    ("evidence_kind", Cell::Claim(|c, to| join(to, &c.state.evidence, |piece, to| to.push_str(piece.kind.word())))),
+    ("evidence_kind", Cell::Plain(|c, to| join(to, &c.state.evidence, |piece, to| to.push_str(piece.kind.word())))),
     ("evidence_sha256", Cell::Claim(|c, to| join(to, &c.state.evidence, |piece, to| given(to, &piece.sha256)))),
     ("evidence_archived", Cell::Claim(|c, to| join(to, &c.state.evidence, |piece, to| given(to, &piece.archived)))),
     ("added_by", Cell::Claim(|c, to| given(to, &c.state.added_by))),
@@ -114,7 +116,15 @@ impl<W: Write> Exporter for Csv<W> {
                 Cell::Claim(of) => {
                     self.cell.clear();
                     of(claim, &mut self.cell);
-                    push_cell(&mut self.line, &self.cell);
+                    // Most cells are empty.
+                    if !self.cell.is_empty() {
+                        push_cell(&mut self.line, &self.cell);
+                    }
+                }
+                Cell::Plain(of) => {
+                    self.cell.clear();
+                    of(claim, &mut self.cell);
+                    self.line.extend_from_slice(self.cell.as_bytes());
                 }
                 Cell::Article(_) => self.line.extend_from_slice(of_article.next().map_or(&[], Vec::as_slice)),
             }
@@ -296,6 +306,19 @@ mod tests {
             let row = rows.records().next().unwrap().unwrap();
             prop_assert_eq!(&row[2], guarded(&clean(&text)));
             prop_assert_eq!(row.len(), COLUMNS.len());
+        }
+
+        #[test]
+        fn a_plain_cell_needs_no_marks(worth in 0.0f32..=1.0, ordinal: u32, spans in prop::collection::vec(any::<[u32; 2]>(), 0..3)) {
+            let claim = Claim { worth, ordinal, spans, ..samples::claim() };
+            for (head, cell) in COLUMNS {
+                if let Cell::Plain(of) = cell {
+                    let (mut text, mut written) = (String::new(), Vec::new());
+                    of(&claim, &mut text);
+                    push_cell(&mut written, &text);
+                    prop_assert_eq!(text.as_bytes(), &written, "{}", head);
+                }
+            }
         }
 
         #[test]

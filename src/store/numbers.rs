@@ -1,11 +1,35 @@
 //! Numbers of phrases and sources, each given where the store has none yet.
 
+use std::hash::{BuildHasherDefault, Hasher};
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::detail;
 use super::error::Result;
 use super::facets::fold;
 use crate::domain::SourceKind;
+
+/// How a small table by such numbers finds its place, in a tenth of the time that words would take. A store that was made so
+/// that its numbers meet is itself read more slowly, no more.
+pub(super) type ByNumber = BuildHasherDefault<NumberHasher>;
+
+/// Spreads numbers over all bits by a multiplication (Knuth, The Art of Computer Programming, volume 3, 6.4).
+#[derive(Default)]
+pub(super) struct NumberHasher(u64);
+
+impl Hasher for NumberHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_i64(i64::from(*byte)));
+    }
+
+    fn write_i64(&mut self, number: i64) {
+        self.0 = (self.0 ^ number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(26);
+    }
+}
 
 /// The number of a phrase.
 pub(super) fn phrase(db: &Connection, text: &str) -> Result<i64> {

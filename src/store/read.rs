@@ -1,6 +1,7 @@
 //! Claims and articles as the layers above know them, put together from rows.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -10,7 +11,9 @@ use super::decide::{read_state, row_of};
 use super::detail::{self, Numbers, Slices};
 use super::error::{Result, damaged};
 use super::ledger::grade;
+use super::numbers::ByNumber;
 use super::snapshot::Snapshot;
+use super::stream::Flow;
 use super::{added, joined, log};
 use crate::domain::{
     ArticleId, ArticleInfo, ArticleRecord, ArticleRef, ArticleText, Claim, ClaimId, ClaimState, Decision, KnownSource,
@@ -110,8 +113,14 @@ struct Article {
 
 impl<'db> ClaimReader<'db> {
     pub(super) fn new(db: &'db Connection) -> Self {
-        let sources = KnownSources { db, known: HashMap::new() };
-        Self { db, phrases: PhraseTable { db, known: HashMap::new() }, sources, last: None, veil: None }
+        let sources = KnownSources { db, known: HashMap::default() };
+        Self { db, phrases: PhraseTable { db, known: HashMap::default() }, sources, last: None, veil: None }
+    }
+
+    /// Gives each of the claims with these rows, which ascend, as it is read: nothing is kept of those before.
+    pub(super) fn each(&mut self, rows: &[i64], mut give: impl FnMut(Claim) -> Flow) -> Flow {
+        let places: Vec<usize> = (0..rows.len()).collect();
+        self.read(rows, &places, &mut |_, claim| give(claim))
     }
 
     /// Claims by row, in the order asked for.
@@ -120,18 +129,36 @@ impl<'db> ClaimReader<'db> {
         let mut places: Vec<usize> = (0..rows.len()).collect();
         places.sort_by_key(|place| rows[*place]);
         let mut claims: Vec<Option<Claim>> = rows.iter().map(|_| None).collect();
+        let flow = self.read(rows, &places, &mut |place, claim| {
+            claims[place] = Some(claim);
+            Ok(ControlFlow::Continue(()))
+        });
+        flow.map(|_| claims.into_iter().flatten().collect())
+    }
+
+    /// Gives each claim with its place. `places`: by row.
+    fn read(&mut self, rows: &[i64], places: &[usize], give: &mut dyn FnMut(usize, Claim) -> Flow) -> Flow {
+        let mut found = 0;
         for near in places.chunk_by(|a, b| rows[*b] - rows[*a] <= NEAR) {
-            self.read_near(rows, near, &mut claims)?;
+            let flow = self.read_near(rows, near, &mut |place, claim| {
+                found += 1;
+                give(place, claim)
+            })?;
+            if flow.is_break() {
+                return Ok(flow);
+            }
         }
         self.phrases.bound();
         self.sources.bound();
-        let claims: Vec<_> = claims.into_iter().flatten().collect();
-        if claims.len() < rows.len() { Err(damaged("a claim that a set holds is missing")) } else { Ok(claims) }
+        if found < rows.len() {
+            return Err(damaged("a claim that a set holds is missing"));
+        }
+        Ok(ControlFlow::Continue(()))
     }
 
     /// Steps through a stretch of rows and puts those together that are asked for. `near`: their places, by row.
-    fn read_near(&mut self, rows: &[i64], near: &[usize], claims: &mut [Option<Claim>]) -> Result<()> {
-        let (Some(first), Some(last)) = (near.first(), near.last()) else { return Ok(()) };
+    fn read_near(&mut self, rows: &[i64], near: &[usize], give: &mut dyn FnMut(usize, Claim) -> Flow) -> Flow {
+        let (Some(first), Some(last)) = (near.first(), near.last()) else { return Ok(ControlFlow::Continue(())) };
         let mut find = self.db.prepare_cached(
             "SELECT c.id, c.hash, c.article, c.ordinal, c.mode, c.worth, c.detail, s.state,
              c.source, c.origin FROM claim c LEFT JOIN state s ON s.claim = c.id WHERE c.id >= ?1 AND c.id <= ?2 ORDER BY c.id",
@@ -141,10 +168,12 @@ impl<'db> ClaimReader<'db> {
         while let Some(row) = found.next()? {
             let id: i64 = row.get(0)?;
             while let Some(place) = near.next_if(|place| rows[*place] == id) {
-                claims[place] = Some(self.claim(row)?);
+                if give(place, self.claim(row)?)?.is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
             }
         }
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     }
 
     fn claim(&mut self, row: &Row<'_>) -> Result<Claim> {
@@ -225,7 +254,7 @@ const NEAR: i64 = 4;
 /// What analysts decided on sources, each read once; none of those on which they did not.
 struct KnownSources<'a> {
     db: &'a Connection,
-    known: HashMap<i64, Option<KnownSource>>,
+    known: HashMap<i64, Option<KnownSource>, ByNumber>,
 }
 
 impl KnownSources<'_> {
@@ -252,7 +281,7 @@ impl KnownSources<'_> {
 /// Phrases by number, each read once.
 struct PhraseTable<'a> {
     db: &'a Connection,
-    known: HashMap<i64, String>,
+    known: HashMap<i64, String, ByNumber>,
 }
 
 /// Most phrases that are held between blocks of a long read.
