@@ -71,7 +71,7 @@ fn found(generator: &Generator, number: u64) -> NewArticle {
         ..Meta::default()
     };
     let found = extract(&made.text);
-    NewArticle::new(Draft { text: made.text, meta }, &found)
+    NewArticle::new(Draft { text: made.text, meta }, found)
 }
 
 /// A word of the vocabulary, the lower its number the more often.

@@ -22,9 +22,13 @@ const KEPT_ARTICLES: usize = 8;
 /// Takes an answer. One that something newer has overtaken changes nothing.
 pub(super) fn take(app: &mut App, ticket: Ticket, answer: Answer) -> Vec<Effect> {
     if let Some(place) = app.open.iter().position(|o| o.ticket == ticket) {
-        let open = app.open.remove(place);
-        // One asking may be about several claims.
-        app.open.retain(|other| other.ticket != ticket);
+        let mut open = app.open.remove(place);
+        // One asking may be about several claims: it is told of by all that was done, on the first.
+        for other in app.open.extract_if(.., |other| other.ticket == ticket) {
+            if let (Asked::Acts { acts, .. }, Asked::Acts { acts: more, .. }) = (&mut open.asked, other.asked) {
+                acts.extend(more);
+            }
+        }
         return closed(app, open, answer);
     }
     if overlay::answer(app, ticket, &answer) {
@@ -164,7 +168,10 @@ fn saved_words(asked: &Asked, gone_over: &[Act], states: &[Saved]) -> String {
     };
     match asked {
         Asked::Acts { claim, acts } => {
-            let word = acts.first().map_or("", Act::word);
+            let word = match Act::words(acts) {
+                joined if joined == "joined" => "joined with the next".to_owned(),
+                words => words,
+            };
             let id = states.first().map_or_else(|| claim.to_string(), |saved| saved.short_id.clone());
             format!("saved {id} {word} · z takes it back")
         }

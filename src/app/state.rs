@@ -495,7 +495,8 @@ impl App {
 
     /// Whether what is on screen waits for the store: a frame drawn a moment later says more.
     pub fn is_reading(&self) -> bool {
-        self.wait.is_some() || self.asked_article.is_some() || self.extending.is_some() || self.window.is_none()
+        let lacks = |window: &Window| self.extending.is_some() && window.lacks(self.rows()) != (false, false);
+        self.wait.is_some() || self.asked_article.is_some() || self.window.as_ref().is_none_or(lacks)
     }
 
     /// Whether the store holds no claim at all.
@@ -526,6 +527,11 @@ impl App {
     pub(super) fn ticket(&mut self) -> Ticket {
         self.tickets += 1;
         Ticket(self.tickets)
+    }
+
+    /// Rows of the screen, at least those of a small one.
+    pub(super) fn rows(&self) -> usize {
+        usize::from(self.size.1).max(24)
     }
 
     /// Claims in one page of the store: more than fit on the screen.

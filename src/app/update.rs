@@ -176,9 +176,12 @@ fn follow_up(app: &mut App) -> Vec<Effect> {
 fn extend(app: &mut App) -> Option<Effect> {
     let blocked = app.extending.is_some() || matches!(app.wait, Some(Wait::Seek(_) | Wait::Session(_)));
     let window = app.window.as_ref().filter(|w| !blocked && !w.is_empty())?;
-    let margin = usize::from(app.size.1).max(24);
+    let margin = app.rows();
     let back = matches!(app.wait, Some(Wait::Edge(rest)) if rest < 0);
-    let after = !window.at_end() && window.cursor() + margin >= window.len() && !back;
+    // What is missing on the screen comes first, and no more of it than that.
+    let lacks = window.lacks(margin);
+    let limit = if lacks == (false, false) { app.page_size() } else { margin.min(app.page_size()) };
+    let after = !window.at_end() && window.cursor() + margin >= window.len() && !back && lacks != (true, false);
     let before = !window.at_start() && window.cursor() < margin;
     let seek = if after {
         Seek::After(window.get(window.len() - 1)?.id)
@@ -190,7 +193,7 @@ fn extend(app: &mut App) -> Option<Effect> {
     app.ahead = after;
     let ticket = app.ticket();
     app.extending = Some(ticket);
-    Some(Effect::Page { ticket, deck: app.deck_with(&app.deck, &app.search), seek, limit: app.page_size() })
+    Some(Effect::Page { ticket, deck: app.deck_with(&app.deck, &app.search), seek, limit })
 }
 
 fn read_article(app: &mut App) -> Option<Effect> {

@@ -80,6 +80,15 @@ impl Window {
         self.at_end
     }
 
+    /// Whether claims are missing above or below that a list of so many rows shows around the current one, which stands at
+    /// two fifths of it where there is enough on both sides.
+    pub(super) fn lacks(&self, rows: usize) -> (bool, bool) {
+        let (above, below) = (self.cursor, self.claims.len() - self.cursor);
+        let wanted_above = if self.at_end { (rows * 2 / 5).max(rows.saturating_sub(below)) } else { rows * 2 / 5 };
+        let wanted_below = rows - above.min(wanted_above).min(rows);
+        (!self.at_start && above < wanted_above, !self.at_end && below < wanted_below)
+    }
+
     /// Place of the current claim in the deck, from 1, where it is known.
     pub fn position(&self) -> Option<u64> {
         self.current()?;

@@ -111,12 +111,14 @@ pub struct HiddenSpan {
 pub const GAP: &str = " … ";
 
 impl NewArticle {
-    /// Turns what `found` says about the draft's text into what is kept: code points, ids, words.
-    pub fn new(draft: Draft, found: &Extraction) -> Self {
+    /// Turns what was found in the draft's text into what is kept: code points, ids, words.
+    pub fn new(draft: Draft, mut found: Extraction) -> Self {
         let id = ArticleId::of_text(&draft.text);
         let points = CodePoints::new(&draft.text);
-        let claims = found.claims.iter().map(|claim| new_claim(&draft.text, &points, id, found, claim)).collect();
-        let hidden = hidden_spans(&points, found);
+        let hidden = hidden_spans(&points, &found);
+        // One by one: of a very long text there is no room for all of them twice.
+        let claims = std::mem::take(&mut found.claims).into_iter();
+        let claims = claims.map(|claim| new_claim(&draft.text, &points, id, &found, &claim)).collect();
         let lang = draft.meta.lang.clone().or_else(|| found.lang.map(str::to_owned));
         let meta = Meta { lang, ..draft.meta };
         Self { id, meta, rules: extract::RULES_VERSION, claims, hidden, text: draft.text }

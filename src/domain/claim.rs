@@ -48,6 +48,14 @@ pub struct Claim {
     pub state: ClaimState,
 }
 
+impl Claim {
+    /// The name that its source goes by, where analysts joined the one that the article has into another.
+    pub fn known_as(&self) -> Option<&str> {
+        let own = self.attribution.as_ref()?.source.as_ref()?.best_name()?;
+        self.source.as_ref().map(|known| known.name.as_str()).filter(|known| *known != own)
+    }
+}
+
 #[cfg(test)]
 impl Claim {
     /// A claim with nothing but its words, for tests.

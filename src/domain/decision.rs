@@ -103,6 +103,9 @@ pub enum Act {
     },
 }
 
+/// How the reason begins why a claim that was joined with another is hidden; then comes the other's id.
+const JOINED: &str = "joined with ";
+
 impl Act {
     /// What it did, in a word or two: "verified", "note", "for later".
     pub fn word(&self) -> &'static str {
@@ -117,6 +120,7 @@ impl Act {
             Self::Add(added) if added.split_from.is_some() => "split",
             Self::Add(_) => "added",
             Self::Hide { why } if why.is_empty() => "shown again",
+            Self::Hide { why } if why.starts_with(JOINED) => "joined",
             Self::Hide { .. } => "hidden",
             Self::Credibility { credibility: None } => "without a grade",
             Self::Credibility { credibility: Some(grade) } => grade.words(),
@@ -126,13 +130,22 @@ impl Act {
         }
     }
 
-    /// What several did, each word once: "verified, note".
+    /// Takes a claim out of the decks because another has taken its words over.
+    pub fn joined_with(other: ClaimId) -> Self {
+        Self::Hide { why: format!("{JOINED}{other}") }
+    }
+
+    /// What several did, each word once: "verified, note". To join and to split edit a claim, too, which goes without
+    /// saying.
     pub fn words<'a>(acts: impl IntoIterator<Item = &'a Self>) -> String {
         let mut words: Vec<&str> = Vec::new();
         for word in acts.into_iter().map(Self::word) {
             if !words.contains(&word) {
                 words.push(word);
             }
+        }
+        if words.iter().any(|word| matches!(*word, "joined" | "split")) {
+            words.retain(|word| *word != "edited");
         }
         words.join(", ")
     }
@@ -416,6 +429,16 @@ mod tests {
         for stance in [Stance::Supports, Stance::Refutes, Stance::Context] {
             assert_eq!(serde_json::to_value(stance).unwrap(), stance.word());
         }
+    }
+
+    #[test]
+    fn what_joins_or_splits_is_called_so_and_not_an_edit() {
+        let edit = Act::Edit(Edit::default());
+        let other = ClaimId::of_spans(ArticleId::of_text(""), &[]);
+        assert_eq!(Act::words([&edit, &Act::joined_with(other)]), "joined");
+        assert_eq!(Act::words([&edit, &Act::Hide { why: "told twice".into() }]), "edited, hidden");
+        let part = Addition { split_from: Some(other), ..added() };
+        assert_eq!(Act::words([&Act::Add(Box::new(part)), &edit]), "split");
     }
 
     #[test]

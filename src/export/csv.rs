@@ -72,6 +72,8 @@ const COLUMNS: &[(&str, Cell)] = &[
     ("evidence_kind", Cell::Plain(|c, to| join(to, &c.state.evidence, |piece, to| to.push_str(piece.kind.word())))),
     ("evidence_sha256", Cell::Claim(|c, to| join(to, &c.state.evidence, |piece, to| given(to, &piece.sha256)))),
     ("evidence_archived", Cell::Claim(|c, to| join(to, &c.state.evidence, |piece, to| given(to, &piece.archived)))),
+    ("added_by", Cell::Claim(|c, to| given(to, &c.state.added_by))),
+    ("known_as", Cell::Claim(|c, to| to.push_str(c.known_as().unwrap_or_default()))),
 ];
 
 impl<W: Write> Csv<W> {
@@ -218,7 +220,7 @@ fn evidence(evidence: &Evidence, to: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Meta;
+    use crate::domain::{KnownSource, Meta};
     use crate::export::samples;
     use proptest::prelude::*;
 
@@ -240,7 +242,7 @@ mod tests {
         assert!(lines[0].starts_with("id,status,text,mode,source,role,cue,medium"));
         insta::assert_snapshot!(
             lines[1].split_once(',').unwrap().1,
-            @"refuted,the dam held,indirect,Ada Brandt,mayor,said,Telegram,,reportedly,,0.82,number,ana,2026-11-22T14:03:11Z,see pictures,dam,refutes https://pictures.example/dam (2026-11-22) (dry),false,a982d9e3eb996f559e633f4d194def376,2,4-9; 12-20,The dam,Port Gazette,,,,,,,,link,,"
+            @"refuted,the dam held,indirect,Ada Brandt,mayor,said,Telegram,,reportedly,,0.82,number,ana,2026-11-22T14:03:11Z,see pictures,dam,refutes https://pictures.example/dam (2026-11-22) (dry),false,a982d9e3eb996f559e633f4d194def376,2,4-9; 12-20,The dam,Port Gazette,,,,,,,,link,,,,"
         );
     }
 
@@ -256,7 +258,17 @@ mod tests {
         assert_eq!(cell("evidence_kind"), "link; file; quotation");
         assert_eq!(cell("evidence_sha256"), format!("; {}; ", "ab".repeat(32)));
         assert_eq!(cell("evidence_archived"), "https://copies.example/1; ; ");
-        assert_eq!(heads.iter().next_back(), Some("evidence_archived"), "new columns go to the end");
+        assert_eq!(heads.iter().nth(33), Some("evidence_archived"), "new columns go to the end");
+    }
+
+    #[test]
+    fn who_added_a_claim_and_the_joined_name_of_its_source_have_columns() {
+        let mut claim = samples::claim();
+        claim.state.added_by = Some("bo".into());
+        claim.source = Some(KnownSource { name: "A. Brandt".into(), reliability: None });
+        let table = table(&[claim]);
+        assert!(table.lines().next().unwrap().ends_with(",added_by,known_as"));
+        assert!(table.ends_with(",bo,A. Brandt\n"), "{table}");
     }
 
     #[test]

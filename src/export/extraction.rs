@@ -1,6 +1,9 @@
 //! What extraction finds in a text as the JSON of `extract`: offsets in code points, places in lists as links.
+//!
+//! Each thing is put into words when it is written: of a very long text there is no room for all of them twice.
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::why::Why;
@@ -8,16 +11,13 @@ use crate::domain::{Band, CodePoints, GAP, HiddenSpan, Mode, RemarkKind, SourceK
 use crate::extract::{self, Extraction, RULES_VERSION, Span};
 
 /// One line of `extract`.
-#[derive(Debug, Serialize)]
-pub struct Extracted {
+#[derive(Debug)]
+pub struct Extracted<'f> {
     id: Value,
-    sentences: Vec<[u32; 2]>,
-    attributions: Vec<Attribution>,
-    claims: Vec<Claim>,
-    furniture: Vec<[u32; 2]>,
-    hidden: Vec<HiddenSpan>,
-    lang: Option<&'static str>,
-    rules: u32,
+    view: View<'f>,
+    found: &'f Extraction,
+    /// Why each attribution is as it is, in their order.
+    why: Option<&'f [extract::Explanation]>,
 }
 
 #[derive(Debug, Serialize)]
@@ -73,36 +73,51 @@ struct Remark {
     text: String,
 }
 
-impl Extracted {
+impl<'f> Extracted<'f> {
     /// What `found` says about `text`, under the name that the caller gave the text.
-    pub fn new(id: Value, text: &str, found: &Extraction) -> Self {
-        let view = View { text, points: CodePoints::new(text) };
-        Self {
-            id,
-            sentences: view.places(&found.sentences),
-            attributions: found.attributions.iter().map(|a| view.attribution(a)).collect(),
-            claims: found.claims.iter().map(|c| view.claim(c)).collect(),
-            furniture: view.places(&found.furniture),
-            hidden: found
-                .hidden
-                .iter()
-                .map(|h| HiddenSpan { span: view.place(h.span), why: h.why.word().to_owned() })
-                .collect(),
-            lang: found.lang,
-            rules: RULES_VERSION,
-        }
+    pub fn new(id: Value, text: &'f str, found: &'f Extraction) -> Self {
+        Self { id, view: View { text, points: CodePoints::new(text) }, found, why: None }
+    }
+
+    /// With why each attribution is as it is, in their order.
+    pub fn with_reasons(self, why: &'f [extract::Explanation]) -> Self {
+        Self { why: Some(why), ..self }
     }
 }
 
-impl Extracted {
-    /// With why each attribution is as it is, in their order.
-    pub fn with_reasons(mut self, why: &[extract::Explanation]) -> Self {
-        self.attributions.iter_mut().zip(why).for_each(|(attribution, why)| attribution.why = Some(Why::of(why)));
-        self
+impl Serialize for Extracted<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self { id, view, found, why } = self;
+        let places = |spans: &'_ [Span]| spans.iter().map(|span| view.place(*span)).collect::<Vec<_>>();
+        let attribution = |(number, found): (usize, &extract::Attribution)| {
+            let why = why.and_then(|why| why.get(number)).map(Why::of);
+            Attribution { why, ..view.attribution(found) }
+        };
+        let hidden = |h: &extract::Hidden| HiddenSpan { span: view.place(h.span), why: h.why.word().to_owned() };
+        let mut line = to.serialize_struct("Extracted", 8)?;
+        line.serialize_field("id", id)?;
+        line.serialize_field("sentences", &places(&found.sentences))?;
+        line.serialize_field("attributions", &Each(|| found.attributions.iter().enumerate().map(attribution)))?;
+        line.serialize_field("claims", &Each(|| found.claims.iter().map(|claim| view.claim(claim))))?;
+        line.serialize_field("furniture", &places(&found.furniture))?;
+        line.serialize_field("hidden", &Each(|| found.hidden.iter().map(hidden)))?;
+        line.serialize_field("lang", &found.lang)?;
+        line.serialize_field("rules", &RULES_VERSION)?;
+        line.end()
+    }
+}
+
+/// A list of which one thing is made at a time.
+struct Each<F>(F);
+
+impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for Each<F> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq((self.0)())
     }
 }
 
 /// A text, seen in code points.
+#[derive(Debug)]
 struct View<'t> {
     text: &'t str,
     points: CodePoints<'t>,

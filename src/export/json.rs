@@ -10,10 +10,15 @@ use crate::domain::is_harmful;
 /// Writes `value` and a line end. Characters that steer a terminal or hide are escaped, which changes no value.
 pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     // Put together in memory: serde writes in pieces of a few bytes, each a call that can't be inlined.
+    out.write_all(&line(value)?)
+}
+
+/// The line that `write_line` writes.
+pub fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut line = Vec::with_capacity(2 << 10);
     value.serialize(&mut Serializer::with_formatter(&mut line, Escaping)).map_err(io::Error::from)?;
     line.push(b'\n');
-    out.write_all(&line)
+    Ok(line)
 }
 
 struct Escaping;

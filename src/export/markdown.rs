@@ -54,7 +54,13 @@ impl Exporter for Markdown<'_> {
         }
         let short: String = claim.id.to_string().chars().take(SHORT_ID).collect();
         writeln!(self.out, "- `{short}` **{}** {}", claim.state.status, escaped(&claim.text))?;
-        if let Some(said) = claim.attribution.as_ref().and_then(said_by) {
+        if let Some(analyst) = &claim.state.added_by {
+            writeln!(self.out, "  - added by {}", escaped(analyst))?;
+        }
+        if let Some(mut said) = claim.attribution.as_ref().and_then(said_by) {
+            if let Some(known) = claim.known_as() {
+                said = format!("{said}, known as {}", escaped(known));
+            }
             writeln!(self.out, "  - source: {said}")?;
         } else if claim.mode == Mode::Narrative {
             writeln!(self.out, "  - source: the article itself")?;
@@ -183,6 +189,7 @@ fn is_number_at_start(out: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::KnownSource;
     use crate::export::samples;
 
     fn report(claims: &[Claim]) -> String {
@@ -212,6 +219,16 @@ mod tests {
           - tags: dam
           - decided by ana, 2026-11-22T14:03:11Z
         ");
+    }
+
+    #[test]
+    fn a_report_says_who_added_a_claim_and_by_which_name_its_source_goes() {
+        let mut claim = samples::claim();
+        claim.state.added_by = Some("b*o".into());
+        claim.source = Some(KnownSource { name: "A. Brandt".into(), reliability: None });
+        let report = report(&[claim]);
+        assert!(report.contains("  - added by b\\*o\n"), "{report}");
+        assert!(report.contains("source: Ada Brandt, mayor, on Telegram, known as A. Brandt\n"), "{report}");
     }
 
     #[test]

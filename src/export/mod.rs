@@ -15,7 +15,7 @@ use std::io::{self, Write};
 
 pub use csv::{guarded, unguarded};
 pub use extraction::Extracted;
-pub use json::write_line;
+pub use json::{line, write_line};
 pub use whole::Whole;
 pub use why::Why;
 

@@ -16,6 +16,7 @@ mod lexicon;
 mod medium;
 mod mend;
 mod model;
+mod pieces;
 pub mod quotes;
 mod relay;
 mod remarks;
@@ -43,7 +44,7 @@ use resolve::Cast;
 use words::Words;
 
 /// Version of the rules, kept with each article: raised whenever they find something else in the same text.
-pub const RULES_VERSION: u32 = 3;
+pub const RULES_VERSION: u32 = 4;
 
 /// Finds everything in `text`.
 pub fn extract(text: &str) -> Extraction {
@@ -57,19 +58,46 @@ pub fn extract_with(text: &str, options: Options) -> Extraction {
 
 /// Finds everything in `text`, and why each attribution is as it is, in their order.
 pub fn explain(text: &str, options: Options) -> (Extraction, Vec<Explanation>) {
-    let found = extract_with(text, options);
     let weights = options.learnt.then(attribution::model::stored).flatten();
-    let blocks = blocks::blocks(text);
-    let quotes = quotes::quotes(text, &blocks);
-    let words = Words::of(text);
-    let layout = Layout { tokens: &words.tokens, blocks: &blocks, sentences: &found.sentences, quotes: &quotes };
-    let explanations = attribution::explain(text, &layout, weights, &found.attributions);
+    let mut explanations = Vec::new();
+    let found = in_pieces(text, |piece, english| {
+        let found = extract_piece(piece, english, weights);
+        let blocks = blocks::blocks(piece);
+        let quotes = quotes::quotes(piece, &blocks);
+        let words = Words::of(piece);
+        let layout = Layout { tokens: &words.tokens, blocks: &blocks, sentences: &found.sentences, quotes: &quotes };
+        explanations.extend(attribution::explain(piece, &layout, weights, &found.attributions));
+        found
+    });
     (found, explanations)
 }
 
 /// Finds everything in `text` by these weights, or by the rules alone.
 pub fn extract_by<R: Rows>(text: &str, weights: Option<&Weights<R>>) -> Extraction {
+    in_pieces(text, |piece, english| extract_piece(piece, english, weights))
+}
+
+/// What is found in the pieces of a text, which for every article is itself. `find` is told whether the rules for
+/// English hold.
+fn in_pieces(text: &str, mut find: impl FnMut(&str, bool) -> Extraction) -> Extraction {
     let lang = lang::recognise(text);
+    let english = lang.map_or_else(|| is_latin(text), |l| l == "en");
+    let mut pieces = pieces::pieces(text).peekable();
+    let Some(first) = pieces.next() else { return Extraction { lang, ..Extraction::default() } };
+    let found = find(&text[first], english);
+    if pieces.peek().is_none() {
+        return Extraction { lang, ..found };
+    }
+    let mut joined = pieces::Joined::default();
+    joined.add(text, 0, found);
+    for piece in pieces {
+        joined.add(text, piece.start, find(&text[piece], english));
+    }
+    joined.finish(lang)
+}
+
+/// Finds everything in a piece of a text; not its language.
+fn extract_piece<R: Rows>(text: &str, english: bool, weights: Option<&Weights<R>>) -> Extraction {
     let blocks = blocks::blocks(text);
     let sentences = sentences::split(text, &blocks);
     let quotes = quotes::quotes(text, &blocks);
@@ -80,7 +108,6 @@ pub fn extract_by<R: Rows>(text: &str, weights: Option<&Weights<R>>) -> Extracti
     relay::add(&words, &mut attributions);
     chain::link(&words, &mut attributions);
     medium::name(&words, &sentences, &mut attributions);
-    let english = lang.map_or_else(|| is_latin(text), |l| l == "en");
     let cast = Cast::of(&words, &resolve::cues_after_sources(&words, &attributions));
     let whos = resolve::resolve(&words, &cast, &sentences, &mut attributions, english);
     let found = split::Found {
@@ -103,7 +130,7 @@ pub fn extract_by<R: Rows>(text: &str, weights: Option<&Weights<R>>) -> Extracti
         .filter(|b| matches!(b.kind, BlockKind::Furniture | BlockKind::Repeated))
         .map(|b| b.span)
         .collect();
-    Extraction { sentences, attributions, claims, furniture, hidden: parts.hidden, lang }
+    Extraction { sentences, attributions, claims, furniture, hidden: parts.hidden, lang: None }
 }
 
 /// Whether most letters at the beginning are those of English: a text too short to recognise may be English then.

@@ -40,7 +40,9 @@ impl<'t> Scorer<'t> {
             }
         }
         reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let reasons = reasons.into_iter().map(|(_, name)| name).take(MOST_REASONS).collect();
+        let mut reasons: Vec<_> = reasons.into_iter().map(|(_, name)| name).take(MOST_REASONS).collect();
+        // It would keep the room of what was weighed, and there are as many as claims.
+        reasons.shrink_to_fit();
         (1.0 / (1.0 + (-sum).exp()), reasons)
     }
 

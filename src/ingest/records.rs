@@ -286,7 +286,7 @@ fn whole(article: ArticleLine, mut claims: Vec<NewClaim>) -> NewArticle {
         return NewArticle { id, text, meta, rules, claims, hidden };
     }
     let found = extract(&text);
-    let mut article = NewArticle::new(Draft { text, meta }, &found);
+    let mut article = NewArticle::new(Draft { text, meta }, found);
     let known: HashSet<_> = article.claims.iter().map(|claim| claim.id).collect();
     claims.retain(|claim| !known.contains(&claim.id));
     article.claims.append(&mut claims);

@@ -74,7 +74,7 @@ fn a_panic_leaves_the_terminal_whole_tells_itself_and_keeps_what_was_decided() {
 fn load(path: &Path) {
     let text = "The dam at Velm held on Monday. Two bridges were closed.".to_owned();
     let found = extract(&text);
-    let article = NewArticle::new(Draft { text, meta: Meta::default() }, &found);
+    let article = NewArticle::new(Draft { text, meta: Meta::default() }, found);
     let mut store = Store::open(path).unwrap();
     let mut loader = store.loader();
     loader.add(&article, Moment(1)).unwrap();

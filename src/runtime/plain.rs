@@ -1,10 +1,11 @@
 //! The review in line mode: a line in does what a key would do, and what would be on screen comes out as lines. For readers
 //! that read aloud, dumb terminals and pipes; the same actions, the same store.
 
-use std::io::{BufRead, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use super::editor::{self, Editing};
 use super::events::{Incoming, Opened};
 use super::worker::{self, Wishes};
 use super::{Ended, Options, Outcome, RuntimeError, app_moment, open, opener};
@@ -171,7 +172,7 @@ impl<W: Write> Lines<W> {
                 // There is no clipboard to reach and no screen to leave: what would be copied is told.
                 Effect::Copy(text) => text.lines().try_for_each(|line| self.say(line))?,
                 Effect::Open(link) => opener::open(link, self.to.clone()),
-                Effect::Editor(_) => self.send(Msg::Failed("type the note in one line here".to_owned()))?,
+                Effect::Editor(text) => self.edit(&text)?,
                 Effect::Suspend | Effect::Redraw => {}
                 Effect::Reload => {
                     let msg = self.options.read_again();
@@ -185,6 +186,33 @@ impl<W: Write> Lines<W> {
             }
         }
         Ok(())
+    }
+
+    /// Gives the terminal to the editor and takes what it leaves: as with a line, that is the whole note.
+    fn edit(&mut self, text: &str) -> Result<(), RuntimeError> {
+        if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+            return self.send(Msg::Failed("an editor needs a terminal: type the note in one line here".to_owned()));
+        }
+        let started = editor::named().and_then(|editor| Editing::start(editor, text, self.to.clone()));
+        let editing = match started {
+            Ok(editing) => editing,
+            Err(why) => return self.send(Msg::Failed(why)),
+        };
+        let how = loop {
+            match self.from.recv().map_err(|_| self.worker_died())? {
+                Incoming::Edited(how) => break how,
+                Incoming::Msg(msg) => self.send(msg)?,
+                Incoming::WorkerEnded => return Err(self.worker_died()),
+                _ => {}
+            }
+        };
+        let written = editing.ended(how);
+        let key = if written.text.is_some() { Code::Enter } else { Code::Esc };
+        if let Some(text) = written.text {
+            self.send(Msg::Replace(text))?;
+        }
+        self.send(Msg::Key(Key::plain(key)))?;
+        written.problem.map_or(Ok(()), |problem| self.send(Msg::Failed(problem)))
     }
 
     fn tell_said(&mut self) -> Result<(), RuntimeError> {

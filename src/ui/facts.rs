@@ -117,9 +117,8 @@ fn speaker(pen: &mut Pen<'_>, claim: &Claim, area: Rect) {
     if let Some(role) = role {
         x = pen.run(x, area.y, area.right().saturating_sub(x), &[(", ", look.words), (role, look.words)]);
     }
-    // Analysts joined its name into another.
-    if let Some(known) = claim.source.as_ref().filter(|known| source.is_some() && known.name != name) {
-        x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" = ", look.quiet), (&known.name, look.words)]);
+    if let Some(known) = claim.known_as() {
+        x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" = ", look.quiet), (known, look.words)]);
     }
     let cue = attribution.and_then(|a| a.cue.as_ref()).map(|c| c.text.as_str());
     let medium = attribution.and_then(|a| a.medium.as_deref());

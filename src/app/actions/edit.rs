@@ -75,8 +75,8 @@ pub(super) const JOIN: Action = Action {
     },
     run: |app| {
         let Some((claim, next, words)) = joined(app) else { return Vec::new() };
-        let why = format!("joined with {claim}");
-        decide_each(app, vec![(claim, edit(Edit { words: Some(words), ..Edit::default() })), (next, Act::Hide { why })])
+        let words = edit(Edit { words: Some(words), ..Edit::default() });
+        decide_each(app, vec![(claim, words), (next, Act::joined_with(claim))])
     },
 };
 

@@ -234,7 +234,9 @@ pub(in crate::app) fn ask(app: &mut App, deck: Deck, search: String, seek: Seek,
     app.extending = None;
     let Ask { stand, or_say, holds } = how;
     app.wait = Some(Wait::Seek(Sought { ticket, deck, search, stand, or_say, holds }));
-    vec![Effect::Page { ticket, deck: asked, seek, limit: app.page_size() }]
+    // What fits on the screen, so that it is there at once; what is beyond comes while that is drawn.
+    let limit = app.rows().min(app.page_size());
+    vec![Effect::Page { ticket, deck: asked, seek, limit }]
 }
 
 /// Asks for the deck around the claim where the analyst stands, or stood last.

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::cli::guard::{explained, guarded};
 use crate::cli::in_order::{Feed, Next, in_order};
 use crate::cli::{Context, Error, Outcome, output};
-use crate::export::{Extracted, write_line};
+use crate::export::{self, Extracted};
 use crate::extract::Options;
 use crate::ingest::{Fault, Lines, Reason, Row};
 
@@ -136,19 +136,20 @@ fn answer((number, line): Line, asked: Asked) -> Answer {
             Err(reason) => Err((id, reason)),
         }
     });
-    let mut line = Vec::new();
     let (written, failed) = match found {
         Ok((id, text, (found, why))) => {
             let found = Extracted::new(id, &text, &found);
             let found = why.iter().fold(found, |found, why| found.with_reasons(why));
-            (write_line(&mut line, &found), None)
+            (export::line(&found), None)
         }
         Err((id, reason)) => {
             let said = Unusable { id, error: reason.to_string() };
-            (write_line(&mut line, &said), Some(Failure { number, reason }))
+            (export::line(&said), Some(Failure { number, reason }))
         }
     };
     // Memory takes every byte; what JSON has no word for would be a mistake of this program.
-    let failed = written.err().map_or(failed, |error| Some(Failure { number, reason: error.into() }));
-    Answer { line, failed }
+    match written {
+        Ok(line) => Answer { line, failed },
+        Err(error) => Answer { line: Vec::new(), failed: Some(Failure { number, reason: error.into() }) },
+    }
 }

@@ -215,7 +215,7 @@ fn found(read: Read) -> Found {
     match read {
         Read::Known(article) => prepared(*article),
         Read::Draft(draft) => match guarded(&draft.text, Options::default()) {
-            Ok(found) => prepared(NewArticle::new(draft, &found)),
+            Ok(found) => prepared(NewArticle::new(draft, found)),
             Err(reason) => Found::Fault(Fault { file: draft.meta.path.unwrap_or_default(), line: None, reason }),
         },
         Read::Fault(fault) => Found::Fault(fault),

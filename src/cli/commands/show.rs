@@ -162,9 +162,8 @@ fn print(out: &mut impl Write, claim: &Claim, context: &Surroundings, decisions:
         row(out, "remark", format!("{}{words}", remark.kind.word()))?;
     }
     row(out, "worth", format!("{:.2} {}", claim.worth, claim.worth_reasons.join(", ")))?;
-    let own = claim.attribution.as_ref().and_then(|a| a.source.as_ref()).and_then(|s| s.best_name());
-    if let Some(known) = claim.source.as_ref().filter(|known| own.is_some_and(|own| own != known.name)) {
-        row(out, "known as", known.name.clone())?;
+    if let Some(known) = claim.known_as() {
+        row(out, "known as", known)?;
     }
     if let Some(grade) = claim.source.as_ref().and_then(|source| source.reliability) {
         row(out, "source is", format!("{grade}, {}", grade.words()))?;

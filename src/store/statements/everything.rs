@@ -46,7 +46,7 @@ fn article(text: &str, path: &str) -> NewArticle {
     let meta = Meta { path: known(path), outlet: known("Gazette"), lang: known("en"), title, ..Meta::default() };
     let found = extract(text);
     assert!(!found.claims.is_empty());
-    NewArticle::new(Draft { text: text.to_owned(), meta }, &found)
+    NewArticle::new(Draft { text: text.to_owned(), meta }, found)
 }
 
 fn by(now_ms: i64) -> By {

@@ -371,3 +371,22 @@ fn links_lie_over_addresses_and_change_nothing_else() {
         assert_eq!(targets, expected, "{size:?} {}", play.screen());
     }
 }
+
+#[test]
+fn what_fits_on_the_screen_is_shown_before_the_rest_is_read() {
+    let mut play = Play::new(FakeStore::plain(600, 20));
+    for (key, whole) in [("G", 599), ("g", 0)] {
+        play.send(Msg::Key(key.parse().unwrap()));
+        while play.app.is_reading() {
+            play.answer_one();
+        }
+        assert_eq!(play.current().id, play.store.claims[whole].id);
+        let (screen, asked) = (play.screen(), play.asked.len());
+        assert!(asked > 0, "more is asked for");
+        play.settle();
+        // What was read since is out of sight; only the place in the deck is counted meanwhile.
+        let below = |screen: &str| screen.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(below(&play.screen()), below(&screen), "{key}");
+        assert!(play.app.window().unwrap().len() > 100);
+    }
+}

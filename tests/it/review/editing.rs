@@ -138,6 +138,7 @@ fn a_claim_is_joined_with_the_next_of_its_article_and_one_undo_parts_them() {
     play.press("M");
     assert_eq!(play.current().text, "Article 0 asserts thing 0. Article 0 asserts thing 1.");
     assert_eq!(play.current().spans.len(), 1);
+    assert!(said(&play).ends_with(" joined with the next · z takes it back"), "{}", said(&play));
     let next = play.store.claims[1].id;
     assert_eq!(play.store.state(next).hidden, Some(format!("joined with {}", play.current().id)));
     assert_eq!(play.app.unsaved(), 0);
@@ -146,6 +147,7 @@ fn a_claim_is_joined_with_the_next_of_its_article_and_one_undo_parts_them() {
     play.press("M");
     assert_eq!(said(&play), "no claim of this article follows in the deck");
     play.press("z z");
+    assert_eq!(said(&play), "took back joined on 2 claims · Z does it again");
     assert_eq!(play.current().text, "Article 0 asserts thing 0.");
     assert_eq!(play.store.state(next).hidden, None);
 }

@@ -171,3 +171,25 @@ fn a_signal_while_the_editor_is_open_ends_both_and_saves_what_was_written() {
     nothing_is_left(home.path());
     assert_eq!(notes(home.path()), ["saved"]);
 }
+
+#[test]
+fn line_by_line_what_the_editor_leaves_is_the_whole_note() {
+    let home = loaded();
+    let script = editor(home.path(), "cat \"$1\"; read -r line; printf '%s\\nand more\\n' \"$line\" > \"$1\"");
+    let private = home.path().join("private");
+    fs::create_dir_all(&private).unwrap();
+    let named = format!("'{}'", script.display());
+    let environment = [("TERM", "xterm-256color"), ("EDITOR", named.as_str()), ("TMPDIR", private.to_str().unwrap())];
+    let mut tty = Tty::start_on(home.path(), &["review", "--plain"], &environment);
+    tty.sees("line by line");
+    tty.press("n begun\r");
+    tty.sees(" note · z takes it back");
+    tty.press("Ctrl-o\r");
+    tty.sees("Ctrl-o\nbegun");
+    tty.press("typed to it\r");
+    tty.until("the note", |s| s.contents().matches(" note · z takes it back").count() == 2);
+    tty.press("q\r");
+    assert_eq!(tty.ends(), 0);
+    nothing_is_left(home.path());
+    assert_eq!(notes(home.path()), ["begun", "typed to it\nand more"]);
+}
