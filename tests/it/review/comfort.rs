@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use claimdeck::app::{
     Configured, Did, Effect, Keymap, Layout, Msg, Overlay, Panes, Pointer, Said, Screen, palette_rows,
 };
-use claimdeck::domain::{Moment, Status};
+use claimdeck::domain::{Meta, Mode, Moment, Status};
 use claimdeck::ui::{self, Theme};
 use ratatui::style::Color;
 
 use super::play::Play;
-use super::store::FakeStore;
+use super::store::{FakeStore, Part};
 
 const HOUR: i64 = 3600;
 
@@ -388,5 +388,59 @@ fn what_fits_on_the_screen_is_shown_before_the_rest_is_read() {
         let below = |screen: &str| screen.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(below(&play.screen()), below(&screen), "{key}");
         assert!(play.app.window().unwrap().len() > 100);
+    }
+}
+
+#[test]
+fn a_claim_is_copied_with_who_says_it_and_where() {
+    let mut store = FakeStore::empty();
+    let meta = Meta { title: Some("Harbour shut".into()), outlet: Some("Gazette".into()), ..Meta::default() };
+    store.add(meta, &[Part::said("The pier is closed.", Mode::Indirect, "Ada Brandt, harbour master")]);
+    let mut play = Play::new(store);
+    play.press("y");
+    let id = play.current().id;
+    let copied = format!("The pier is closed.\n— Ada Brandt, Gazette, Harbour shut [{id}]");
+    assert_eq!(play.wishes, [Effect::Copy(copied)]);
+    assert_eq!(play.app.said(), &Said::Info("sent to the terminal's clipboard".into()));
+}
+
+#[test]
+fn what_is_pasted_into_a_note_decides_nothing_and_is_saved_whole() {
+    let mut play = Play::new(FakeStore::plain(6, 3));
+    play.press("n");
+    play.send(Msg::Paste("seen on video\r\nv r d q".into()));
+    assert!(play.store.log.is_empty());
+    play.press("Enter");
+    assert_eq!(play.app.state_of(play.current()).note.as_deref(), Some("seen on video\nv r d q"));
+    assert_eq!(play.store.log.len(), 1);
+}
+
+#[test]
+fn wide_letters_and_those_written_from_right_to_left_keep_the_columns_in_line() {
+    let mut store = FakeStore::empty();
+    let said = |text: &str, source| Part::said(text, Mode::Indirect, source);
+    store.add(
+        Meta { title: Some("港口关闭，市长说明原因".into()), ..Meta::default() },
+        &[said("码头将关闭到星期五，两台起重机受损，没有人受伤。", "港务局长"), Part::claim("雾笼罩着全城。")],
+    );
+    store.add(
+        Meta { title: Some("إغلاق الميناء حتى يوم الجمعة".into()), ..Meta::default() },
+        &[said("تضررت رافعتان في الميناء ولم يصب أحد بأذى.", "رئيس الميناء"), Part::claim("غطى الضباب المدينة.")],
+    );
+    let mut play = Play::new(store);
+    // The keys for a first claim are gone then.
+    play.press("v k");
+    for _ in 0..4 {
+        for (width, height) in [(120, 40), (200, 60)] {
+            play.resize(width, height);
+            let (buffer, _) = play.frame(Theme::Dark);
+            let line = |x: u16| (2..height - 2).filter(|y| buffer[(x, *y)].symbol() == "│").count();
+            let column = (20..width / 2).max_by_key(|x| line(*x)).unwrap();
+            assert_eq!(line(column), usize::from(height) - 4, "{}", play.screen());
+            let words: String = play.screen().split_whitespace().collect();
+            let last: String = play.current().text.chars().filter(|c| !c.is_whitespace()).collect();
+            assert!(words.contains(&last.chars().take(8).collect::<String>()), "{last}: {}", play.screen());
+        }
+        play.press("j");
     }
 }

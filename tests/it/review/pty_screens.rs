@@ -55,6 +55,27 @@ fn the_ledger_opens_the_claims_of_one_source_alone_and_takes_grades() {
 }
 
 #[test]
+fn two_names_are_joined_into_one_source_and_one_is_taken_out_again() {
+    let home = loaded();
+    let mut tty = Tty::start(home.path(), &["review"]);
+    tty.sees("1 of ");
+    tty.press("3");
+    tty.sees("by claims");
+    tty.press(" ");
+    tty.sees("1 marked");
+    tty.press("M");
+    tty.sees(" joined into ");
+    tty.press("S");
+    tty.sees("joined names");
+    tty.press("\r");
+    tty.sees("as a source of its own");
+    tty.press("zq");
+    assert_eq!(tty.ends(), 0);
+    let sources = run(home.path(), &["sources", "--json"]);
+    assert_eq!(sources.matches("\"joined\":[\"").count(), 1, "{sources}");
+}
+
+#[test]
 fn words_are_edited_and_evidence_is_listed_and_removed() {
     let home = loaded();
     let mut tty = Tty::start(home.path(), &["review"]);
