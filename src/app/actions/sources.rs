@@ -110,9 +110,8 @@ pub(super) const MARK: Action = Action {
         app.sources.mark();
         app.said = match app.sources.marked().len() {
             0 => Said::Info("nothing is marked".to_owned()),
-            marked => {
-                Said::Info(format!("{marked} marked · go to the name that they are known by, M joins them into it"))
-            }
+            1 => Said::Info("1 marked · on its other name, M joins it".to_owned()),
+            marked => Said::Info(format!("{marked} marked · on their other name, M joins them")),
         };
         app.sources.step(1);
         Vec::new()

@@ -36,6 +36,9 @@ impl Store {
 
     fn walk_page(&self, query: &Query, wide: &Wide, order: Order, start: Start, limit: usize) -> Result<Option<Rows>> {
         let most = self.most_tests(wide, order, limit as u64 + 1)?;
+        if order != Order::Article && !wide.beginnings && !self.is_frequent(query, limit, most)? {
+            return Ok(None);
+        }
         let walk = Walk { store: self, query, wide: &wide.query, order, most };
         let (other_way, forward) = match start {
             Start::From(place) => (Start::Before(place), true),
@@ -50,6 +53,12 @@ impl Store {
         }
         let (at_start, at_end) = if forward { (begins, ends) } else { (ends, begins) };
         Ok(Some(Rows { rows, at_start, at_end }))
+    }
+
+    /// Whether whole words are so frequent, as the first claims that have them tell, that `most` tests are likely to do.
+    fn is_frequent(&self, query: &Query, limit: usize, most: usize) -> Result<bool> {
+        let first = self.forward(query, 0, last_piece(&self.db)?, limit + 1)?;
+        Ok(first.get(limit).is_some_and(|row| usize::try_from(*row).is_ok_and(|row| row <= most)))
     }
 
     /// Claims that are tested at most for so many. Where a share of all claims has the words, the index gives all of these,

@@ -177,7 +177,7 @@ fn a_source_is_graded_with_the_meanings_in_view_and_z_takes_it_back() {
 fn marked_sources_are_joined_into_another_name_and_taken_apart_again() {
     let mut play = worked();
     play.press("3 s Space");
-    assert!(play.screen().contains("1 marked · go to the name that they are known by"), "{}", play.screen());
+    assert!(play.screen().contains("1 marked · on its other name, M joins it"), "{}", play.screen());
     assert_eq!(chosen(&play), "coast guard");
     play.press("j j Space k");
     assert_eq!(chosen(&play), "dock workers’ union");
