@@ -1,14 +1,12 @@
 //! Learns one chain model: a conditional random field by stochastic gradient with AdaGrad, features dropped at random,
 //! and the weights of many moments averaged.
 
-use claimdeck::extract::attribution::model::{Feature, NEVER, Rows, Scores, Steps};
+use claimdeck::extract::attribution::model::{Feature, NEVER, ROWS, Rows, Scores, Steps};
 
 /// How to learn.
 pub(crate) struct Settings {
     /// How many labels there are.
     pub(crate) labels: usize,
-    /// Rows of the table, a power of two.
-    pub(crate) rows: usize,
     /// How often each example is seen.
     pub(crate) epochs: usize,
     /// The first learning rate.
@@ -53,12 +51,12 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    fn new(rows: usize) -> Self {
-        Self { rows: vec![[0.0; 8]; rows], seen: vec![[FIRST_SEEN; 8]; rows] }
+    fn new() -> Self {
+        Self { rows: vec![[0.0; 8]; ROWS], seen: vec![[FIRST_SEEN; 8]; ROWS] }
     }
 
     fn learn(&mut self, feature: Feature, slopes: &Scores, rate: f32, decay: f32) {
-        let at = feature as usize & (self.rows.len() - 1);
+        let at = feature as usize % ROWS;
         let (row, seen) = (&mut self.rows[at], &mut self.seen[at]);
         for label in 0..8 {
             let slope = slopes[label] + decay * row[label];
@@ -75,7 +73,7 @@ impl Rows for Table {
     type Sum = Scores;
 
     fn add(&self, feature: Feature, into: &mut Scores) {
-        let row = &self.rows[feature as usize & (self.rows.len() - 1)];
+        let row = &self.rows[feature as usize % ROWS];
         into.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
     }
 
@@ -86,13 +84,9 @@ impl Rows for Table {
 
 /// Learns from the examples.
 pub(crate) fn train(examples: &[&Example], settings: &Settings) -> (Table, Steps) {
-    let mut learner = Learner {
-        table: Table::new(settings.rows),
-        steps: Steps::new(settings.labels),
-        steps_seen: [1e-3; 72],
-        settings,
-    };
-    let mut mean = Mean { rows: vec![[0.0; 8]; settings.rows], steps: [0.0; 72], count: 0.0 };
+    let mut learner =
+        Learner { table: Table::new(), steps: Steps::new(settings.labels), steps_seen: [1e-3; 72], settings };
+    let mut mean = Mean { rows: vec![[0.0; 8]; ROWS], steps: [0.0; 72], count: 0.0 };
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random::new(7);
     for epoch in 0..settings.epochs {

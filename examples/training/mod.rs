@@ -20,9 +20,8 @@ use chain::{Example, Settings};
 use gold::{Article, Gold};
 
 /// How the weights are learnt: chosen on held-out folds.
-const FIRST: Settings = Settings { labels: FIRST_LABELS, rows: 1 << 18, epochs: 6, rate: 0.03, decay: 1e-4, drop: 30 };
-const SECOND: Settings =
-    Settings { labels: SECOND_LABELS, rows: 1 << 18, epochs: 8, rate: 0.02, decay: 1e-4, drop: 30 };
+const FIRST: Settings = Settings { labels: FIRST_LABELS, epochs: 6, rate: 0.03, decay: 1e-4, drop: 30 };
+const SECOND: Settings = Settings { labels: SECOND_LABELS, epochs: 8, rate: 0.02, decay: 1e-4, drop: 30 };
 const JACKKNIFE: u64 = 4;
 const BELIEF_PARTS: u64 = 2;
 
@@ -83,7 +82,7 @@ impl Known {
 }
 
 /// Learns from these lessons; `tell` hears how far it is.
-pub(crate) fn train(lessons: &[&Lesson], tell: &mut dyn FnMut(&str)) -> Weights<Packed> {
+pub(crate) fn train(lessons: &[&Lesson], tell: &mut dyn FnMut(&str)) -> Weights<Packed<'static>> {
     let (first, guesses) = learn_first(lessons);
     tell("first model learnt, cues proposed on unseen articles");
     let Second { chain: second, belief, trust, choice } = learn_second(lessons, &guesses);
@@ -187,7 +186,7 @@ fn second_examples(lesson: &Lesson, guesses: &[Guess]) -> Vec<Example> {
             let anchor = paragraph.anchor(guess, candidate);
             let mut example = Example::new(mended(labels));
             for at in window.clone() {
-                example.add(|into| paragraph.second_features(&anchor, at, window.start, into));
+                example.add(|into| paragraph.second_features(&anchor, at, into));
             }
             examples.push(example);
         }

@@ -109,7 +109,11 @@ pub const fn key(word: &str) -> u32 {
 const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
 
 const fn step(hash: u64, byte: u8) -> u64 {
-    (hash ^ byte.to_ascii_lowercase() as u64).wrapping_mul(0x0100_0000_01B3)
+    join(hash, byte.to_ascii_lowercase())
+}
+
+const fn join(hash: u64, small: u8) -> u64 {
+    (hash ^ small as u64).wrapping_mul(0x0100_0000_01B3)
 }
 
 const fn finish(hash: u64) -> u32 {
@@ -150,10 +154,10 @@ impl Cutter<'_> {
         let token = if is_word_char(first) {
             self.word(start, first)
         } else if let Some(end) = self.clitic(start, first) {
-            self.made(start, end, Kind::Clitic, Shape::Lower)
+            self.made(start, end, self.hash(start, end), Kind::Clitic, Shape::Lower)
         } else {
             let (end, kind) = self.mark(start, first);
-            self.made(start, end, kind, Shape::None)
+            self.made(start, end, self.hash(start, end), kind, Shape::None)
         };
         self.at = token.span.end().max(start + 1);
         Some(Token { spaced, ..token })
@@ -168,18 +172,23 @@ impl Cutter<'_> {
     }
 
     fn word(&self, start: usize, first: char) -> Token {
-        let mut at = start;
+        let (mut at, mut hash) = (start, SEED);
         let (mut capitals, mut letters) = (0usize, 0usize);
         let numeric = first.is_ascii_digit();
         loop {
             let rest = self.text.as_bytes().get(at..self.end).unwrap_or_default();
-            let plain = rest.iter().take_while(|byte| PLAIN[usize::from(**byte)]);
-            for byte in plain {
+            for byte in rest {
+                let small = SMALL[usize::from(*byte)];
+                if small == 0 {
+                    break;
+                }
                 letters += 1;
-                capitals += usize::from(byte.is_ascii_uppercase());
+                capitals += usize::from(small != *byte);
+                hash = join(hash, small);
                 at += 1;
             }
             let Some(c) = self.peek(at) else { break };
+            let from = at;
             if is_word_char(c) {
                 letters += 1;
                 capitals += usize::from(c.is_uppercase());
@@ -195,6 +204,7 @@ impl Cutter<'_> {
             } else {
                 break;
             }
+            hash = self.text.as_bytes().get(from..at).unwrap_or_default().iter().fold(hash, |hash, b| step(hash, *b));
         }
         let kind = if first.is_numeric() { Kind::Number } else { Kind::Word };
         let shape = match () {
@@ -202,7 +212,7 @@ impl Cutter<'_> {
             () if letters > 1 && capitals == letters => Shape::Upper,
             () => Shape::Title,
         };
-        self.made(start, at, kind, shape)
+        self.made(start, at, hash, kind, shape)
     }
 
     /// The end of "’s", "’re", "’ve", "’ll", "’d" or "’m" that begins at `at` right after a word.
@@ -250,9 +260,12 @@ impl Cutter<'_> {
         at
     }
 
-    fn made(&self, start: usize, end: usize, kind: Kind, shape: Shape) -> Token {
+    fn hash(&self, start: usize, end: usize) -> u64 {
+        self.text.as_bytes().get(start..end).unwrap_or_default().iter().fold(SEED, |hash, byte| step(hash, *byte))
+    }
+
+    fn made(&self, start: usize, end: usize, hash: u64, kind: Kind, shape: Shape) -> Token {
         let bytes = self.text.as_bytes().get(start..end).unwrap_or_default();
-        let hash = bytes.iter().fold(SEED, |hash, byte| step(hash, *byte));
         let last = bytes.last_chunk::<3>().map_or(bytes, <[u8; 3]>::as_slice);
         let ending = last.iter().fold(0, |ending, byte| ending << 8 | u32::from(byte.to_ascii_lowercase()));
         let span = Span::within(self.text, start..end);
@@ -260,12 +273,14 @@ impl Cutter<'_> {
     }
 }
 
-/// Bytes that are letters or digits by themselves.
-static PLAIN: [bool; 256] = {
-    let mut table = [false; 256];
+/// Bytes that are letters or digits by themselves, in lower case; nought for all others.
+static SMALL: [u8; 256] = {
+    let mut table = [0; 256];
     let mut byte = 0;
     while byte < 128 {
-        table[byte] = is_plain(byte as u8);
+        if is_plain(byte as u8) {
+            table[byte] = (byte as u8).to_ascii_lowercase();
+        }
         byte += 1;
     }
     table

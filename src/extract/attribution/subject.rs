@@ -14,6 +14,8 @@ use super::scene::Scene;
 pub(super) fn mend(scene: &Scene, draft: &mut Draft) {
     let Some(cue) = draft.cue.clone() else { return };
     let Some(sentence) = sentence_of(scene, cue.start) else { return };
+    leave_the_clause_before(scene, &sentence, &cue, draft);
+    end_with_a_noun(scene, draft);
     if let Some(relative) = relative_before(scene, &sentence, &cue) {
         let missed = draft.source.as_ref().is_none_or(|s| !s.contains(&relative));
         if missed && !draft.covers(&(relative..relative + 1)) {
@@ -23,6 +25,28 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft) {
     }
     if draft.source.is_none() && !scene.quoted(cue.start) {
         draft.source = subject(scene, &sentence, &cue, draft).filter(|s| !draft.covers(s) && !overlap(s, &cue));
+    }
+}
+
+/// "The ministry in its update said": the source ends before "in its".
+fn end_with_a_noun(scene: &Scene, draft: &mut Draft) {
+    let Some(source) = draft.source.as_mut() else { return };
+    let goes_on = Class::PREPOSITION.and(Class::POSSESSIVE).and(Class::DETERMINER).and(Class::AND);
+    let pronoun = |at: usize| scene.is(at, Class::PRONOUN) && !scene.is(at, Class::POSSESSIVE);
+    while source.len() > 1 && scene.is(source.end - 1, goes_on) && !pronoun(source.end - 1) {
+        source.end -= 1;
+    }
+}
+
+/// "The storm was the third, and more rain is expected": right before a passive stands its subject, and what ", and"
+/// joins to that is another clause.
+fn leave_the_clause_before(scene: &Scene, sentence: &Range<usize>, cue: &Range<usize>, draft: &mut Draft) {
+    let group = phrase::verb_group_start(scene, cue.start, sentence.start).max(sentence.start);
+    let passive = (group..cue.end).any(|at| BEING.contains(&scene.tokens[at].key));
+    let Some(last) = draft.content.last_mut().filter(|c| passive && c.end == group.min(cue.start)) else { return };
+    let joins = |at: &usize| scene.is(*at, Class::AND) && scene.kind(at - 1) == Kind::Comma && !scene.quoted(*at);
+    if let Some(joint) = (last.start + 1..last.end.saturating_sub(1)).rev().find(joins) {
+        last.start = joint + 1;
     }
 }
 

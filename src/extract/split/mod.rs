@@ -205,11 +205,14 @@ impl<'t> Splitter<'_, 't> {
 
     fn shares(&self, places: Range<usize>) -> Vec<Share> {
         let mut shares: Vec<Share> = Vec::new();
-        for place in places {
+        for place in places.clone() {
             let owner = self.owners.of_word(place);
-            match shares.iter_mut().find(|s| s.owner == owner) {
-                Some(share) => share.places.push(place),
-                None => shares.push(Share { owner, places: vec![place] }),
+            if let Some(share) = shares.iter_mut().find(|s| s.owner == owner) {
+                share.places.push(place);
+            } else {
+                let mut own = Vec::with_capacity(places.end - place);
+                own.push(place);
+                shares.push(Share { owner, places: own });
             }
         }
         shares

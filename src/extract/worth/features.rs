@@ -67,16 +67,14 @@ impl Seen {
             counted: 0,
             progressive: 0,
         };
-        let mut lower = String::new();
+        let mut small = Small::default();
         let (mut at, mut before) = (0, 0);
         while let Some((word, mark)) = cut(claim, &mut at) {
             seen.mark(mark);
             let raw = trimmed(word);
-            if raw.is_empty() {
-                continue;
+            if !raw.is_empty() {
+                before = seen.take(raw, small.of(raw), before);
             }
-            lower_into(raw, &mut lower);
-            before = seen.take(raw, &lower, before);
         }
         seen
     }
@@ -90,7 +88,7 @@ impl Seen {
     }
 
     /// Counts one word; gives its classes.
-    fn take(&mut self, raw: &str, lower: &str, before: u64) -> u64 {
+    fn take(&mut self, raw: &str, lower: &[u8], before: u64) -> u64 {
         let of = classes(lower);
         let mut left = of;
         while left != 0 {
@@ -106,12 +104,12 @@ impl Seen {
             _ => {}
         }
         self.words += 1;
-        if raw.starts_with(|c: char| c.is_ascii_digit()) {
+        if raw.as_bytes().first().is_some_and(u8::is_ascii_digit) {
             self.figures += 1;
             self.years += usize::from(raw.len() == 4 && (raw.starts_with("19") || raw.starts_with("20")));
             return of | FIGURE;
         }
-        let capital = raw.starts_with(char::is_uppercase) && of & words::SELF == 0;
+        let capital = begins_with_a_capital(raw) && of & words::SELF == 0;
         if capital && self.words > 1 {
             self.names += 1;
             self.acronyms += usize::from(raw.len() >= 2 && raw.chars().all(|c| c.is_uppercase() || c == '.'));
@@ -120,11 +118,11 @@ impl Seen {
         self.progressive += usize::from(
             before & (words::STATE | words::PAST | words::PERFECT) != 0
                 && verbal
-                && lower.ends_with("ing")
-                && lower != "going",
+                && lower.ends_with(b"ing")
+                && lower != b"going",
         );
-        self.participles += usize::from(raw.len() > 4 && lower.ends_with("ed"));
-        self.superlatives += usize::from(raw.len() > 5 && lower.ends_with("est"));
+        self.participles += usize::from(raw.len() > 4 && lower.ends_with(b"ed"));
+        self.superlatives += usize::from(raw.len() > 5 && lower.ends_with(b"est"));
         if capital && before & words::BEFORE_PLACES != 0 {
             self.places += 1;
         }
@@ -158,12 +156,16 @@ impl Seen {
 fn cut<'t>(claim: &'t str, at: &mut usize) -> Option<(&'t str, Option<char>)> {
     let start = *at;
     let rest = claim.get(start..).filter(|rest| !rest.is_empty())?;
-    let ends = |c: &char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '.' | ',');
     let plain = rest.bytes().take_while(|b| PLAIN[usize::from(*b)]).count();
-    let tail = rest.get(plain..).unwrap_or_default();
-    let found = tail.char_indices().find(|(_, c)| ends(c));
-    let length = plain + found.map_or(tail.len(), |(at, _)| at);
-    let mark = found.map(|(_, c)| c);
+    let (length, mark) = match rest.as_bytes().get(plain) {
+        Some(mark) if mark.is_ascii() => (plain, Some(char::from(*mark))),
+        _ => {
+            let ends = |c: &char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '.' | ',');
+            let tail = rest.get(plain..).unwrap_or_default();
+            let found = tail.char_indices().find(|(_, c)| ends(c));
+            (plain + found.map_or(tail.len(), |(at, _)| at), found.map(|(_, c)| c))
+        }
+    };
     *at = start + length + mark.map_or(0, char::len_utf8);
     Some((rest.get(..length).unwrap_or_default(), mark))
 }
@@ -187,15 +189,31 @@ fn trimmed(word: &str) -> &str {
     word.trim_matches(['.', ',', '-', '\'', '’'])
 }
 
-/// The head of a word in lower case, its apostrophes straight.
-fn lower_into(word: &str, lower: &mut String) {
-    lower.clear();
-    if word.is_ascii() {
-        lower.push_str(word.get(..LONGEST).unwrap_or(word));
-        lower.make_ascii_lowercase();
-    } else {
+fn begins_with_a_capital(word: &str) -> bool {
+    match word.as_bytes().first() {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
+        _ => word.starts_with(char::is_uppercase),
+    }
+}
+
+/// Room for the head of a word in lower case, its apostrophes straight.
+#[derive(Default)]
+struct Small {
+    plain: [u8; LONGEST],
+    other: String,
+}
+
+impl Small {
+    fn of(&mut self, word: &str) -> &[u8] {
+        if word.is_ascii() {
+            let pairs = self.plain.iter_mut().zip(word.bytes());
+            pairs.for_each(|(small, byte)| *small = byte.to_ascii_lowercase());
+            return self.plain.get(..word.len()).unwrap_or(&self.plain);
+        }
+        self.other.clear();
         let head = word.chars().take(LONGEST).flat_map(char::to_lowercase);
-        lower.extend(head.map(|c| if c == '’' { '\'' } else { c }));
+        self.other.extend(head.map(|c| if c == '’' { '\'' } else { c }));
+        self.other.as_bytes()
     }
 }
 
@@ -295,9 +313,7 @@ mod tests {
             ("DON’T", "DON’T", "don't"),
             ("’Älter", "Älter", "älter"),
         ] {
-            let mut lower = String::new();
-            lower_into(trimmed(word), &mut lower);
-            assert_eq!((trimmed(word), lower.as_str()), (bare, small));
+            assert_eq!((trimmed(word), Small::default().of(trimmed(word))), (bare, small.as_bytes()));
         }
     }
 }

@@ -109,15 +109,15 @@ const CLASSES: &[(u64, &[&str])] = &[
 ];
 
 /// The classes of a word in lower case.
-pub(super) fn classes(word: &str) -> u64 {
+pub(super) fn classes(word: &[u8]) -> u64 {
     INDEX.get(word).copied().unwrap_or(0)
 }
 
-static INDEX: LazyLock<HashMap<&str, u64, Fnv>> = LazyLock::new(|| {
+static INDEX: LazyLock<HashMap<&[u8], u64, Fnv>> = LazyLock::new(|| {
     let mut index = HashMap::default();
     for (class, words) in CLASSES {
         for word in *words {
-            *index.entry(*word).or_insert(0) |= class;
+            *index.entry(word.as_bytes()).or_insert(0) |= class;
         }
     }
     index

@@ -109,6 +109,16 @@ fn what_is_no_claim_is_kept_with_its_reason() {
 }
 
 #[test]
+fn a_passive_cue_takes_its_subject_and_not_the_clause_before() {
+    let read = Read::of(
+        "Fighting went on in the east, and heavy losses were reported. The bridge fell, and more rain was forecast.",
+    );
+    let whole =
+        ["Fighting went on in the east", "heavy losses were reported", "The bridge fell", "more rain was forecast"];
+    assert_eq!(read.claims(), whole);
+}
+
+#[test]
 fn every_sentence_is_a_claim_or_hidden_or_frames_one() {
     let read = Read::of(
         "The port of Vell was closed on Monday after a storm.\n\nMayor Pavel Orlan told reporters: “Two cranes fell. Nobody was hurt. Who could have known?”\n\nOrlan’s claims have not been verified. The storm was the third in a month, and more rain is expected.",

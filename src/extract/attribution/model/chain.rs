@@ -2,6 +2,8 @@
 //!
 //! Knows no feature and no weight.
 
+use wide::f32x8;
+
 /// Scores of up to eight labels.
 pub type Scores = [f32; 8];
 
@@ -42,13 +44,14 @@ impl Steps {
         let reached = self.reach(scores);
         let Some(last) = reached.last() else { return Vec::new() };
         let mut label = (0..l).max_by(|a, b| last[*a].total_cmp(&last[*b])).unwrap_or(0);
+        let into = turned(&lanes(&self.scores));
         let mut labels = vec![0; scores.len()];
         for (at, to) in labels.iter_mut().enumerate().rev() {
             *to = label as u8;
             // Whence is asked only along the way, which is cheaper than to note it for every label.
             let Some(before) = at.checked_sub(1).and_then(|at| reached.get(at)) else { break };
-            let score = |from: usize| before[from] + self.get(from, label);
-            label = (1..l).fold(0, |best, from| if score(from) > score(best) { from } else { best });
+            let ways = (f32x8::from(*before) + into[label]).to_array();
+            label = (1..l).fold(0, |best, from| if ways[from] > ways[best] { from } else { best });
         }
         labels
     }
@@ -64,24 +67,16 @@ impl Steps {
     }
 
     fn reach_of<const LABELS: usize>(&self, scores: &[Scores]) -> Vec<Scores> {
-        let (rows, _) = self.scores.as_chunks::<8>();
+        let rows = lanes(&self.scores);
         let mut reached: Vec<Scores> = Vec::with_capacity(scores.len());
-        let mut now: Option<Scores> = None;
+        let mut now = None;
         for here in scores {
-            let mut best = [f32::MIN; 8];
-            match now {
-                None => best = rows.last().copied().unwrap_or_default(),
+            let best = now.map_or(rows[8], |so_far: Scores| {
                 // All eight at once, in use or not: the machine adds them in one go.
-                Some(now) => {
-                    for (so_far, row) in now.iter().zip(rows).take(LABELS) {
-                        for (best, step) in best.iter_mut().zip(row) {
-                            let value = so_far + step;
-                            *best = if value > *best { value } else { *best };
-                        }
-                    }
-                }
-            }
-            let sums = std::array::from_fn(|to| best[to] + here[to]);
+                let ways = so_far.iter().zip(&rows).take(LABELS).map(|(so_far, row)| *row + f32x8::splat(*so_far));
+                ways.fold(f32x8::splat(f32::MIN), |best, way| best.fast_max(way))
+            });
+            let sums = (best + f32x8::from(*here)).to_array();
             reached.push(sums);
             now = Some(sums);
         }
@@ -117,45 +112,44 @@ impl Steps {
     }
 
     fn likelihood_of<const LABELS: usize>(&self, scores: &[Scores]) -> Likelihood {
-        let mut steps = [[0.0f32; 8]; 9];
-        for (to, from) in steps.iter_mut().zip(self.scores.chunks_exact(8)) {
-            let learnt = to.iter_mut().zip(from).take(self.labels).filter(|(_, score)| **score > NEVER / 2.0);
-            learnt.for_each(|(to, score)| *to = exponent(*score));
-        }
-        let mut places = vec![Place { backward: [1.0; 8], ..Place::default() }; scores.len()];
-        let mut log_sum = 0.0f32;
-        let mut product = 1.0f32;
-        let mut before = None;
-        for (place, scores) in places.iter_mut().zip(scores) {
+        let possible = |row: f32x8| row.simd_gt(f32x8::splat(NEVER / 2.0)).select(exponents(row), f32x8::ZERO);
+        let in_use = |label: usize| f32::from(u8::from(label < LABELS));
+        let in_use = f32x8::from(std::array::from_fn(in_use));
+        let steps = lanes(&self.scores).map(|row| possible(row) * in_use);
+        let mut places: Vec<Place> = Vec::with_capacity(scores.len());
+        let (mut log_sum, mut product) = (0.0f32, 1.0f32);
+        let mut reach = steps[8];
+        for scores in scores {
             let high = highest::<LABELS>(scores);
             log_sum += high;
-            place.local = std::array::from_fn(|label| exponent(scores[label] - high));
-            let reach = before.map_or(steps[8], |before: Scores| spread::<LABELS>(&before, &steps));
-            place.forward = std::array::from_fn(|to| reach[to] * place.local[to]);
-            let sum = place.forward[..LABELS].iter().sum::<f32>().max(1e-30);
-            place.scale = 1.0 / sum;
+            let local = exponents(f32x8::from(*scores) - f32x8::splat(high));
+            let forward = reach * local;
+            let all = forward.reduce_add().max(1e-30);
             // A logarithm for many places at once.
-            product *= sum;
+            product *= all;
             if !(1e-15..1e15).contains(&product) {
                 log_sum += product.ln();
                 product = 1.0;
             }
-            place.forward.iter_mut().for_each(|x| *x *= place.scale);
-            before = Some(place.forward);
+            let scale = 1.0 / all;
+            let forward = forward * f32x8::splat(scale);
+            places.push(Place { local, forward, backward: f32x8::ONE, scale });
+            reach = spread::<LABELS>(forward, &steps);
         }
         log_sum += product.ln();
-        let mut turned = [[0.0f32; 8]; 9];
-        for (from, to) in (0..8).flat_map(|from| (0..8).map(move |to| (from, to))) {
-            turned[to][from] = steps[from][to];
+        let back = turned(&steps);
+        let mut backward = f32x8::ONE;
+        for place in places.iter_mut().rev() {
+            place.backward = backward;
+            let tail = place.local * backward * f32x8::splat(place.scale);
+            backward = spread::<LABELS>(tail, &back).fast_min(f32x8::splat(MOST));
         }
-        for at in (1..places.len()).rev() {
-            let next = places[at];
-            let tail = std::array::from_fn(|to| next.local[to] * next.backward[to]);
-            places[at - 1].backward = spread::<LABELS>(&tail, &turned).map(|x| (x * next.scale).min(1e30));
-        }
-        Likelihood { log_sum, steps, places, labels: self.labels }
+        Likelihood { log_sum, steps: steps.map(f32x8::to_array), places }
     }
 }
+
+/// Larger chances are cut.
+const MOST: f32 = 1e30;
 
 /// The highest of the scores in use.
 fn highest<const LABELS: usize>(scores: &Scores) -> f32 {
@@ -164,33 +158,45 @@ fn highest<const LABELS: usize>(scores: &Scores) -> f32 {
     higher(higher(higher(a, e), higher(c, g)), higher(higher(b, f), higher(d, h)))
 }
 
-/// The row of sums that these chances reach by these steps.
-fn spread<const LABELS: usize>(chances: &Scores, steps: &[Scores; 9]) -> Scores {
-    let mut sums = [0.0; 8];
-    for (chance, row) in chances.iter().zip(steps).take(LABELS) {
-        sums.iter_mut().zip(row).for_each(|(sum, step)| *sum += chance * step);
-    }
-    sums
+/// Rows of eight.
+fn lanes(scores: &[f32; 72]) -> [f32x8; 9] {
+    let (rows, _) = scores.as_chunks::<8>();
+    std::array::from_fn(|row| rows.get(row).copied().map(f32x8::from).unwrap_or_default())
 }
 
-/// e to this power, to six digits; much quicker than the exact one, and the same on every machine.
+/// Rows by where a step leads instead of whence.
+fn turned(steps: &[f32x8; 9]) -> [f32x8; 8] {
+    let from = steps.map(f32x8::to_array);
+    std::array::from_fn(|to| f32x8::from(std::array::from_fn(|at| from[at][to])))
+}
+
+/// The row of sums that these chances reach by these steps.
+fn spread<const LABELS: usize>(chances: f32x8, steps: &[f32x8]) -> f32x8 {
+    let parts = chances.to_array().into_iter().zip(steps).take(LABELS);
+    parts.fold(f32x8::ZERO, |sum, (chance, row)| sum + f32x8::splat(chance) * *row)
+}
+
+/// e to these powers, to six digits; much quicker than the exact one, and the same on every machine.
 #[inline]
-fn exponent(power: f32) -> f32 {
+fn exponents(powers: f32x8) -> f32x8 {
     // Added to a number of this size, what is behind the point is rounded away, and the lowest bits are the whole part.
     const WHOLE: f32 = 12_582_912.0;
-    let power = power.clamp(-80.0, 80.0) * std::f32::consts::LOG2_E;
-    let shifted = power + WHOLE;
-    let part = power - (shifted - WHOLE);
-    let tail = 0.055_504_1 + part * (0.009_618_1 + part * 0.001_333_3);
-    let fraction = 1.0 + part * (std::f32::consts::LN_2 + part * (0.240_226_5 + part * tail));
-    f32::from_bits(shifted.to_bits().wrapping_add(127) << 23) * fraction
+    let number = f32x8::splat;
+    let powers = powers.fast_max(number(-80.0)).fast_min(number(80.0)) * number(std::f32::consts::LOG2_E);
+    let shifted = powers + number(WHOLE);
+    let part = powers - (shifted - number(WHOLE));
+    let tail = number(0.055_504_1) + part * (number(0.009_618_1) + part * number(0.001_333_3));
+    let tail = number(std::f32::consts::LN_2) + part * (number(0.240_226_5) + part * tail);
+    let fraction = number(1.0) + part * tail;
+    let bits = shifted.to_array().map(|x| x.to_bits().wrapping_add(127) << 23);
+    f32x8::from(bits.map(f32::from_bits)) * fraction
 }
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Place {
-    local: Scores,
-    forward: Scores,
-    backward: Scores,
+    local: f32x8,
+    forward: f32x8,
+    backward: f32x8,
     scale: f32,
 }
 
@@ -200,22 +206,21 @@ pub struct Likelihood {
     pub log_sum: f32,
     steps: [Scores; 9],
     places: Vec<Place>,
-    labels: usize,
 }
 
 impl Likelihood {
     /// The chance of each label at `at`.
     pub fn label(&self, at: usize) -> Scores {
         let place = &self.places[at];
-        std::array::from_fn(|l| if l < self.labels { place.forward[l] * place.backward[l] } else { 0.0 })
+        (place.forward * place.backward).to_array()
     }
 
     /// The chance of `to` at `at` after `from`.
     pub fn step(&self, at: usize, from: usize, to: usize) -> f32 {
         let start = if from == 8 { 1.0 } else { 0.0 };
-        let before = if at == 0 { start } else { self.places[at - 1].forward[from] };
+        let before = if at == 0 { start } else { self.places[at - 1].forward.as_array()[from] };
         let place = &self.places[at];
-        before * self.steps[from][to] * place.local[to] * place.backward[to] * place.scale
+        before * self.steps[from][to] * place.local.as_array()[to] * place.backward.as_array()[to] * place.scale
     }
 }
 

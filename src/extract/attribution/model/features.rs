@@ -1,13 +1,12 @@
 //! What the learnt model looks at, as row numbers of its weight tables.
 //!
-//! Every feature is a hash of small numbers, worked out once for each token where it can be; no string is touched.
+//! A feature is a hash of scattered numbers; no string is touched. What a look-up costs is the memory that it has to
+//! reach, and a processor fetches eight rows at once. So features that ask for one thing at several places, such as a
+//! word here and next to here, are made to differ in their last three bits alone: where one has been, the next are at hand.
 
 use std::ops::Range;
 
-use super::super::super::token::{Kind, Shape, Token, key};
-use super::super::draft::Draft;
-use super::super::lexicon::Class;
-use super::super::scene::Scene;
+use super::view::{NONE, Spot, View};
 
 /// Labels of the first model: outside, then begin and inside of source, cue and content.
 pub const FIRST_LABELS: usize = 7;
@@ -15,274 +14,71 @@ pub const FIRST_LABELS: usize = 7;
 pub const SECOND_LABELS: usize = 5;
 
 /// How many features of a token do not depend on a cue.
-pub(super) const PLAIN_FEATURES: usize = 35;
+pub(super) const PLAIN_FEATURES: usize = 29;
 
 /// How many more the first model looks at.
-pub(super) const FIRST_FEATURES: usize = 14;
+pub(super) const FIRST_FEATURES: usize = 6;
 
 /// How many features of a token depend on a cue.
-pub(super) const CUE_FEATURES: usize = 38;
+pub(super) const CUE_FEATURES: usize = 27;
 
 /// A feature before it is cut down to the size of a table.
 pub type Feature = u32;
 
-/// What is known of each token of a paragraph, whatever the cue.
-pub struct View {
-    /// The tokens, with [`AROUND`] places that stand for what lies outside on either side.
-    spots: Vec<Spot>,
-    first_paragraph: bool,
-}
-
-/// What is known of one token.
-#[derive(Clone, Copy)]
-pub(super) struct Spot {
-    pub(super) word: u32,
-    class: u32,
-    sort: u32,
-    stem: u32,
-    pub(super) ending: u32,
-    kind: u32,
-    /// Outside, inside, first or last token of a quotation.
-    quote: u32,
-    rule: u32,
-    pub(super) sentence: u32,
-    from_start: u32,
-    to_end: u32,
-    left_cue: u32,
-    right_cue: u32,
-    left_opener: u32,
-    left_mark: u32,
-    right_mark: u32,
-    /// Of the tokens before this one.
-    before: Counts,
-}
-
-impl Spot {
-    const OUTSIDE: Spot = Spot {
-        word: NONE - 1,
-        class: NONE - 1,
-        sort: NONE - 1,
-        stem: NONE - 1,
-        ending: NONE - 1,
-        kind: NONE - 1,
-        quote: NONE - 1,
-        rule: NONE - 1,
-        sentence: 0,
-        from_start: 0,
-        to_end: 0,
-        left_cue: NONE,
-        right_cue: NONE,
-        left_opener: NONE,
-        left_mark: NONE,
-        right_mark: NONE,
-        before: Counts(0),
-    };
-}
-
-/// How many commas, verbs, "that"s and quotation marks there are: sixteen bits each, more than a scene has tokens.
-#[derive(Clone, Copy)]
-pub(super) struct Counts(u64);
-
-impl Counts {
-    fn of(comma: bool, verb: bool, that: bool, mark: bool) -> Self {
-        Self(u64::from(comma) | u64::from(verb) << 16 | u64::from(that) << 32 | u64::from(mark) << 48)
-    }
-
-    fn plus(self, other: Self) -> Self {
-        Self(self.0.wrapping_add(other.0))
-    }
-
-    fn less(self, earlier: Self) -> Self {
-        Self(self.0.wrapping_sub(earlier.0))
-    }
-
-    pub(super) fn commas(self) -> u32 {
-        u32::from(self.0 as u16)
-    }
-
-    pub(super) fn verbs(self) -> u32 {
-        u32::from((self.0 >> 16) as u16)
-    }
-
-    pub(super) fn thats(self) -> u32 {
-        u32::from((self.0 >> 32) as u16)
-    }
-
-    pub(super) fn marks(self) -> u32 {
-        u32::from((self.0 >> 48) as u16)
-    }
-}
-
-const NONE: u32 = u32::MAX;
-
-/// How far to either side a feature looks for its neighbours.
-const AROUND: usize = 2;
-
 impl View {
-    /// Looks at a paragraph and at what the rules found in it.
-    pub(super) fn new(scene: &Scene, drafts: &[Draft]) -> Self {
-        let rule = rule_labels(scene.tokens.len(), drafts);
-        let mut spots = Vec::with_capacity(scene.tokens.len() + 2 * AROUND);
-        spots.resize(AROUND, Spot::OUTSIDE);
-        let mut before = Counts(0);
-        for (at, ((token, class), rule)) in scene.tokens.iter().zip(&scene.classes).zip(rule).enumerate() {
-            spots.push(Spot {
-                word: token.key,
-                class: class.bits(),
-                sort: class.sort(),
-                stem: stem(scene.text, token),
-                ending: token.ending,
-                kind: token.kind as u32 * 4 + shape(token.shape),
-                quote: quote_state(scene, at),
-                rule,
-                before,
-                ..Spot::OUTSIDE
-            });
-            let that = token.key == const { key("that") };
-            before =
-                before.plus(Counts::of(token.kind == Kind::Comma, is_verb(scene, at), that, token.kind == Kind::Quote));
-        }
-        spots.resize(spots.len() + AROUND, Spot { before, ..Spot::OUTSIDE });
-        let first_paragraph = scene.tokens.first().is_some_and(|t| t.span.start() < 3);
-        let mut view = Self { spots, first_paragraph };
-        view.place_in_sentences(scene);
-        view.find_neighbours(scene);
-        view
-    }
-
-    /// The number of tokens.
-    pub(super) fn len(&self) -> usize {
-        self.spots.len() - 2 * AROUND
-    }
-
-    fn place_in_sentences(&mut self, scene: &Scene) {
-        for (number, sentence) in scene.sentences.iter().enumerate() {
-            let spots = self.spots.iter_mut().skip(AROUND + sentence.start).take(sentence.len());
-            for (place, spot) in spots.enumerate() {
-                spot.sentence = number as u32;
-                spot.from_start = place as u32;
-                spot.to_end = (sentence.len() - 1 - place) as u32;
-            }
-        }
-    }
-
-    fn find_neighbours(&mut self, scene: &Scene) {
-        let known = Class::SPEECH.and(Class::STANCE).and(Class::NOUN);
-        let opens = Class::OPENER.and(Class::SUBORDINATE).and(Class::AND);
-        let cue = |at: usize| scene.is(at, known) || scene.word(at, const { key("according") });
-        let mark = |at: usize| !scene.tokens[at].is_word();
-        let n = self.len();
-        let spots = self.spots.get_mut(AROUND..AROUND + n).unwrap_or_default();
-        let (mut last_cue, mut last_opener, mut last_mark) = (NONE, NONE, NONE);
-        for (at, spot) in spots.iter_mut().enumerate() {
-            (spot.left_cue, spot.left_opener, spot.left_mark) = (last_cue, last_opener, last_mark);
-            last_cue = if cue(at) { at as u32 } else { last_cue };
-            last_opener = if scene.is(at, opens) { at as u32 } else { last_opener };
-            last_mark = if mark(at) { at as u32 } else { last_mark };
-        }
-        let (mut next_cue, mut next_mark) = (NONE, NONE);
-        for (at, spot) in spots.iter_mut().enumerate().rev() {
-            (spot.right_cue, spot.right_mark) = (next_cue, next_mark);
-            next_cue = if cue(at) { at as u32 } else { next_cue };
-            next_mark = if mark(at) { at as u32 } else { next_mark };
-        }
-    }
-
-    /// The token with its neighbours; what lies outside stands for itself.
-    fn around(&self, at: usize) -> &[Spot; 2 * AROUND + 1] {
-        const NOWHERE: &[Spot; 2 * AROUND + 1] = &[Spot::OUTSIDE; 2 * AROUND + 1];
-        self.spots.get(at..).and_then(|rest| rest.first_chunk()).unwrap_or(NOWHERE)
-    }
-
-    /// What stands right before a token.
-    fn before(&self, at: usize) -> &Spot {
-        &self.around(at)[AROUND - 1]
-    }
-
-    /// A token, or what stands for one outside.
-    pub(super) fn spot(&self, at: usize) -> &Spot {
-        self.spots.get(at + AROUND).unwrap_or(&Spot::OUTSIDE)
-    }
-
     /// The features of a token that do not depend on a cue.
     pub(super) fn plain(&self, at: usize) -> [Feature; PLAIN_FEATURES] {
-        let near = self.around(at);
-        let w = |d: isize| near[AROUND.wrapping_add_signed(d)].word;
-        let c = |d: isize| near[AROUND.wrapping_add_signed(d)].class;
-        let so = |d: isize| near[AROUND.wrapping_add_signed(d)].sort;
-        let st = |d: isize| near[AROUND.wrapping_add_signed(d)].stem;
-        let e = |d: isize| near[AROUND.wrapping_add_signed(d)].ending;
-        let k = |d: isize| near[AROUND.wrapping_add_signed(d)].kind;
-        let q = |d: isize| near[AROUND.wrapping_add_signed(d)].quote;
-        let r = |d: isize| near[AROUND.wrapping_add_signed(d)].rule;
-        let edge = near[AROUND].from_start.min(2) * 4 + near[AROUND].to_end.min(3);
+        let [before2, before, here, after, after2] = self.around(at);
+        let edge = here.from_start.min(2) * 4 + here.to_end.min(3);
+        let triple = |a: &Spot, b: &Spot| a.classes.rotate_left(5) ^ b.class;
         [
-            mix(1, w(0), 0, 0),
-            mix(2, w(-1), 0, 0),
-            mix(3, w(1), 0, 0),
-            mix(4, w(-2), 0, 0),
-            mix(5, w(2), 0, 0),
-            mix(6, w(-1), w(0), 0),
-            mix(7, w(0), w(1), 0),
-            mix(8, e(0), k(0), 0),
-            mix(9, e(-1), k(-1), 0),
-            mix(10, e(1), k(1), 0),
-            mix(11, c(-1), c(0), c(1)),
-            mix(12, c(0), c(1), k(0)),
-            mix(13, c(-1), c(0), k(0)),
-            mix(14, c(0), c(1), c(2)),
-            mix(15, c(-2), c(-1), c(0)),
-            mix(16, k(-1), k(0), k(1)),
-            mix(17, q(0), q(-1), k(0)),
-            mix(18, q(0), edge, k(0)),
-            mix(19, r(-1), r(0), r(1)),
-            mix(20, r(0), w(0), 0),
-            mix(21, e(0), e(-1), k(0)),
-            mix(22, w(-1), w(1), 0),
-            mix(23, e(0), c(-1), c(1)),
-            mix(24, w(1), w(2), 0),
-            mix(25, w(-2), w(-1), 0),
-            mix(26, q(0), k(-1), k(1)),
-            mix(27, so(0), e(0), 0),
-            mix(28, so(-1), so(0), so(1)),
-            mix(29, so(0), c(-1), 0),
-            mix(30, so(0), c(1), 0),
-            mix(31, st(0), 0, 0),
-            mix(32, st(0), c(1), 0),
-            mix(33, st(-1), st(0), 0),
-            mix(34, so(-1), w(0), 0),
-            mix(35, so(1), w(0), 0),
+            here.word,
+            before.word ^ 1,
+            after.word ^ 2,
+            before2.word ^ 3,
+            after2.word ^ 4,
+            here.word ^ 5 ^ small(here.rule),
+            here.word ^ 6 ^ before.sort,
+            here.word ^ 7 ^ after.sort.rotate_left(5),
+            salt(1) ^ before.words,
+            salt(1) ^ here.words ^ 1,
+            salt(2) ^ here.look,
+            salt(2) ^ before.look ^ 1,
+            salt(2) ^ after.look ^ 2,
+            salt(3) ^ triple(before, after),
+            salt(3) ^ triple(here, after2) ^ 1,
+            salt(3) ^ triple(before2, here) ^ 2,
+            salt(4) ^ here.classes ^ small(here.kind),
+            salt(5) ^ before.classes ^ small(here.kind),
+            salt(6) ^ small(before.kind | here.kind << 6 | after.kind << 12),
+            salt(7) ^ small(here.quote | before.quote << 3 | here.kind << 6),
+            salt(8) ^ small(here.quote | edge << 3 | here.kind << 7),
+            salt(9) ^ small(before.rule | here.rule << 3 | after.rule << 6),
+            salt(10) ^ small(here.quote | before.kind << 3 | after.kind << 9),
+            salt(11) ^ here.sort ^ here.ending,
+            salt(12) ^ before.sort.rotate_left(7) ^ here.sort ^ after.sort.rotate_left(14),
+            salt(13) ^ here.sort ^ before.class,
+            salt(14) ^ here.sort ^ after.class,
+            salt(15) ^ here.stem,
+            salt(16) ^ here.ending ^ before.ending.rotate_left(7) ^ small(here.kind),
         ]
     }
 
     /// What else the first model looks at: the nearest words that may be a cue, and the nearest marks.
     pub(super) fn first(&self, at: usize) -> [Feature; FIRST_FEATURES] {
         let here = self.spot(at);
-        let (left, ldist, lcontext) = self.toward(at, here, here.left_cue);
-        let (right, rdist, rcontext) = self.toward(at, here, here.right_cue);
-        let kind = here.kind;
-        let quote = here.quote;
-        let opener = self.word_of(here.left_opener);
-        let opener_dist = bucket(at as u32 - here.left_opener.min(at as u32));
-        let lmark = self.kind_of(here.left_mark);
-        let rmark = self.kind_of(here.right_mark);
-        let rmark_dist = bucket(here.right_mark.min(at as u32 + 99) - at as u32);
-        let lmark_dist = bucket(at as u32 - here.left_mark.min(at as u32));
+        let (left, left_far, left_context) = self.toward(at, here, here.left_cue);
+        let (right, right_far, right_context) = self.toward(at, here, here.right_cue);
+        let (left_mark, right_mark) = (self.kind_of(here.left_mark), self.kind_of(here.right_mark));
+        let left_mark_far = bucket(at as u32 - here.left_mark.min(at as u32));
+        let right_mark_far = bucket(here.right_mark.min(at as u32 + 99) - at as u32);
         [
-            mix(40, left, ldist, 0),
-            mix(41, left, lcontext, 0),
-            mix(42, ldist, lcontext, kind),
-            mix(43, right, rdist, 0),
-            mix(44, right, rcontext, 0),
-            mix(45, rdist, rcontext, kind),
-            mix(46, lcontext, rcontext, quote),
-            mix(47, opener, opener_dist, quote),
-            mix(48, lmark, lmark_dist, quote),
-            mix(49, rmark, rmark_dist, quote),
-            mix(50, lmark, rmark, quote),
-            mix(51, here.word, quote, u32::from(self.first_paragraph)),
-            mix(52, here.word, rmark, rmark_dist.min(3)),
-            mix(53, here.class, lmark, lmark_dist),
+            salt(40) ^ left ^ small(left_far),
+            salt(41) ^ right ^ small(right_far),
+            salt(42) ^ small(right_far | right_context << 4 | here.kind << 13),
+            salt(43) ^ small(left_context | right_context << 9 | here.quote << 18),
+            salt(44) ^ small(right_mark | right_mark_far << 6 | here.quote << 10),
+            salt(45) ^ here.class ^ small(left_mark | left_mark_far << 6),
         ]
     }
 
@@ -299,19 +95,6 @@ impl View {
             + near;
         (other.word, bucket(at.abs_diff(cue as usize) as u32), context + 1)
     }
-
-    /// What stands between two tokens, the first one first.
-    pub(super) fn between(&self, a: usize, b: usize) -> Counts {
-        self.spot(b).before.less(self.spot((a + 1).min(b)).before)
-    }
-
-    fn word_of(&self, at: u32) -> u32 {
-        if at == NONE { 0 } else { self.spot(at as usize).word }
-    }
-
-    fn kind_of(&self, at: u32) -> u32 {
-        if at == NONE { 0 } else { self.spot(at as usize).kind }
-    }
 }
 
 /// A cue that may be one, and what the first model and the rules think around it.
@@ -323,12 +106,10 @@ pub struct Anchor<'v> {
     pub(super) end: usize,
     /// The token that most looks like the cue.
     pub(super) head: usize,
-    /// How sure the first model is, in tenths.
-    pub(super) sure: u32,
-    /// What the first model said of each token.
-    pub(super) labels: &'v [u8],
-    /// What the rules said of each token for this cue; empty where they saw none.
-    pub(super) ruled: Vec<u8>,
+    /// What the first model said of each token and its neighbours, three bits each.
+    pub(super) labels: &'v [u32],
+    /// What the rules said of them for this cue; empty where they saw none.
+    pub(super) ruled: Vec<u32>,
     /// Whether the rules saw a cue here.
     pub(super) has_rule: bool,
     /// How many other cues begin before each token.
@@ -346,9 +127,9 @@ pub(super) struct Cue {
     form: u32,
     last_word: u32,
     after: u32,
-    after_class: u32,
     before_class: u32,
-    quote_before: u32,
+    /// The quotations that the tokens around it are in: six bits.
+    quotes: u32,
     sentence: u32,
 }
 
@@ -356,18 +137,34 @@ impl Cue {
     pub(super) fn of(view: &View, tokens: &Range<usize>, head: usize) -> Self {
         let (before, here, after) = (view.before(tokens.start), view.spot(head), view.spot(tokens.end));
         Self {
-            word: here.word,
-            class: here.class,
-            sort: here.sort,
+            word: here.word.rotate_left(3),
+            class: here.class.rotate_left(11),
+            sort: here.sort.rotate_left(11),
             form: here.ending ^ view.before(head).class.rotate_left(8),
             last_word: view.before(tokens.end).word,
             after: after.word,
-            after_class: after.class,
-            before_class: before.class,
-            quote_before: before.quote.wrapping_mul(5).wrapping_add(after.quote.min(4)),
+            before_class: before.class.rotate_left(11),
+            quotes: before.quote | after.quote << 3,
             sentence: here.sentence,
         }
     }
+}
+
+/// Where a token stands, seen from a cue.
+struct Place {
+    /// How far away it is, up to four.
+    near: u32,
+    /// How far away it is: four bits.
+    far: u32,
+    /// How many sentences away it is, up to two.
+    sentence: u32,
+    /// Other cues between them, up to two.
+    others: u32,
+    /// Commas, verbs and quotation marks between them: a bit each.
+    marks: u32,
+    commas: u32,
+    /// All that lies between them.
+    path: u32,
 }
 
 impl Anchor<'_> {
@@ -377,127 +174,91 @@ impl Anchor<'_> {
     }
 
     /// The features of a token that depend on this cue.
-    pub(super) fn features(&self, at: usize, window: usize) -> [Feature; CUE_FEATURES] {
-        let v = self.view;
+    pub(super) fn features(&self, at: usize) -> [Feature; CUE_FEATURES] {
+        let view = self.view;
+        let [_, before, here, ..] = view.around(at);
+        let Spot { word, kind, class, quote, .. } = *here;
         let side = self.side(at);
-        let [_, before, here, after, _] = v.around(at);
-        let cue = self.cue;
-        let Cue { word: cue_word, class: cue_class, after: after_cue, before_class: before_cue, .. } = cue;
-        let (after_class, quote_before) = (cue.after_class, cue.quote_before);
-        let dist = match side {
+        let Place { near, far, sentence, others, marks, commas, path } = self.place(at, side);
+        let near = near | side << 3;
+        let labels = self.labels.get(at).copied().unwrap_or(0);
+        let rules = self.ruled.get(at).copied().unwrap_or(0);
+        let (own_label, own_rule) = (labels >> 3 & 7, rules >> 3 & 7);
+        let cue = &self.cue;
+        let has_rule = u32::from(self.has_rule);
+        let (word, sided_class) = (word ^ of_side(side), class ^ of_side(side));
+        [
+            salt(60) ^ small(side | sentence << 2 | far << 4),
+            salt(61) ^ cue.word ^ small(side | far << 2),
+            salt(62) ^ cue.word ^ sided_class,
+            salt(63) ^ cue.word ^ small(near | kind << 5),
+            salt(64) ^ path,
+            salt(64) ^ path ^ (1 + quote.min(6)),
+            salt(65) ^ path ^ class,
+            salt(66) ^ cue.after ^ small(near | kind << 5),
+            salt(67) ^ cue.before_class ^ class ^ small(near),
+            salt(68) ^ small(near | cue.quotes << 5 | quote << 11 | kind << 14),
+            salt(69) ^ small(side | rules << 2 | has_rule << 11),
+            salt(70) ^ small(side | labels << 2 | others << 11),
+            salt(71) ^ path ^ small(own_label | own_rule << 3),
+            salt(72) ^ word ^ own_label,
+            salt(73) ^ word ^ marks,
+            salt(74) ^ word ^ cue.class,
+            salt(75) ^ before.class.rotate_left(7) ^ class ^ small(side | others << 2),
+            salt(76) ^ path ^ here.ending,
+            salt(77) ^ view.word_of(here.left_opener) ^ small(side | others << 2 | commas << 4),
+            salt(78) ^ here.classes ^ of_side(side),
+            salt(79) ^ path ^ cue.word,
+            salt(80) ^ cue.sort ^ small(side | far << 2),
+            salt(81) ^ path ^ cue.sort,
+            salt(82) ^ cue.sort ^ sided_class,
+            salt(83) ^ cue.last_word ^ small(near | kind << 5),
+            salt(84) ^ path ^ cue.form,
+            salt(85) ^ cue.sort ^ here.sort ^ small(near),
+        ]
+    }
+
+    fn place(&self, at: usize, side: u32) -> Place {
+        let distance = match side {
             0 => self.start - at,
             1 => 0,
             _ => at + 1 - self.end,
         } as u32;
-        let near = dist.min(4);
-        let dist = bucket(dist);
         let (a, b) = if side == 0 { (at, self.start) } else { (self.end.saturating_sub(1), at) };
         let (a, b) = (a.min(b), b.max(a));
-        let between = v.between(a, b);
+        let between = self.view.between(a, b);
         let commas = between.commas().min(3);
         let verbs = between.verbs().min(3);
-        let thats = between.thats().min(1);
         let marks = between.marks().min(2);
         let others = (self.cues_before[b] - self.cues_before[(a + 1).min(b)]).min(2);
-        let sentence = here.sentence.abs_diff(cue.sentence).min(2);
-        let path = (((commas * 4 + verbs) * 2 + thats) * 3 + marks) * 9 + others * 3 + sentence;
-        let (place, n) = (|d: isize| at.wrapping_add_signed(d), v.len());
-        let rule = |d| self.ruled.get(place(d)).map_or(if place(d) < n { 0 } else { 9 }, |l| u32::from(*l));
-        let label = |d| self.labels.get(place(d)).map_or(9, |l| u32::from(*l));
-        let has_rule = u32::from(self.has_rule);
-        let Spot { word, kind, class, quote, .. } = *here;
-        let (last_class, last_kind) = (before.class, before.kind);
-        let (next_class, next_kind) = (after.class, after.kind);
-        let first = u32::from(at == window);
-        let s = side;
-        [
-            mix(60, s, dist, sentence),
-            mix(61, s, cue_word, dist),
-            mix(62, s, cue_word, class),
-            mix(63, s * 8 + near, cue_word, kind),
-            mix(64, s, path, 0),
-            mix(65, s, path, kind),
-            mix(66, s, path, class),
-            mix(67, s, after_cue, near * 64 + kind),
-            mix(68, s, after_class, path),
-            mix(69, s * 8 + near, before_cue, class),
-            mix(70, s * 8 + near, quote_before, quote * 64 + kind),
-            mix(71, s, (rule(-1) * 10 + rule(0)) * 10 + rule(1), has_rule),
-            mix(72, s, rule(0) * 8 + self.sure.min(7), has_rule),
-            mix(73, s, (label(-1) * 10 + label(0)) * 10 + label(1), others),
-            mix(74, s, label(0) * 10 + rule(0), path),
-            mix(75, s, label(0), word),
-            mix(76, s, quote, path),
-            mix(77, s * 4 + self.sure.min(9) * 16, label(0), others),
-            mix(78, s, last_kind.wrapping_mul(64).wrapping_add(kind), path),
-            mix(79, s, last_class, class.rotate_left(7) ^ others),
-            mix(80, s, (kind * 64).wrapping_add(next_kind), path),
-            mix(81, s, cue_word, quote * 16 + marks * 4 + commas),
-            mix(82, s, word, commas * 16 + verbs * 4 + marks),
-            mix(83, s, word, cue_class),
-            mix(84, s, here.ending, path),
-            mix(85, s, here.from_start.min(1) * 2 + u32::from(here.to_end == 0), path),
-            mix(86, s, (label(0) * 10 + label(1)) * 10 + rule(0), kind),
-            mix(87, s, v.kind_of(here.left_mark) * 64 + v.kind_of(here.right_mark), path),
-            mix(88, s, v.word_of(here.left_opener), others * 4 + commas),
-            mix(89, s, class, next_class),
-            mix(90, s * 2 + first, has_rule, sentence),
-            mix(91, s, cue_word, path),
-            mix(92, s, cue.sort, dist),
-            mix(93, s, cue.sort, path),
-            mix(94, s, cue.sort, class),
-            mix(95, s, cue.last_word, near * 64 + kind),
-            mix(96, s, cue.form, path),
-            mix(97, s * 8 + near, cue.sort, here.sort),
-        ]
+        let sentence = self.view.spot(at).sentence.abs_diff(self.cue.sentence).min(2);
+        let path =
+            side | commas << 2 | verbs << 4 | between.thats().min(1) << 6 | marks << 7 | others << 9 | sentence << 11;
+        Place {
+            near: distance.min(4),
+            far: bucket(distance),
+            sentence,
+            others,
+            marks: commas.min(1) | verbs.min(1) << 1 | marks.min(1) << 2,
+            commas,
+            path: small(path + 1).rotate_left(7),
+        }
     }
 }
 
-/// The hash of the first letters of a word: most of its forms share them.
-fn stem(text: &str, token: &Token) -> u32 {
-    let bytes = token.span.of(text).as_bytes();
-    let head = bytes.get(..STEM).unwrap_or(bytes);
-    head.iter().fold(7, |hash: u32, b| (hash ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193))
+/// What turns a number into the one for a side of the cue.
+pub(super) const fn of_side(side: u32) -> u32 {
+    side.wrapping_mul(0x9E37_79B1)
 }
 
-const STEM: usize = 5;
-
-fn shape(shape: Shape) -> u32 {
-    match shape {
-        Shape::Lower => 0,
-        Shape::Title => 1,
-        Shape::Upper => 2,
-        Shape::None => 3,
-    }
+/// A small number made fit to be mixed with others; nought stays nought.
+const fn small(number: u32) -> u32 {
+    number.wrapping_mul(0x9E37_79B1).rotate_left(16)
 }
 
-fn quote_state(scene: &Scene, at: usize) -> u32 {
-    match scene.quote_at(at) {
-        None => 0,
-        Some(q) if q.tokens.start == at => 2,
-        Some(q) if q.tokens.end == at + 1 => 3,
-        Some(_) => 1,
-    }
-}
-
-fn is_verb(scene: &Scene, at: usize) -> bool {
-    let finite = Class::AUXILIARY.and(Class::PAST).and(Class::S);
-    scene.is(at, finite) || (scene.tokens[at].ends_in(b"ed") && scene.tokens[at].shape == Shape::Lower)
-}
-
-fn rule_labels(n: usize, drafts: &[Draft]) -> Vec<u32> {
-    let mut labels = vec![0; n];
-    for draft in drafts {
-        let mut put = |range: &Range<usize>, begin: u32| {
-            for at in range.clone().filter(|at| *at < n) {
-                labels[at] = if at == range.start { begin } else { begin + 1 };
-            }
-        };
-        draft.content.iter().for_each(|c| put(c, 5));
-        draft.source.iter().for_each(|s| put(s, 1));
-        draft.cue.iter().for_each(|c| put(c, 3));
-    }
-    labels
+/// Keeps apart what is made of the same numbers; its last three bits are nought.
+const fn salt(template: u32) -> u32 {
+    (template.wrapping_mul(0x85EB_CA6B) ^ template.wrapping_mul(0xC2B2_AE35).rotate_left(15)) & !7
 }
 
 pub(super) fn bucket(distance: u32) -> u32 {

@@ -8,6 +8,7 @@ mod chain;
 mod explain;
 mod features;
 pub mod sources;
+mod view;
 mod weights;
 
 use std::ops::Range;
@@ -20,10 +21,11 @@ use super::{Layout, rules, scene};
 
 pub use chain::{Likelihood, NEVER, Scores, Steps};
 pub use explain::{Weighed, Why};
-pub use features::{Anchor, FIRST_LABELS, Feature, SECOND_LABELS, View};
-use features::{Cue, PLAIN_FEATURES};
+pub use features::{Anchor, FIRST_LABELS, Feature, SECOND_LABELS};
+use features::{Cue, PLAIN_FEATURES, of_side};
 pub use sources::Choice;
-pub use weights::{Packed, read as read_weights, stored, write as write_weights};
+pub use view::View;
+pub use weights::{Packed, ROWS, read as read_weights, stored, write as write_weights};
 
 /// Where weights come from: a packed table, or one that is being trained.
 pub trait Rows {
@@ -33,9 +35,9 @@ pub trait Rows {
     /// Adds the row of this feature.
     fn add(&self, feature: Feature, into: &mut Self::Sum);
 
-    /// The sum with the rows of these features.
-    fn add_all(&self, features: &[Feature], mut sum: Self::Sum) -> Self::Sum {
-        features.iter().for_each(|feature| self.add(*feature, &mut sum));
+    /// The sum with the rows of these features, some bits of each of them turned over.
+    fn add_all<const N: usize>(&self, features: &[Feature; N], flip: Feature, mut sum: Self::Sum) -> Self::Sum {
+        features.iter().for_each(|feature| self.add(feature ^ flip, &mut sum));
         sum
     }
 
@@ -89,6 +91,8 @@ pub struct Guess {
     pub labels: Vec<u8>,
     /// Cues to look at, in text order.
     pub candidates: Vec<Candidate>,
+    /// Those with their neighbours, as [`with_neighbours`] gives them.
+    around: Vec<u32>,
     cues_before: Vec<u32>,
     /// The plain features of each token.
     plain: Vec<Plain>,
@@ -142,8 +146,8 @@ impl<'a> Paragraph<'a> {
         let score = |at| {
             let features = self.view.plain(at);
             plain.push(features);
-            let sum = rows.add_all(&features, R::Sum::default());
-            rows.scores(rows.add_all(&self.view.first(at), sum))
+            let sum = rows.add_all(&features, 0, R::Sum::default());
+            rows.scores(rows.add_all(&self.view.first(at), 0, sum))
         };
         (0..self.view.len()).map(score).collect()
     }
@@ -168,7 +172,7 @@ impl<'a> Paragraph<'a> {
         for at in 0..scores.len() {
             cues_before[at + 1] += cues_before[at];
         }
-        Guess { labels, candidates, cues_before, plain }
+        Guess { around: with_neighbours(&labels), labels, candidates, cues_before, plain }
     }
 
     fn candidates(&self, chances: &[(f32, f32)]) -> Vec<Candidate> {
@@ -241,9 +245,8 @@ impl<'a> Paragraph<'a> {
             start: candidate.tokens.start,
             end: candidate.tokens.end,
             head: candidate.head,
-            sure: (candidate.chance * 10.0) as u32,
-            labels: &guess.labels,
-            ruled: draft.map(|d| labels_of(d, self.view.len())).unwrap_or_default(),
+            labels: &guess.around,
+            ruled: draft.map(|d| with_neighbours(&labels_of(d, self.view.len()))).unwrap_or_default(),
             has_rule: draft.is_some(),
             cues_before: &guess.cues_before,
             cue: Cue::of(&self.view, &candidate.tokens, candidate.head),
@@ -251,10 +254,10 @@ impl<'a> Paragraph<'a> {
     }
 
     /// The features of the second model for a token: those of the token on its side of the cue, then those of the cue.
-    pub fn second_features(&self, anchor: &Anchor, at: usize, window: usize, into: &mut Vec<Feature>) {
+    pub fn second_features(&self, anchor: &Anchor, at: usize, into: &mut Vec<Feature>) {
         let side = anchor.side(at);
-        into.extend(self.view.plain(at).map(|f| on_side(f, side)));
-        into.extend(anchor.features(at, window));
+        into.extend(self.view.plain(at).map(|feature| feature ^ of_side(side)));
+        into.extend(anchor.features(at));
     }
 
     /// The second model's scores for a candidate.
@@ -265,10 +268,9 @@ impl<'a> Paragraph<'a> {
         rows: &R,
         plain: &mut PlainSums<'_, R::Sum>,
     ) -> Vec<Scores> {
-        let begin = window.start;
         let score = |at| {
             let sum = plain.get(at, anchor.side(at), rows);
-            rows.scores(rows.add_all(&anchor.features(at, begin), sum))
+            rows.scores(rows.add_all(&anchor.features(at), 0, sum))
         };
         window.map(score).collect()
     }
@@ -466,7 +468,7 @@ const CERTAIN: f32 = 0.995;
 /// The label that begins a cue in the first model.
 const CUE: usize = 3;
 /// Words less likely to be a cue are not looked at.
-const LEAST_CHANCE: f32 = 0.15;
+const LEAST_CHANCE: f32 = 0.25;
 /// Words at least so likely to go on with a cue do.
 const GOES_ON: f32 = 0.35;
 /// Words at least so likely to be a cue count as one for their neighbours.
@@ -494,8 +496,16 @@ fn labels_of(draft: &Draft, n: usize) -> Vec<u8> {
     labels
 }
 
-fn on_side(feature: Feature, side: u32) -> Feature {
-    feature ^ side.wrapping_mul(0x9E37_79B1)
+/// Each label with those before and after it: three bits each, the one before lowest; nought outside.
+fn with_neighbours(labels: &[u8]) -> Vec<u32> {
+    let mut around = Vec::with_capacity(labels.len());
+    let mut before = 0;
+    for (at, label) in labels.iter().enumerate() {
+        let after = labels.get(at + 1).copied().unwrap_or(0);
+        around.push(before | u32::from(*label) << 3 | u32::from(after) << 6);
+        before = u32::from(*label);
+    }
+    around
 }
 
 fn read(labels: &[u8], offset: usize, cue: Range<usize>) -> Draft {
@@ -546,7 +556,7 @@ impl<'g, S: Copy + Default> PlainSums<'g, S> {
 
     fn get<R: Rows<Sum = S>>(&mut self, at: usize, side: u32, rows: &R) -> S {
         *self.kept[at][side as usize]
-            .get_or_insert_with(|| rows.add_all(&self.features[at].map(|f| on_side(f, side)), S::default()))
+            .get_or_insert_with(|| rows.add_all(&self.features[at], of_side(side), S::default()))
     }
 }
 

@@ -1,91 +1,106 @@
 //! The stored weights: one byte each, in tables that a hashed feature points into.
 //!
-//! The file is a plain sequence of numbers, the lowest byte first; MODEL-CARD.md tells what they were learnt from.
+//! The file holds the tables as they are used, so that nothing is copied, and numbers, the lowest byte first; MODEL-CARD.md tells what they were learnt from.
 
+use std::array;
+use std::iter::repeat;
 use std::sync::OnceLock;
 
 use super::{Choice, FIRST_LABELS, Feature, Rows, SECOND_LABELS, SIGNS, Scores, Steps, Weights};
 
+/// How many rows a table has, a power of two: few enough for the nearer memory of a processor.
+pub const ROWS: usize = 1 << 17;
+
+/// A weight for each label, as a byte that is 128 above it, so that they are added without a thought of their sign; what
+/// stands behind the labels in use is nought.
+type Row = [u8; 8];
+
+/// What stands for nought.
+const NOUGHT: u8 = 128;
+
 /// A table of packed weights.
-///
-/// Rows touch each other, since what a look-up costs is the memory that it has to reach.
 #[derive(Clone, Debug)]
-pub struct Packed {
-    /// One after the other, with seven bytes behind the last: eight are read of each.
-    rows: Vec<i8>,
-    labels: usize,
-    /// One less than the number of rows, which is a power of two.
-    mask: usize,
+pub struct Packed<'w> {
+    rows: Table<'w>,
     scale: f32,
 }
 
-impl Packed {
-    /// Packs rows of plain numbers, a power of two of them, for so many labels.
+#[derive(Clone, Debug)]
+enum Table<'w> {
+    Lent(&'w [Row; ROWS]),
+    Own(Box<[Row; ROWS]>),
+}
+
+impl Packed<'_> {
+    /// Packs rows of plain numbers, [`ROWS`] of them, for so many labels.
     pub fn new(rows: &[[f32; 8]], labels: usize) -> Self {
-        let scale = scale_of(rows.iter().flatten().copied());
-        let cells = rows.iter().flat_map(|row| &row[..labels]).map(|weight| packed(*weight, scale)).collect();
-        Self::of(cells, labels, scale).unwrap_or(Self { rows: vec![0; 8], labels, mask: 0, scale })
+        let scale = scale_of(rows.iter().flat_map(|row| &row[..labels]).copied());
+        let cell = |weight: &f32| (packed(*weight, scale) as u8).wrapping_add(NOUGHT);
+        let row = |row: &[f32; 8]| array::from_fn(|at| if at < labels { cell(&row[at]) } else { NOUGHT });
+        let rows: Vec<Row> = rows.iter().map(row).chain(repeat([NOUGHT; 8])).take(ROWS).collect();
+        let rows = rows.into_boxed_slice().try_into().unwrap_or_else(|_| Box::new([[NOUGHT; 8]; ROWS]));
+        Self { rows: Table::Own(rows), scale }
     }
 
-    fn of(mut rows: Vec<i8>, labels: usize, scale: f32) -> Option<Self> {
-        let count = rows.len().checked_div(labels).filter(|count| count.is_power_of_two())?;
-        rows.extend([0; 7]);
-        Some(Self { rows, labels, mask: count - 1, scale })
+    fn rows(&self) -> &[Row; ROWS] {
+        match &self.rows {
+            Table::Lent(rows) => rows,
+            Table::Own(rows) => rows,
+        }
     }
 }
 
-/// How many places are worked out before their rows are read: all of a token, whichever model asks.
-const AT_ONCE: usize = 40;
-
-impl Rows for Packed {
+impl Rows for Packed<'_> {
     /// Fewer than 250 features are summed at a time, so that two bytes are enough.
     type Sum = [i16; 8];
 
     fn add(&self, feature: Feature, into: &mut [i16; 8]) {
-        *into = self.add_all(&[feature], *into);
+        *into = self.add_all(&[feature], 0, *into);
     }
 
-    /// Rows come from all over the memory, so all places are worked out first: the less stands between two reads, the
-    /// more of them the machine waits for at once.
-    #[inline(never)]
-    fn add_all(&self, features: &[Feature], mut sum: [i16; 8]) -> [i16; 8] {
-        let (mask, labels) = (self.mask as u32, self.labels as u32);
-        for features in features.chunks(AT_ONCE) {
-            let mut places = [0u32; AT_ONCE];
-            places.iter_mut().zip(features).for_each(|(place, feature)| *place = (feature & mask) * labels);
-            for place in places.iter().take(features.len()) {
-                let at = *place as usize;
-                if let Some(row) = self.rows.get(at..at + 8) {
-                    for (sum, weight) in sum.iter_mut().zip(row) {
-                        *sum = sum.wrapping_add(i16::from(*weight));
-                    }
-                }
+    /// Rows come from all over the memory: the less stands between two reads, the more of them the machine waits for at once.
+    #[inline]
+    fn add_all<const N: usize>(&self, features: &[Feature; N], flip: Feature, sum: [i16; 8]) -> [i16; 8] {
+        let rows = self.rows();
+        let mut sum = sum.map(|sum| sum.wrapping_sub(i16::from(NOUGHT) * N as i16));
+        for feature in features {
+            let row = &rows[(feature ^ flip) as usize % ROWS];
+            for (sum, weight) in sum.iter_mut().zip(row) {
+                *sum = sum.wrapping_add(i16::from(*weight));
             }
         }
         sum
     }
 
     fn scores(&self, sum: [i16; 8]) -> Scores {
-        // What stands behind the labels are those of the next row.
-        std::array::from_fn(|label| if label < self.labels { f32::from(sum[label]) * self.scale } else { 0.0 })
+        sum.map(|sum| f32::from(sum) * self.scale)
     }
 }
 
 /// The weights that come with the program, those of the choice of sources with them; none where the file is not what it should be.
-pub fn stored() -> Option<&'static Weights<Packed>> {
+pub fn stored() -> Option<&'static Weights<Packed<'static>>> {
     static STORED: OnceLock<Option<Weights<Packed>>> = OnceLock::new();
-    STORED
-        .get_or_init(|| Some(Weights { choice: Choice::stored().cloned(), ..read(include_bytes!("weights.bin"))? }))
-        .as_ref()
+    STORED.get_or_init(|| Some(Weights { choice: Choice::stored().cloned(), ..read(&FILE.0)? })).as_ref()
 }
 
-const MAGIC: &[u8] = b"claimdeck attribution 1\n";
+/// Rows lie as the processor fetches them, eight at once.
+#[repr(align(64))]
+struct Aligned<T>(T);
+
+static FILE: Aligned<[u8; include_bytes!("weights.bin").len()]> = Aligned(*include_bytes!("weights.bin"));
+
+/// What the file begins with, a number for what one unit of each table is worth among it.
+const HEAD: usize = 64;
+const MAGIC: &[u8] = b"claimdeck attribution 2\n";
 
 /// The weights as the bytes of a file.
 pub fn write(weights: &Weights<Packed>) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
-    write_table(&mut out, &weights.first);
-    write_table(&mut out, &weights.second);
+    out.extend(weights.first.scale.to_le_bytes());
+    out.extend(weights.second.scale.to_le_bytes());
+    out.resize(HEAD, 0);
+    out.extend(weights.first.rows().as_flattened());
+    out.extend(weights.second.rows().as_flattened());
     let steps = weights.first_steps.scores.iter().chain(&weights.second_steps.scores);
     steps.chain(&weights.belief).for_each(|number| out.extend(number.to_le_bytes()));
     let scale = scale_of(weights.trust.iter().copied());
@@ -95,17 +110,12 @@ pub fn write(weights: &Weights<Packed>) -> Vec<u8> {
     out
 }
 
-fn write_table(out: &mut Vec<u8>, table: &Packed) {
-    out.extend((table.mask as u32 + 1).to_le_bytes());
-    out.extend(table.scale.to_le_bytes());
-    out.extend(table.rows.iter().take((table.mask + 1) * table.labels).map(|w| *w as u8));
-}
-
-/// The weights from the bytes of a file.
-pub fn read(bytes: &[u8]) -> Option<Weights<Packed>> {
-    let mut bytes = bytes.strip_prefix(MAGIC)?;
-    let first = read_table(&mut bytes, FIRST_LABELS)?;
-    let second = read_table(&mut bytes, SECOND_LABELS)?;
+/// The weights from the bytes of a file; the tables stay where they are.
+pub fn read(bytes: &[u8]) -> Option<Weights<Packed<'_>>> {
+    let (head, mut bytes) = bytes.split_at_checked(HEAD)?;
+    let mut head = head.strip_prefix(MAGIC)?;
+    let first = Packed { scale: read_number(&mut head)?, rows: read_table(&mut bytes)? };
+    let second = Packed { scale: read_number(&mut head)?, rows: read_table(&mut bytes)? };
     let mut first_steps = Steps::new(FIRST_LABELS);
     let mut second_steps = Steps::new(SECOND_LABELS);
     let mut belief = [0.0; SIGNS];
@@ -118,12 +128,10 @@ pub fn read(bytes: &[u8]) -> Option<Weights<Packed>> {
     Some(Weights { first, first_steps, second, second_steps, belief, trust, choice: None })
 }
 
-fn read_table(bytes: &mut &[u8], labels: usize) -> Option<Packed> {
-    let count = read_count(bytes)?;
-    let scale = read_number(bytes)?;
-    let (mine, rest) = bytes.split_at_checked(count.checked_mul(labels)?)?;
+fn read_table<'b>(bytes: &mut &'b [u8]) -> Option<Table<'b>> {
+    let (mine, rest) = bytes.split_at_checked(ROWS * size_of::<Row>())?;
     *bytes = rest;
-    Packed::of(mine.iter().map(|b| *b as i8).collect(), labels, scale)
+    Some(Table::Lent(mine.as_chunks().0.try_into().ok()?))
 }
 
 fn read_count(bytes: &mut &[u8]) -> Option<usize> {
@@ -157,8 +165,9 @@ mod tests {
     #[test]
     fn weights_are_written_as_they_were_read() {
         let once = read(include_bytes!("weights.bin")).unwrap();
-        let again = read(&write(&once)).unwrap();
-        assert!(once.first.rows == again.first.rows && once.second.rows == again.second.rows);
+        let written = write(&once);
+        let again = read(&written).unwrap();
+        assert!(once.first.rows() == again.first.rows() && once.second.rows() == again.second.rows());
         assert!(once.first_steps.scores == again.first_steps.scores && once.belief == again.belief);
     }
 
@@ -172,13 +181,13 @@ mod tests {
 
     #[test]
     fn the_row_of_a_feature_is_added_and_nothing_of_its_neighbour() {
-        let mut rows = vec![[0.0; 8]; 4];
+        let mut rows = vec![[0.0; 8]; ROWS];
         rows[1][..5].copy_from_slice(&[1.0, 0.5, 0.0, -0.5, -1.0]);
         rows[2][..5].copy_from_slice(&[0.25; 5]);
         let table = Packed::new(&rows, 5);
         let mut sum = [0; 8];
         table.add(1, &mut sum);
-        table.add(5, &mut sum);
+        table.add(ROWS as u32 + 1, &mut sum);
         let scores = table.scores(sum);
         let near = scores.iter().zip([2.0, 1.0, 0.0, -1.0, -2.0, 0.0, 0.0, 0.0]).all(|(a, b)| (a - b).abs() < 0.02);
         assert!(near, "{scores:?}");
