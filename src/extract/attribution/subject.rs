@@ -15,7 +15,7 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft) {
     let Some(cue) = draft.cue.clone() else { return };
     let Some(sentence) = sentence_of(scene, cue.start) else { return };
     leave_the_clause_before(scene, &sentence, &cue, draft);
-    end_with_a_noun(scene, draft);
+    leave_adjuncts(scene, draft);
     if let Some(relative) = relative_before(scene, &sentence, &cue) {
         let missed = draft.source.as_ref().is_none_or(|s| !s.contains(&relative));
         if missed && !draft.covers(&(relative..relative + 1)) {
@@ -28,13 +28,17 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft) {
     }
 }
 
-/// "The ministry in its update said": the source ends before "in its".
-fn end_with_a_noun(scene: &Scene, draft: &mut Draft) {
+/// "In its update the ministry said": the source is the ministry alone. It does not end in "of" or "its" either.
+fn leave_adjuncts(scene: &Scene, draft: &mut Draft) {
     let Some(source) = draft.source.as_mut() else { return };
     let goes_on = Class::PREPOSITION.and(Class::POSSESSIVE).and(Class::DETERMINER).and(Class::AND);
     let pronoun = |at: usize| scene.is(at, Class::PRONOUN) && !scene.is(at, Class::POSSESSIVE);
     while source.len() > 1 && scene.is(source.end - 1, goes_on) && !pronoun(source.end - 1) {
         source.end -= 1;
+    }
+    if scene.is(source.start, Class::PREPOSITION) && !scene.is(source.start, Class::DETERMINER) {
+        let opens = |at: &usize| scene.is(*at, Class::DETERMINER) && !scene.is(at - 1, goes_on);
+        source.start = (source.start + 2..source.end).rev().find(opens).unwrap_or(source.start);
     }
 }
 

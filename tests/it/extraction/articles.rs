@@ -109,6 +109,14 @@ fn what_is_no_claim_is_kept_with_its_reason() {
 }
 
 #[test]
+fn what_opens_a_sentence_before_its_subject_is_no_part_of_the_source() {
+    let read = Read::of("In its update the ministry said that stocks are low.");
+    let sources: Vec<_> = read.found.attributions.iter().filter_map(|a| a.source.as_ref()).collect();
+    let said: Vec<_> = sources.iter().filter_map(|s| s.span).map(|s| s.of(read.text)).collect();
+    assert_eq!(said, ["the ministry"]);
+}
+
+#[test]
 fn a_passive_cue_takes_its_subject_and_not_the_clause_before() {
     let read = Read::of(
         "Fighting went on in the east, and heavy losses were reported. The bridge fell, and more rain was forecast.",
