@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use rusqlite::{Connection, params};
 
 use super::error::Result;
+use super::joined;
 use crate::domain::{ClaimState, Status};
 
 pub(super) const ALL: &str = "all";
@@ -174,17 +175,18 @@ impl Counts {
     fn write_sources(&mut self, db: &Connection) -> Result<()> {
         let mut size = db.prepare_cached(
             "UPDATE source SET claims = claims + ?2, articles = articles + ?3
-             WHERE id = coalesce((SELECT head FROM joined WHERE source = ?1), ?1)",
+             WHERE id = ?1",
         )?;
         let mut record = db.prepare_cached(
             "UPDATE source SET verified = verified + ?2, refuted = refuted + ?3
-             WHERE id = coalesce((SELECT head FROM joined WHERE source = ?1), ?1)",
+             WHERE id = ?1",
         )?;
         let mut others = db.prepare_cached(
             "UPDATE source SET unverified = unverified + ?2, disputed = disputed + ?3, not_a_claim = not_a_claim + ?4
-             WHERE id = coalesce((SELECT head FROM joined WHERE source = ?1), ?1)",
+             WHERE id = ?1",
         )?;
         for (source, count) in self.by_source.drain() {
+            let source = joined::head_of(db, source)?;
             let SourceCount { claims, articles, by_status: [verified, unverified, refuted, disputed, none] } = count;
             if (claims, articles) != (0, 0) {
                 size.execute(params![source, claims, articles])?;

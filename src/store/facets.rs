@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::Store;
 use super::bits::{Bits, piece_of, place_of};
 use super::error::{Result, damaged};
-use super::select::in_title;
+use super::select::quoted;
 use crate::domain::{ClaimState, Hedge, Remark, Status, Words};
 
 /// The kinds of facets; the words are kept in the store.
@@ -105,7 +105,7 @@ impl Store {
                 "SELECT title FROM article WHERE ?1 <> '' AND title IS NOT NULL AND live > 0 ORDER BY id DESC LIMIT ?2"
             }
         };
-        let begins = in_title(&Words { text: typed.to_owned(), prefix: true });
+        let begins = quoted(&Words { text: typed.to_owned(), prefix: true });
         let mut statement = self.db.prepare_cached(sql)?;
         let rows = statement.query_map(params![begins, limit as i64], |row| row.get::<_, String>(0))?;
         let mut titles: Vec<String> = Vec::new();

@@ -17,6 +17,11 @@ use crate::domain::{Clock, JoinedInto, Link, Order, Status, heads};
 /// Under which name each joined source is counted, by their numbers.
 pub(super) type Heads = HashMap<i64, i64>;
 
+/// The source under whose name this one is counted, by heads that were read.
+pub(super) fn head_in(heads: &Heads, source: i64) -> i64 {
+    heads.get(&source).copied().unwrap_or(source)
+}
+
 /// The sources that are counted under another's name.
 pub(super) fn all_heads(db: &Connection) -> Result<Heads> {
     let mut find = db.prepare_cached("SELECT source, head FROM joined WHERE head <> source")?;
@@ -101,8 +106,7 @@ pub(super) fn settle(db: &Connection, before: &Heads) -> Result<()> {
     for link in &links {
         put.execute([link.from, now.get(&link.from).copied().unwrap_or(link.from)])?;
     }
-    let (then, now) =
-        (|name: i64| before.get(&name).copied().unwrap_or(name), |name| now.get(&name).copied().unwrap_or(name));
+    let (then, now) = (|name| head_in(before, name), |name| now.get(&name).copied().unwrap_or(name));
     let moved: BTreeSet<i64> = before.keys().copied().chain(links.iter().map(|link| link.from)).collect();
     let moved: Vec<i64> = moved.into_iter().filter(|name| then(*name) != now(*name)).collect();
     if moved.is_empty() {

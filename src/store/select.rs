@@ -22,7 +22,7 @@ use super::{Store, keys};
 use crate::domain::{Comparison, Expr, Has, Is, Order, Query, Status, Term, Words};
 
 pub(super) use sieve::Wide;
-pub(super) use words::in_title;
+pub(super) use words::quoted;
 
 use leaves::{Leaf, Matches, Postings, Ranges};
 use sieve::Tested;
@@ -150,11 +150,11 @@ impl Store {
                 Node::Or(vec![own, self.joined_with(words)?])
             }
             Term::Words(words) => Node::Or(vec![
-                Node::Leaf(Leaf::Words(Matches::new(words::in_claim(words), words.prefix))),
-                self.titles(words::in_title(words), of)?,
+                Node::Leaf(Leaf::Words(Matches::new(quoted(words), words.prefix))),
+                self.titles(quoted(words), of)?,
                 self.joined_with(words)?,
             ]),
-            Term::Source(words) => Node::Leaf(Leaf::Sources(Sources::with_words(&self.db, &words::in_source(words))?)),
+            Term::Source(words) => Node::Leaf(Leaf::Sources(Sources::with_words(&self.db, &quoted(words))?)),
             Term::SourceNamed(name) => Node::Leaf(Leaf::Sources(Sources::named(&self.db, name)?)),
             Term::Status(Status::Unreviewed) => Node::Not(Box::new(self.decided()?)),
             Term::Status(status) => self.opinion(kind::STATUS, status.word())?,
@@ -182,7 +182,7 @@ impl Store {
 
     /// The claims of sources that are one with another that has these words in its name.
     fn joined_with(&self, words: &Words) -> Result<Node> {
-        Ok(Node::Leaf(Leaf::Sources(Sources::joined_with_words(&self.db, &words::in_source(words))?)))
+        Ok(Node::Leaf(Leaf::Sources(Sources::joined_with_words(&self.db, &quoted(words))?)))
     }
 
     /// The claims that have a facet.
@@ -201,7 +201,7 @@ impl Store {
     fn article_node(&self, words: &Words, of: Of<'_>) -> Result<Node> {
         let ids = self.articles_beginning(&words.text)?;
         if ids.is_empty() {
-            return self.titles(words::in_title(words), of);
+            return self.titles(quoted(words), of);
         }
         let mut ranges = Vec::new();
         for id in ids {

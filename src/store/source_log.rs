@@ -184,7 +184,8 @@ fn on_source(db: &Connection, source: &str) -> Result<Vec<SourceDecision>> {
     statement.query_and_then(params![subject(source), source], read)?.collect()
 }
 
-fn row_of(db: &Connection, source: &str) -> Result<Option<i64>> {
+/// The number of the source with this name.
+pub(super) fn row_of(db: &Connection, source: &str) -> Result<Option<i64>> {
     let mut find = db.prepare_cached("SELECT id FROM source WHERE name = ?1")?;
     Ok(find.query_row([source], |row| row.get(0)).optional()?)
 }

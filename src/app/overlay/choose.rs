@@ -60,6 +60,20 @@ fn far(places: &[usize]) -> usize {
     gaps + places.first().copied().unwrap_or(0)
 }
 
+/// By how many rows a key moves in a list.
+pub(super) fn step_of(key: Key) -> isize {
+    match (key.code, key.typed()) {
+        (Code::Up, _) | (_, Some('k')) => -1,
+        (Code::Down, _) | (_, Some('j')) => 1,
+        _ => 0,
+    }
+}
+
+/// The row of a list that is chosen after a key.
+pub(super) fn row_after(key: Key, row: usize, last: usize) -> usize {
+    row.saturating_add_signed(step_of(key)).min(last)
+}
+
 /// Moves the chosen row or the view of an overlay that is no text; `false` where the key is none for that.
 pub(super) fn scrolled(app: &mut App, key: Key) -> bool {
     let page = usize::from(app.size.1 / 2).max(1) as isize;

@@ -5,7 +5,7 @@ use super::super::field::Field;
 use super::super::key::{Code, Key};
 use super::super::msg::{Answer, Effect, Ticket};
 use super::super::state::{App, Said};
-use super::Overlay;
+use super::{Overlay, choose};
 use crate::domain::{Deck, NamedDeck, Order};
 
 /// Name, query and order of decks that are always at hand.
@@ -80,9 +80,7 @@ pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
             return vec![Effect::DropDeck(gone.name)];
         }
         (Code::Delete, _) | (_, Some('x')) => app.said = Said::Info("this deck is always offered".to_owned()),
-        (Code::Down, _) | (_, Some('j')) => decks.cursor = (decks.cursor + 1).min(last),
-        (Code::Up, _) | (_, Some('k')) => decks.cursor = decks.cursor.saturating_sub(1),
-        _ => {}
+        _ => decks.cursor = choose::row_after(key, decks.cursor, last),
     }
     app.overlay = Some(Overlay::Decks(decks));
     Vec::new()

@@ -5,7 +5,7 @@ use super::super::field::Field;
 use super::super::key::{Code, Key};
 use super::super::msg::Effect;
 use super::super::state::{App, Said};
-use super::Overlay;
+use super::{Overlay, choose};
 use crate::domain::{Act, ClaimId, Evidence, EvidenceKind, Stance};
 
 /// Opens the list, or where there is nothing to list the line for a first piece.
@@ -29,8 +29,6 @@ pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
     let to = |cursor| Some(Overlay::EvidenceList { claim, cursor });
     match (key.code, key.typed(), chosen) {
         (Code::Esc, ..) | (_, Some('q'), _) => {}
-        (Code::Down, ..) | (_, Some('j'), _) => app.overlay = to((cursor + 1).min(last)),
-        (Code::Up, ..) | (_, Some('k'), _) => app.overlay = to(cursor.saturating_sub(1)),
         (_, Some('a'), _) => app.overlay = Some(line(claim, None)),
         (Code::Enter, _, Some(piece)) | (_, Some('e'), Some(piece)) => app.overlay = Some(line(claim, Some(piece))),
         (Code::Delete, _, Some(piece)) | (_, Some('x'), Some(piece)) => {
@@ -39,7 +37,7 @@ pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
             }
             return decide(app, claim, vec![Act::Withdraw(bare(piece))]);
         }
-        _ => app.overlay = to(cursor.min(last)),
+        _ => app.overlay = to(choose::row_after(key, cursor, last)),
     }
     Vec::new()
 }

@@ -4,7 +4,7 @@ use super::super::actions::decide_sources;
 use super::super::key::{Code, Key};
 use super::super::msg::{Answer, Effect, Ticket};
 use super::super::state::{App, Said};
-use super::Overlay;
+use super::{Overlay, choose};
 use crate::domain::{SourceAct, SourceDecision, standing};
 
 /// The joined names of a source.
@@ -46,9 +46,7 @@ pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
     match (key.code, key.typed()) {
         (Code::Esc, _) | (_, Some('q')) => return Vec::new(),
         (Code::Enter, _) => return split(app, &names),
-        (Code::Down, _) | (_, Some('j')) => names.cursor = (names.cursor + 1).min(last),
-        (Code::Up, _) | (_, Some('k')) => names.cursor = names.cursor.saturating_sub(1),
-        _ => {}
+        _ => names.cursor = choose::row_after(key, names.cursor, last),
     }
     app.overlay = Some(Overlay::Names(names));
     Vec::new()

@@ -4,7 +4,7 @@ use super::super::key::{Code, Key};
 use super::super::msg::Effect;
 use super::super::related::jump;
 use super::super::state::{App, Asked, Open, Said};
-use super::Overlay;
+use super::{Overlay, choose};
 use crate::app::actions::Action;
 use crate::domain::{Act, ClaimId, Related, Status};
 
@@ -33,13 +33,8 @@ pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
     let rows = app.related().map_or(0, |related| related.claims.len());
     let action = app.action_for(key);
     let Some(Overlay::Related(list)) = &mut app.overlay else { return Vec::new() };
-    let step = match (key.code, key.typed()) {
-        (Code::Up, _) | (_, Some('k')) => -1,
-        (Code::Down, _) | (_, Some('j')) => 1,
-        _ => 0,
-    };
-    if step != 0 {
-        list.cursor = list.cursor.saturating_add_signed(step).min(rows.saturating_sub(1));
+    if choose::step_of(key) != 0 {
+        list.cursor = choose::row_after(key, list.cursor, rows.saturating_sub(1));
         list.offer = None;
         return Vec::new();
     }

@@ -44,12 +44,12 @@ impl Export {
         let store = context.store_to_read()?;
         let path = self.output.as_deref().filter(|path| path.as_os_str() != "-");
         let deck = Deck { query: self.selection.query(), ..Deck::default() };
+        let claims = claims_of(&deck, self.format);
         let progress = match path {
             // What is written to a terminal shows by itself how far it is.
             None if io::stdout().is_terminal() => Progress::none(),
-            _ => Progress::of_things(context, store.count(&claims_of(&deck, self.format), u64::MAX)?.n),
+            _ => Progress::of_things(context, store.count(&claims, u64::MAX)?.n),
         };
-        let claims = claims_of(&deck, self.format);
         let left = match path {
             Some(path) if path.is_file() || !path.exists() => {
                 format!("export again: {} is as it was before", path.display())

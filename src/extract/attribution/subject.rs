@@ -46,7 +46,7 @@ fn leave_adjuncts(scene: &Scene, draft: &mut Draft) {
 /// joins to that is another clause.
 fn leave_the_clause_before(scene: &Scene, sentence: &Range<usize>, cue: &Range<usize>, draft: &mut Draft) {
     let group = phrase::verb_group_start(scene, cue.start, sentence.start).max(sentence.start);
-    let passive = (group..cue.end).any(|at| BEING.contains(&scene.tokens[at].key));
+    let passive = has_being(scene, group..cue.end);
     let Some(last) = draft.content.last_mut().filter(|c| passive && c.end == group.min(cue.start)) else { return };
     let joins = |at: &usize| scene.is(*at, Class::AND) && scene.kind(at - 1) == Kind::Comma && !scene.quoted(*at);
     if let Some(joint) = (last.start + 1..last.end.saturating_sub(1)).rev().find(joins) {
@@ -92,7 +92,7 @@ pub(super) fn subject(
         };
         return up_to_verb(scene, phrase::after(scene, start, end)?);
     }
-    let passive = (group..cue.start).any(|at| scene.is(at, Class::AUXILIARY) && BEING.contains(&scene.tokens[at].key));
+    let passive = has_being(scene, group..cue.start);
     let finite = scene.is(cue.end - 1, Class::PAST.and(Class::S).and(Class::BASE)) && !passive;
     phrase::before(scene, sentence.start, group).filter(|_| finite)
 }
@@ -113,6 +113,11 @@ fn up_to_verb(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
     let is_past = |at: &usize| !scene.capital(*at) && (scene.is(*at, Class::PAST) || scene.tokens[*at].ends_in(b"ed"));
     let end = phrase.clone().find(is_past).unwrap_or(phrase.end);
     (end > phrase.start).then_some(phrase.start..end)
+}
+
+/// "was accused": whether a form of "be" stands among these words.
+fn has_being(scene: &Scene, mut words: Range<usize>) -> bool {
+    words.any(|at| BEING.contains(&scene.tokens[at].key))
 }
 
 const BEING: [u32; 7] = [key("is"), key("are"), key("was"), key("were"), key("been"), key("be"), key("being")];

@@ -11,7 +11,7 @@ use crate::store::decide::Projector;
 use crate::store::detail;
 use crate::store::error::{Result, damaged};
 use crate::store::facets::{fold, kind};
-use crate::store::{added, counters, keys};
+use crate::store::{added, counters, joined, keys};
 
 /// An article's row, and what its claims need of it.
 pub(super) struct Inserted {
@@ -190,7 +190,7 @@ impl Loader<'_> {
         }
         let mut known = HashSet::with_capacity(sources.len());
         for (source, claims) in sources.iter().zip(counts) {
-            let is_new = known.insert(self.heads.get(source).copied().unwrap_or(*source));
+            let is_new = known.insert(joined::head_in(&self.heads, *source));
             self.pending.counts.add_source(*source, claims, i64::from(is_new));
         }
         Ok(())

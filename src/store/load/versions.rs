@@ -9,7 +9,7 @@ use crate::domain::{ArticleId, Meta, Moment, NewArticle};
 use crate::store::detail::{self, Slices};
 use crate::store::error::{Result, damaged};
 use crate::store::facets::{self, kind};
-use crate::store::{added, counters, decide, read};
+use crate::store::{added, counters, decide, joined, read};
 
 impl Loader<'_> {
     /// Puts an article where it belongs.
@@ -108,7 +108,7 @@ impl Loader<'_> {
             let (source, state) = decide::counted(db, claim)?;
             let of = counters::Counted { outlet: outlet.as_deref(), source };
             self.pending.counts.add_claim(of, &state, sign);
-            if let Some(source) = source.filter(|s| sources.insert(self.heads.get(s).copied().unwrap_or(*s))) {
+            if let Some(source) = source.filter(|s| sources.insert(joined::head_in(&self.heads, *s))) {
                 self.pending.counts.add_source(source, 0, sign);
             }
         }

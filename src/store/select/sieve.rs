@@ -46,12 +46,12 @@ impl Store {
             let claims = matching(
                 sieve,
                 "SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid",
-                words::in_claim(words),
+                words::quoted(words),
             )?;
             let titles = matching(
                 sieve,
                 "SELECT rowid FROM title_words WHERE title_words MATCH ?1 ORDER BY rowid",
-                words::in_title(words),
+                words::quoted(words),
             )?;
             let has = |(row, article): &(&i64, &i64)| {
                 claims.binary_search(row).is_ok() || titles.binary_search(article).is_ok()
@@ -197,7 +197,7 @@ mod tests {
             let db = open::empty().unwrap();
             db.execute("INSERT INTO claim_words (rowid, text) VALUES (1, ?1)", [&text]).unwrap();
             let sql = "SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 ORDER BY rowid";
-            let found = !matching(&db, sql, words::in_claim(&words)).unwrap().is_empty();
+            let found = !matching(&db, sql, words::quoted(&words)).unwrap().is_empty();
             prop_assert!(!found || Letters::of(&words).may_be_in(&text), "{words:?} in {text:?}");
         }
     }

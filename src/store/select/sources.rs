@@ -1,12 +1,12 @@
 //! Claims by who asserts them, found by the keys of the order by source, which lie beside the other facts of a piece.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use super::read_keys;
 use crate::domain::Order;
 use crate::store::bits::Bits;
 use crate::store::error::Result;
-use crate::store::{joined, keys};
+use crate::store::{joined, keys, source_log};
 
 /// Sources, a bit each.
 pub(super) struct Sources {
@@ -44,9 +44,7 @@ impl Sources {
 
     /// Those that are one with the source of this whole name.
     pub(super) fn named(db: &Connection, name: &str) -> Result<Self> {
-        let mut find = db.prepare_cached("SELECT id FROM source WHERE name = ?1")?;
-        let source: Option<i64> = find.query_row([name], |row| row.get(0)).optional()?;
-        let all = source.map_or(Ok(Vec::new()), |source| joined::one_with(db, source))?;
+        let all = source_log::row_of(db, name)?.map_or(Ok(Vec::new()), |source| joined::one_with(db, source))?;
         all.into_iter().map(keys::source_number).collect()
     }
 

@@ -2,23 +2,8 @@
 
 use crate::domain::Words;
 
-/// Looks for the words in a claim's text and in its source's name.
-pub(super) fn in_claim(words: &Words) -> String {
-    quoted(words)
-}
-
-/// Looks for them in the name of a source.
-pub(super) fn in_source(words: &Words) -> String {
-    quoted(words)
-}
-
-/// Looks for them in a title.
-pub(in crate::store) fn in_title(words: &Words) -> String {
-    quoted(words)
-}
-
 /// A string of FTS5's query language: everything between the quotation marks is words.
-fn quoted(words: &Words) -> String {
+pub(in crate::store) fn quoted(words: &Words) -> String {
     // A NUL would end the query in the middle of the string.
     let text = words.text.replace('\0', " ").replace('"', "\"\"");
     format!("\"{text}\"{}", if words.prefix { " *" } else { "" })
@@ -41,7 +26,7 @@ mod tests {
     #[test]
     fn nothing_typed_ends_the_string() {
         let words = Words { text: "a\" OR b\0 *".into(), prefix: true };
-        assert_eq!(in_claim(&words), "\"a\"\" OR b  *\" *");
+        assert_eq!(quoted(&words), "\"a\"\" OR b  *\" *");
     }
 
     #[test]

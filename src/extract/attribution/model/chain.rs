@@ -144,7 +144,7 @@ impl Steps {
             let tail = place.local * backward * f32x8::splat(place.scale);
             backward = spread::<LABELS>(tail, &back).fast_min(f32x8::splat(MOST));
         }
-        Likelihood { log_sum, steps: steps.map(f32x8::to_array), places }
+        Likelihood { log_sum, steps, places }
     }
 }
 
@@ -192,7 +192,6 @@ fn exponents(powers: f32x8) -> f32x8 {
     f32x8::from(bits.map(f32::from_bits)) * fraction
 }
 
-#[derive(Clone, Copy, Debug, Default)]
 struct Place {
     local: f32x8,
     forward: f32x8,
@@ -204,7 +203,7 @@ struct Place {
 pub struct Likelihood {
     /// The logarithm of the sum of the exponents of all sequences' scores.
     pub log_sum: f32,
-    steps: [Scores; 9],
+    steps: [f32x8; 9],
     places: Vec<Place>,
 }
 
@@ -220,7 +219,11 @@ impl Likelihood {
         let start = if from == 8 { 1.0 } else { 0.0 };
         let before = if at == 0 { start } else { self.places[at - 1].forward.as_array()[from] };
         let place = &self.places[at];
-        before * self.steps[from][to] * place.local.as_array()[to] * place.backward.as_array()[to] * place.scale
+        before
+            * self.steps[from].as_array()[to]
+            * place.local.as_array()[to]
+            * place.backward.as_array()[to]
+            * place.scale
     }
 }
 

@@ -486,14 +486,18 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 
 fn labels_of(draft: &Draft, n: usize) -> Vec<u8> {
     let mut labels = vec![0; n];
-    let mut put = |range: &Range<usize>, begin: u8| {
-        for at in range.clone().filter(|at| *at < n) {
-            labels[at] = if at == range.start { begin } else { begin + 1 };
-        }
-    };
-    draft.content.iter().for_each(|c| put(c, 3));
-    draft.source.iter().for_each(|s| put(s, 1));
+    draft.content.iter().for_each(|c| label(&mut labels, c, 3));
+    draft.source.iter().for_each(|s| label(&mut labels, s, 1));
     labels
+}
+
+/// Writes `begin` and what goes on with it over the tokens of `range`.
+fn label(labels: &mut [u8], range: &Range<usize>, begin: u8) {
+    for at in range.clone() {
+        if let Some(label) = labels.get_mut(at) {
+            *label = if at == range.start { begin } else { begin + 1 };
+        }
+    }
 }
 
 /// Each label with those before and after it: three bits each, the one before lowest; nought outside.

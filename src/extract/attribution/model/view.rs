@@ -2,12 +2,11 @@
 //!
 //! What features are made of is scattered here once for each token. Knows no feature and no weight.
 
-use std::ops::Range;
-
 use super::super::super::token::{Kind, Shape, Token, key};
 use super::super::draft::Draft;
 use super::super::lexicon::Class;
 use super::super::scene::Scene;
+use super::label;
 
 /// What is known of each token of a paragraph.
 pub struct View {
@@ -130,7 +129,7 @@ impl View {
                 ending,
                 kind,
                 quote: quote_state(scene, at),
-                rule,
+                rule: rule.into(),
                 look: ending.rotate_left(7) ^ scatter(kind, 3),
                 before,
                 ..Spot::OUTSIDE
@@ -265,17 +264,12 @@ fn is_verb(scene: &Scene, at: usize) -> bool {
     scene.is(at, finite) || (scene.tokens[at].ends_in(b"ed") && scene.tokens[at].shape == Shape::Lower)
 }
 
-fn rule_labels(n: usize, drafts: &[Draft]) -> Vec<u32> {
+fn rule_labels(n: usize, drafts: &[Draft]) -> Vec<u8> {
     let mut labels = vec![0; n];
     for draft in drafts {
-        let mut put = |range: &Range<usize>, begin: u32| {
-            for at in range.clone().filter(|at| *at < n) {
-                labels[at] = if at == range.start { begin } else { begin + 1 };
-            }
-        };
-        draft.content.iter().for_each(|c| put(c, 5));
-        draft.source.iter().for_each(|s| put(s, 1));
-        draft.cue.iter().for_each(|c| put(c, 3));
+        draft.content.iter().for_each(|c| label(&mut labels, c, 5));
+        draft.source.iter().for_each(|s| label(&mut labels, s, 1));
+        draft.cue.iter().for_each(|c| label(&mut labels, c, 3));
     }
     labels
 }

@@ -1,6 +1,7 @@
 //! The stored weights: one byte each, in tables that a hashed feature points into.
 //!
-//! The file holds the tables as they are used, so that nothing is copied, and numbers, the lowest byte first; MODEL-CARD.md tells what they were learnt from.
+//! The file holds the tables as they are used, so that nothing is copied, and numbers, the lowest byte first;
+//! MODEL-CARD.md tells what they were learnt from.
 
 use std::array;
 use std::iter::repeat;
