@@ -15,6 +15,7 @@ mod detail;
 mod edits;
 mod error;
 mod facets;
+mod header;
 mod ids;
 mod joined;
 mod keys;

@@ -310,3 +310,18 @@ fn a_decision_is_there_after_a_kill() {
         assert_eq!(left.page(&deck, Seek::First, 5).unwrap().claims.len(), 1);
     }
 }
+
+/// Whoever closes a store as its last user takes its log away, so each user has to be seen by all others.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_second_connection_leaves_the_first_one_its_lock() {
+    use std::os::unix::fs::MetadataExt;
+    let desk = Desk::with(&["One rose."]);
+    let _reader = Store::open_reader(&desk.path()).unwrap();
+    assert!(Store::open_reader(&desk.folder.path().join("gone.db")).is_err());
+    drop(Store::open(&desk.path()).unwrap());
+    let (process, file) = (std::process::id(), fs::metadata(desk.path()).unwrap().ino());
+    let locks = fs::read_to_string("/proc/locks").unwrap();
+    let own = |line: &str| line.contains(&format!(" READ {process} ")) && line.contains(&format!(":{file} "));
+    assert!(locks.lines().any(own), "{locks}");
+}
