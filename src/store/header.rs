@@ -52,7 +52,11 @@ fn application_id(path: &Path) -> rusqlite::Result<i64> {
 pub(super) fn as_it_lies(path: &Path) -> rusqlite::Result<Connection> {
     let path = path.canonicalize().unwrap_or_else(|_| path.into());
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    Connection::open_with_flags(immutable_uri(&path), flags)
+    #[cfg_attr(not(test), expect(unused_mut, reason = "watched in tests"))]
+    let mut db = Connection::open_with_flags(immutable_uri(&path), flags)?;
+    #[cfg(test)]
+    super::statements::watch(&mut db)?;
+    Ok(db)
 }
 
 /// The file's name as SQLite takes one that nobody changes (sqlite.org/uri.html).

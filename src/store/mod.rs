@@ -7,6 +7,7 @@
 mod added;
 mod bits;
 mod blind;
+mod by_hash;
 mod counters;
 mod decide;
 mod deck;

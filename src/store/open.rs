@@ -26,6 +26,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0008_joined.sql"),
     include_str!("../../migrations/0009_furniture.sql"),
     include_str!("../../migrations/0010_batches.sql"),
+    include_str!("../../migrations/0011_by_hash.sql"),
 ];
 
 /// The version that this program writes.
@@ -204,6 +205,8 @@ fn migrate(db: &mut Connection, path: &Path, from: Option<i64>) -> Result<()> {
         Some(from) => copy_aside(db, path, from)?,
         None => db.pragma_update(None, "page_size", PAGE_SIZE)?,
     }
+    // A table that others refer to can be replaced by another one of its name.
+    db.pragma_update(None, "foreign_keys", false)?;
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have been quicker.
     let done: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
@@ -213,7 +216,7 @@ fn migrate(db: &mut Connection, path: &Path, from: Option<i64>) -> Result<()> {
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
     transaction.commit()?;
-    Ok(())
+    Ok(db.pragma_update(None, "foreign_keys", true)?)
 }
 
 /// A whole copy beside the store, named after its version; a copy that is already there is not touched.
