@@ -25,21 +25,23 @@ pub(super) struct Inserted {
 }
 
 impl Loader<'_> {
+    /// Inserts an article's row and text; none where its text is here already.
     pub(super) fn insert_article(
         &mut self,
         prepared: &Prepared<'_>,
         loaded_at: Moment,
         version: u32,
         previous: Option<i64>,
-    ) -> Result<Inserted> {
+    ) -> Result<Option<Inserted>> {
         let article = &*prepared.article;
         let meta = &article.meta;
         let moment = published(meta).unwrap_or(loaded_at);
         let db = &self.store.db;
-        db.prepare_cached(
+        let inserted = db.prepare_cached(
             "INSERT INTO article (hash, title, outlet, author, url, path, published, lang, rules, loaded_at, moment,
              version, previous, live, first_claim, claims, reviewed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 1, ?14, ?15, 0)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 1, ?14, ?15, 0)
+             ON CONFLICT (hash) DO NOTHING",
         )?
         .execute(params![
             article.id.0,
@@ -58,6 +60,9 @@ impl Loader<'_> {
             self.next_claim,
             prepared.claims.len() as i64
         ])?;
+        if inserted == 0 {
+            return Ok(None);
+        }
         let row = db.last_insert_rowid();
         let phrases =
             prepared.phrases.texts().iter().map(|text| self.known.phrase(db, text)).collect::<Result<Vec<_>>>()?;
@@ -74,7 +79,7 @@ impl Loader<'_> {
         }
         self.pending.text += article.text.len();
         self.pending.counts.add(counters::ARTICLES, "", 1, 0);
-        Ok(Inserted { row, first_claim: self.next_claim, is_first: version == 1, moment: moment.0, phrases })
+        Ok(Some(Inserted { row, first_claim: self.next_claim, is_first: version == 1, moment: moment.0, phrases }))
     }
 
     /// Inserts the claims of an article. `before`: claims of the version before, if there is one, by their words.
