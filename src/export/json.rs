@@ -16,9 +16,15 @@ pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()>
 /// The line that `write_line` writes.
 pub fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut line = Vec::with_capacity(2 << 10);
-    value.serialize(&mut Serializer::with_formatter(&mut line, Escaping)).map_err(io::Error::from)?;
-    line.push(b'\n');
+    push_line(&mut line, value)?;
     Ok(line)
+}
+
+/// Adds the line to others.
+pub(super) fn push_line(lines: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *lines, Escaping)).map_err(io::Error::from)?;
+    lines.push(b'\n');
+    Ok(())
 }
 
 struct Escaping;
@@ -26,6 +32,9 @@ struct Escaping;
 impl Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let bytes = fragment.as_bytes();
+        if fragment.is_ascii() && !bytes.contains(&0x7f) {
+            return out.write_all(bytes);
+        }
         let (mut written, mut at) = (0, 0);
         // Everything harmful in ASCII but DEL is escaped by serde_json itself.
         while let Some(ahead) = bytes[at..].iter().position(|byte| *byte >= 0x7f) {
