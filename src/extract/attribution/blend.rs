@@ -19,6 +19,9 @@ const UNHEARD_OF: f32 = 0.1;
 
 /// The attributions of a paragraph from the model's drafts, each with its chance, and the rules'.
 pub(super) fn blend(paragraph: &Paragraph, learnt: Vec<(Draft, f32)>) -> Vec<Draft> {
+    if learnt.is_empty() && paragraph.drafts.is_empty() {
+        return Vec::new();
+    }
     let scene = &paragraph.scene;
     let mut learnt: Vec<_> = learnt.into_iter().filter(|(d, chance)| *chance >= BELIEVED + doubt(scene, d)).collect();
     learnt.retain(|(d, _)| !paragraph.drafts.iter().any(|rule| is_set_off(rule) && shares_cue(rule, d)));
