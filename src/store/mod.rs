@@ -21,6 +21,7 @@ mod keys;
 mod ledger;
 mod load;
 mod log;
+mod long;
 mod news;
 mod numbers;
 mod open;
@@ -49,6 +50,7 @@ pub use stream::Flow;
 
 use added::AddedClaims;
 use deck::SourceRanks;
+use long::LongText;
 use stops::Stops;
 
 /// A store, open. One thread owns it; others open their own.
@@ -60,6 +62,7 @@ pub struct Store {
     added: RefCell<Option<Arc<AddedClaims>>>,
     /// The index in memory that claims are tested with for words, made when it is first needed.
     sieve: RefCell<Option<Connection>>,
+    long: LongText,
     /// Set in a blind review.
     veil: Option<blind::Veil>,
     stops: Arc<Stops>,
@@ -87,9 +90,9 @@ impl Store {
     }
 
     fn with(mut db: Connection) -> Result<Self> {
-        let (ranks, added, sieve) = Default::default();
+        let (ranks, added, sieve, long) = Default::default();
         let stops = Stops::of(&mut db)?;
-        Ok(Self { db, ranks, added, sieve, veil: None, stops })
+        Ok(Self { db, ranks, added, sieve, long, veil: None, stops })
     }
 
     fn source_ranks(&self) -> Result<Arc<SourceRanks>> {
