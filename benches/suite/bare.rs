@@ -14,7 +14,7 @@ use crate::{Done, remove};
 
 /// Rows that are read before the clock runs and written while it does.
 const BLOCK: usize = 20_000;
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 16] = [
     "article",
     "article_text",
     "document",
@@ -29,6 +29,8 @@ const TABLES: [&str; 14] = [
     "line_place",
     "furniture_line",
     "furniture",
+    "hash_run",
+    "hash_bucket",
 ];
 
 /// What the rows cost, without full text and what full text adds.

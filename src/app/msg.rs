@@ -8,8 +8,8 @@ use super::layout::Layout;
 use super::pointer::Pointer;
 use super::reading::Reading;
 use crate::domain::{
-    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Deck, Ledger, Moment, NamedDeck, News, Page, Progress,
-    RelatedClaims, Seek, Session, SourceAct, SourceDecision, SourceInfo, SourcePage, SourceSeek, Stats,
+    Act, ArticleId, ArticleInfo, ClaimId, ClaimState, Count, Decision, Deck, Ledger, Moment, NamedDeck, News, Page,
+    Progress, RelatedClaims, Seek, Session, SourceAct, SourceDecision, SourceInfo, SourcePage, SourceSeek, Stats,
 };
 
 /// Ties an answer to what was asked. Later askings have larger numbers.
@@ -87,6 +87,8 @@ pub enum Answer {
     News(News),
     /// A claim's related claims.
     Related(Arc<RelatedClaims>),
+    /// Every decision on a claim, first to last.
+    History(Vec<Decision>),
     /// Values of a field of the query language.
     Values(Vec<String>),
     /// A stretch of the list of articles.
@@ -135,6 +137,8 @@ pub enum Effect {
     DecideGroup { ticket: Ticket, claims: Vec<ClaimId>, act: Act },
     /// Add decisions on sources, all or none.
     DecideSources { ticket: Ticket, acts: Vec<(String, SourceAct)> },
+    /// Read the decisions on a claim.
+    History { ticket: Ticket, claim: ClaimId },
     /// Read the decisions on a source.
     SourceHistory { ticket: Ticket, source: String },
     /// Add decisions on several claims, all or none.

@@ -89,7 +89,7 @@ pub(super) fn scroll(app: &mut App, by: isize) {
 
 fn wheel_in_overlay(app: &mut App, by: isize) -> Vec<Effect> {
     match app.overlay {
-        Some(Overlay::Help { .. } | Overlay::Palette { .. } | Overlay::Claim { .. }) => {
+        Some(Overlay::Help { .. } | Overlay::Palette { .. } | Overlay::Claim(_)) => {
             overlay::key(app, Key::plain(if by < 0 { Code::Up } else { Code::Down }))
         }
         _ => Vec::new(),

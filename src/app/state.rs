@@ -496,7 +496,8 @@ impl App {
     /// Whether what is on screen waits for the store: a frame drawn a moment later says more.
     pub fn is_reading(&self) -> bool {
         let lacks = |window: &Window| self.extending.is_some() && window.lacks(self.rows()) != (false, false);
-        self.wait.is_some() || self.asked_article.is_some() || self.window.as_ref().is_none_or(lacks)
+        let lacks_history = matches!(&self.overlay, Some(Overlay::Claim(whole)) if whole.history.is_none());
+        self.wait.is_some() || self.asked_article.is_some() || lacks_history || self.window.as_ref().is_none_or(lacks)
     }
 
     /// Whether the store holds no claim at all.

@@ -130,7 +130,7 @@ impl<W: Write> Lines<W> {
 
     /// What was told in full needs no key to be closed.
     fn close_what_only_tells(&mut self) -> Result<(), RuntimeError> {
-        if matches!(self.app.overlay(), Some(Overlay::Help { .. } | Overlay::Claim { .. })) {
+        if matches!(self.app.overlay(), Some(Overlay::Help { .. } | Overlay::Claim(_))) {
             self.send(Msg::Key(Key::plain(Code::Esc)))?;
             self.settle()?;
         }

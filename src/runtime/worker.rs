@@ -117,6 +117,7 @@ impl Worker {
             }
             Effect::DecideGroup { ticket, claims, act } => (*ticket, self.decide_group(claims, act)),
             Effect::DecideSources { ticket, acts } => (*ticket, self.decide_sources(acts)),
+            Effect::History { ticket, claim } => (*ticket, self.store.decisions(*claim).map(Answer::History)),
             Effect::SourceHistory { ticket, source } => {
                 (*ticket, self.store.source_decisions(source).map(Answer::SourceHistory))
             }
@@ -267,7 +268,8 @@ fn is_decision(wish: &Effect) -> bool {
 
 fn is_read(wish: &Effect) -> bool {
     let lists = matches!(wish, Effect::Articles { .. } | Effect::Sources { .. } | Effect::Sessions { .. });
-    lists || matches!(wish, Effect::Page { .. } | Effect::Article { .. } | Effect::SourceHistory { .. })
+    let histories = matches!(wish, Effect::History { .. } | Effect::SourceHistory { .. });
+    lists || histories || matches!(wish, Effect::Page { .. } | Effect::Article { .. })
 }
 
 /// Whether a later wish of the same kind makes this one pointless.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::by_hash::HashEdits;
 use super::counters::Counts;
 use super::decide::{row_of, stored};
 use super::detail::{self, PhraseList, Slices};
@@ -178,6 +179,9 @@ pub(super) fn insert(db: &Connection, edits: &mut Edits, counts: &mut Counts, cl
     ])?;
     db.prepare_cached("INSERT INTO added (claim, article, before, start) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![row, article.row, article.first + i64::from(follows), start])?;
+    let mut hashes = HashEdits::default();
+    hashes.add(claim.id.0, row)?;
+    hashes.write(db)?;
     WordEdits::one(row, &claim.text, source_name(&claim)).write(db)?;
     add_facets(db, edits, row, &claim, &article)?;
     add_keys(db, row, &written, &article)?;

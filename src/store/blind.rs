@@ -17,8 +17,8 @@ use super::facets::{self, Facet, fold, kind};
 use super::select::{Direction, last_piece};
 use super::{Store, log};
 use crate::domain::{
-    Act, Agreement, ArticleId, ArticleInfo, ClaimId, ClaimState, Expr, Has, Is, Ledger, LedgerOrder, Progress, Query,
-    SourceInfo, Stats, Status, Term, Words,
+    Act, Agreement, ArticleId, ArticleInfo, ClaimId, ClaimState, Decision, Expr, Has, Is, Ledger, LedgerOrder,
+    Progress, Query, SourceInfo, Stats, Status, Term, Words,
 };
 
 /// Through whose eyes the store is seen.
@@ -136,6 +136,24 @@ impl Veil {
         own.retain(|decision| self.is(&decision.analyst) || matches!(decision.act, Act::Undo { .. }));
         let ClaimState { edit, hidden, furniture_in, added_by, withdrawn, .. } = state;
         Ok(ClaimState { edit, hidden, furniture_in, added_by, withdrawn, ..ClaimState::of(&own) })
+    }
+
+    /// Leaves of a claim's decisions, in their order, those that may be seen: where the analyst has not decided on it, their own
+    /// and those that say what a claim is.
+    pub(super) fn retain_seen(&self, db: &Connection, row: i64, ordered: &mut Vec<Decision>) -> Result<()> {
+        if self.lifts(&stored(db, row)?) {
+            return Ok(());
+        }
+        let mut seen = BTreeSet::new();
+        ordered.retain(|decision| {
+            let shown = match decision.act {
+                Act::Undo { target } => seen.contains(&target),
+                Act::Edit(_) | Act::Add(_) | Act::Hide { .. } => true,
+                _ => self.is(&decision.analyst),
+            };
+            shown && seen.insert(decision.id)
+        });
+        Ok(())
     }
 
     /// Claims that have something by what the analyst did without deciding.

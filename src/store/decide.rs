@@ -8,7 +8,7 @@ use uuid::{NoContext, Timestamp, Uuid};
 use super::counters::{Counted, Counts};
 use super::error::{Result, StoreError, damaged};
 use super::facets::{self, Edits};
-use super::{Store, added, log, source_log};
+use super::{Store, added, by_hash, log, source_log};
 use crate::domain::{
     Act, Claim, ClaimId, ClaimState, Clock, Decision, FURNITURE, Moment, Query, SourceAct, SourceDecision, SourceInfo,
     Status, undone,
@@ -392,8 +392,7 @@ pub(super) fn counted(db: &Connection, row: i64) -> Result<(Option<i64>, ClaimSt
 
 /// The row of a claim.
 pub(super) fn row_of(db: &Connection, claim: ClaimId) -> Result<Option<i64>> {
-    let mut find = db.prepare_cached("SELECT id FROM claim WHERE hash = ?1")?;
-    Ok(find.query_row([claim.0], |row| row.get(0)).optional()?)
+    by_hash::find(db, claim.0)
 }
 
 pub(super) fn unknown(claim: ClaimId) -> StoreError {

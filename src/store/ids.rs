@@ -1,9 +1,11 @@
 //! Ids as people type them, shortened, and the shortest form that still tells one from all others.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use super::Store;
+use super::by_hash::{self, Hash};
 use super::error::{Result, StoreError};
+use super::select::Direction;
 use crate::domain::{ArticleId, ClaimId, ID_BYTES};
 
 /// Hexadecimal digits that a shortened id has at least.
@@ -11,30 +13,34 @@ const SHORTEST: usize = 4;
 /// Candidates that an error names.
 const CANDIDATES: usize = 5;
 
-/// Statements that differ in the table only.
+/// What is named by its hash, and where such hashes are found.
 struct Ids {
     what: &'static str,
     letter: char,
-    between: &'static str,
-    before: &'static str,
-    after: &'static str,
+    /// The least hashes from one to another.
+    between: fn(&Connection, Hash, Hash, usize) -> Result<Vec<Hash>>,
+    /// The greatest hash below one, or the least above it.
+    next: fn(&Connection, Hash, Direction) -> Result<Option<Hash>>,
 }
 
-const CLAIMS: Ids = Ids {
-    what: "claim",
-    letter: ClaimId::LETTER,
-    between: "SELECT hash FROM claim WHERE hash >= ?1 AND hash <= ?2 ORDER BY hash LIMIT ?3",
-    before: "SELECT max(hash) FROM claim WHERE hash < ?1",
-    after: "SELECT min(hash) FROM claim WHERE hash > ?1",
-};
+const CLAIMS: Ids = Ids { what: "claim", letter: ClaimId::LETTER, between: by_hash::between, next: by_hash::next };
 
-const ARTICLES: Ids = Ids {
-    what: "article",
-    letter: ArticleId::LETTER,
-    between: "SELECT hash FROM article WHERE hash >= ?1 AND hash <= ?2 ORDER BY hash LIMIT ?3",
-    before: "SELECT max(hash) FROM article WHERE hash < ?1",
-    after: "SELECT min(hash) FROM article WHERE hash > ?1",
-};
+const ARTICLES: Ids = Ids { what: "article", letter: ArticleId::LETTER, between: articles_between, next: next_article };
+
+fn articles_between(db: &Connection, low: Hash, high: Hash, limit: usize) -> Result<Vec<Hash>> {
+    let sql = "SELECT hash FROM article WHERE hash >= ?1 AND hash <= ?2 ORDER BY hash LIMIT ?3";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map((low, high, limit as i64), |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn next_article(db: &Connection, hash: Hash, direction: Direction) -> Result<Option<Hash>> {
+    let sql = match direction {
+        Direction::Forward => "SELECT min(hash) FROM article WHERE hash > ?1",
+        Direction::Back => "SELECT max(hash) FROM article WHERE hash < ?1",
+    };
+    Ok(db.prepare_cached(sql)?.query_row([hash], |row| row.get(0))?)
+}
 
 impl Store {
     /// The claim whose id begins so.
@@ -65,19 +71,12 @@ impl Store {
     }
 }
 
-fn find(db: &Connection, ids: &Ids, written: &str) -> Result<Vec<[u8; ID_BYTES]>> {
+fn find(db: &Connection, ids: &Ids, written: &str) -> Result<Vec<Hash>> {
     let Some((low, high)) = range(ids.letter, written) else { return Ok(Vec::new()) };
-    let mut statement = db.prepare_cached(ids.between)?;
-    let rows = statement.query_map((low, high, CANDIDATES as i64), |row| row.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    (ids.between)(db, low, high, CANDIDATES)
 }
 
-fn only(
-    ids: &Ids,
-    written: &str,
-    mut found: Vec<[u8; ID_BYTES]>,
-    full: fn([u8; ID_BYTES]) -> String,
-) -> Result<[u8; ID_BYTES]> {
+fn only(ids: &Ids, written: &str, mut found: Vec<Hash>, full: fn(Hash) -> String) -> Result<Hash> {
     let id = written.to_owned();
     match (found.pop(), found.is_empty()) {
         (None, _) => Err(StoreError::Unknown { what: ids.what, id }),
@@ -90,7 +89,7 @@ fn only(
 }
 
 /// The least and the greatest id that begin so.
-fn range(letter: char, written: &str) -> Option<([u8; ID_BYTES], [u8; ID_BYTES])> {
+fn range(letter: char, written: &str) -> Option<(Hash, Hash)> {
     let digits = written.trim().strip_prefix(letter)?;
     if digits.len() > ID_BYTES * 2 {
         return None;
@@ -105,17 +104,16 @@ fn range(letter: char, written: &str) -> Option<([u8; ID_BYTES], [u8; ID_BYTES])
     Some((low, high))
 }
 
-fn shorten(db: &Connection, ids: &Ids, id: [u8; ID_BYTES], full: &str) -> Result<String> {
+fn shorten(db: &Connection, ids: &Ids, id: Hash, full: &str) -> Result<String> {
     let mut digits = SHORTEST;
-    for sql in [ids.before, ids.after] {
-        let neighbour: Option<[u8; ID_BYTES]> =
-            db.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?.flatten();
+    for direction in [Direction::Back, Direction::Forward] {
+        let neighbour = (ids.next)(db, id, direction)?;
         digits = digits.max(neighbour.map_or(0, |other| shared_digits(id, other) + 1));
     }
     Ok(full.chars().take(1 + digits).collect())
 }
 
-fn shared_digits(a: [u8; ID_BYTES], b: [u8; ID_BYTES]) -> usize {
+fn shared_digits(a: Hash, b: Hash) -> usize {
     match a.iter().zip(b).position(|(a, b)| *a != b) {
         None => ID_BYTES * 2,
         Some(place) => place * 2 + usize::from(a[place] >> 4 == b[place] >> 4),

@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
+use super::by_hash::HashEdits;
 use super::counters::Counts;
 use super::decide::Projector;
 use super::error::Result;
@@ -99,6 +100,7 @@ struct Pending {
     counts: Counts,
     keys: KeyEdits,
     words: WordEdits,
+    hashes: HashEdits,
 }
 
 impl Pending {
@@ -108,9 +110,11 @@ impl Pending {
         self.write_read_again(db)
     }
 
-    /// Writes what an edit of a claim reads again: it moves the claim in the order by source, and in full text.
+    /// Writes what decisions on a claim read: where it is; and, as an edit moves it in the order by source, and in full
+    /// text, what stands there.
     fn write_read_again(&mut self, db: &Connection) -> Result<()> {
         self.keys.write(db)?;
+        self.hashes.write(db)?;
         self.words.write(db)
     }
 }

@@ -4,6 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
+use super::by_hash;
 use super::decide::By;
 use super::error::{Result, damaged};
 use crate::domain::{Act, ClaimId, Clock, Decision, Moment};
@@ -12,10 +13,11 @@ use crate::domain::{Act, ClaimId, Clock, Decision, Moment};
 pub(super) fn append(db: &Connection, decision: &Decision) -> Result<bool> {
     let act = serde_json::to_string(&decision.act).map_err(damaged)?;
     let adds_to = if let Act::Add(added) = &decision.act { Some(added.article.0) } else { None };
+    let waits = by_hash::find(db, decision.claim.0)?.is_none();
     let added = db
         .prepare_cached(
             "INSERT OR IGNORE INTO decision (uuid, clock, at, analyst, session, batch, claim, act, adds_to, waiting)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, NOT EXISTS (SELECT 1 FROM claim WHERE hash = ?7))",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
             decision.id.as_bytes(),
@@ -26,7 +28,8 @@ pub(super) fn append(db: &Connection, decision: &Decision) -> Result<bool> {
             decision.batch.as_bytes(),
             decision.claim.0,
             act,
-            adds_to
+            adds_to,
+            waits
         ])?;
     Ok(added > 0)
 }

@@ -7,6 +7,7 @@
 mod added;
 mod bits;
 mod blind;
+mod by_hash;
 mod counters;
 mod decide;
 mod deck;
@@ -15,6 +16,7 @@ mod detail;
 mod edits;
 mod error;
 mod facets;
+mod header;
 mod ids;
 mod joined;
 mod keys;

@@ -2,8 +2,8 @@
 //!
 //! Every file is taken for hostile until it has shown what it is; nothing is written to it before.
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
@@ -12,9 +12,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags, TransactionBehavior};
 
 use super::error::{Result, StoreError};
-
-/// "clmd": tells a store of claims from every other SQLite file.
-pub(super) const APPLICATION_ID: i64 = 0x636C_6D64;
+use super::header::{self, APPLICATION_ID};
 
 /// The migrations in order; a store's version is how many it has been through.
 pub(super) const MIGRATIONS: &[&str] = &[
@@ -28,6 +26,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0008_joined.sql"),
     include_str!("../../migrations/0009_furniture.sql"),
     include_str!("../../migrations/0010_batches.sql"),
+    include_str!("../../migrations/0011_by_hash.sql"),
 ];
 
 /// The version that this program writes.
@@ -44,10 +43,6 @@ const LOOKS: i32 = 10_000;
 const STATEMENTS: usize = 128;
 /// KiB of pages held, written as SQLite wants it.
 pub(super) const READ_CACHE: i64 = -8_000;
-
-/// Where SQLite keeps these in the file's header (sqlite.org/fileformat2.html, 1.3).
-const MAGIC: &[u8; 16] = b"SQLite format 3\0";
-const APPLICATION_ID_AT: usize = 68;
 
 /// Opens the store to read and write; makes it, with its folder, where there is none.
 pub(super) fn open(path: &Path) -> Result<Connection> {
@@ -115,25 +110,10 @@ fn open_as_it_lies(path: &Path) -> Result<Connection> {
         let waits = "it may not be written, and what was decided last waits in its -wal file";
         return open_reader(path).map_err(|_| cannot_open(path, waits));
     }
-    check_header(path)?;
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let uri = immutable_uri(&path.canonicalize().map_err(|e| cannot_open(path, e))?);
-    let mut db = Connection::open_with_flags(uri, flags).map_err(|e| cannot_open(path, e))?;
+    header::check(path)?;
+    let mut db = header::as_it_lies(path).map_err(|e| cannot_open(path, e))?;
     set_up(&mut db, path)?;
     up_to_date(db, path)
-}
-
-/// The file as SQLite reads one that nobody changes (sqlite.org/uri.html).
-fn immutable_uri(path: &Path) -> String {
-    let mut uri = "file://".to_owned();
-    for byte in path.as_os_str().as_encoded_bytes() {
-        match byte {
-            b'/' | b'.' | b'-' | b'_' => uri.push(char::from(*byte)),
-            byte if byte.is_ascii_alphanumeric() => uri.push(char::from(*byte)),
-            byte => uri += &format!("%{byte:02X}"),
-        }
-    }
-    uri + "?immutable=1"
 }
 
 /// A store with nothing in it that is on no disk.
@@ -161,7 +141,7 @@ fn up_to_date(db: Connection, path: &Path) -> Result<Connection> {
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
-    check_header(path)?;
+    header::check(path)?;
     let mut db = Connection::open_with_flags(path, flags).map_err(|e| cannot_open(path, e))?;
     // SQLite opens a file that it may not write all the same, and would leave files of its own beside it.
     if flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) && db.is_readonly(MAIN_DB)? {
@@ -191,31 +171,6 @@ fn set_up(db: &mut Connection, path: &Path) -> Result<()> {
 fn wait_for_others(times: i32) -> bool {
     thread::sleep(LOOK);
     times < LOOKS
-}
-
-/// Reads the file's first bytes without SQLite, which would clean up after another program's crash.
-fn check_header(path: &Path) -> Result<()> {
-    let mut header = Vec::new();
-    match File::open(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(cannot_open(path, error)),
-        Ok(file) => file.take(100).read_to_end(&mut header).map_err(|e| cannot_open(path, e))?,
-    };
-    let foreign = |what: String| Err(StoreError::Foreign { path: path.into(), what });
-    if header.is_empty() {
-        return Ok(());
-    }
-    if !header.starts_with(MAGIC) {
-        return foreign("it is not an SQLite database".into());
-    }
-    let id =
-        header.get(APPLICATION_ID_AT..APPLICATION_ID_AT + 4).and_then(|b| b.try_into().ok()).map(i32::from_be_bytes);
-    match id {
-        None => Err(StoreError::Damaged(format!("{} ends within its header", path.display()))),
-        Some(id) if i64::from(id) == APPLICATION_ID => Ok(()),
-        Some(0) => foreign("it is the SQLite database of another program".into()),
-        Some(id) => foreign(format!("it is the SQLite database of another program (application id {id:#x})")),
-    }
 }
 
 /// The store's version; none where nothing is in the file yet.
@@ -250,6 +205,8 @@ fn migrate(db: &mut Connection, path: &Path, from: Option<i64>) -> Result<()> {
         Some(from) => copy_aside(db, path, from)?,
         None => db.pragma_update(None, "page_size", PAGE_SIZE)?,
     }
+    // A table that others refer to can be replaced by another one of its name.
+    db.pragma_update(None, "foreign_keys", false)?;
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have been quicker.
     let done: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
@@ -259,7 +216,7 @@ fn migrate(db: &mut Connection, path: &Path, from: Option<i64>) -> Result<()> {
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
     transaction.commit()?;
-    Ok(())
+    Ok(db.pragma_update(None, "foreign_keys", true)?)
 }
 
 /// A whole copy beside the store, named after its version; a copy that is already there is not touched.
@@ -279,7 +236,7 @@ fn copy_name(path: &Path, version: i64) -> PathBuf {
     name.into()
 }
 
-fn cannot_open(path: &Path, reason: impl std::fmt::Display) -> StoreError {
+pub(super) fn cannot_open(path: &Path, reason: impl std::fmt::Display) -> StoreError {
     StoreError::Open { path: path.into(), reason: reason.to_string() }
 }
 

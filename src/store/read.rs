@@ -32,6 +32,9 @@ impl Store {
         let Some(row) = row_of(&self.db, id)? else { return log::on_claim(&self.db, id) };
         let mut decisions = super::decide::decisions_of(&self.db, row)?;
         decisions.sort_by_key(Decision::order);
+        if let Some(veil) = &self.veil {
+            veil.retain_seen(&self.db, row, &mut decisions)?;
+        }
         Ok(decisions)
     }
 

@@ -64,9 +64,10 @@ fn in_one_row(mut facts: Vec<Fact>) -> String {
 
 /// A column of its own: labels, and values in full below each other.
 pub(super) fn beside(pen: &mut Pen<'_>, app: &App, claim: &Claim, area: Rect) {
-    speaker(pen, claim, area);
+    who(pen, claim, area);
+    how(pen, claim, Rect { y: area.y + 1, ..area }, None);
     let state = app.state_of(claim);
-    let mut y = area.y + 2;
+    let mut y = area.y + 3;
     for fact in facts(pen, app, claim, &state) {
         if y >= area.bottom() {
             return;
@@ -102,9 +103,15 @@ fn value(pen: &mut Pen<'_>, fact: &Fact, x: u16, y: u16, width: u16) {
 
 /// "Ada Brandt, district head · wrote · direct · Telegram"
 fn speaker(pen: &mut Pen<'_>, claim: &Claim, area: Rect) {
+    let x = who(pen, claim, area);
+    let between = (" · ", pen.look.line);
+    how(pen, claim, Rect { x, width: area.right().saturating_sub(x), ..area }, Some(between));
+}
+
+/// Who says it: "Ada Brandt, district head"; the column after it.
+fn who(pen: &mut Pen<'_>, claim: &Claim, area: Rect) -> u16 {
     let look = pen.look;
-    let attribution = claim.attribution.as_ref();
-    let source = attribution.and_then(|a| a.source.as_ref());
+    let source = claim.attribution.as_ref().and_then(|a| a.source.as_ref());
     let name = source.and_then(SourceRef::best_name);
     let outlet = claim.article.meta.outlet.as_deref().unwrap_or("the outlet");
     let (name, role) = match (name, claim.mode) {
@@ -120,25 +127,39 @@ fn speaker(pen: &mut Pen<'_>, claim: &Claim, area: Rect) {
     if let Some(known) = claim.known_as() {
         x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" = ", look.quiet), (known, look.words)]);
     }
+    x
+}
+
+/// By which words and in which way it is said, and what is known of whoever says it.
+fn how(pen: &mut Pen<'_>, claim: &Claim, area: Rect, before_first: Option<(&str, Style)>) {
+    let look = pen.look;
+    let attribution = claim.attribution.as_ref();
+    let source = attribution.and_then(|a| a.source.as_ref());
     let cue = attribution.and_then(|a| a.cue.as_ref()).map(|c| c.text.as_str());
     let medium = attribution.and_then(|a| a.medium.as_deref());
     let kind = source.and_then(|s| kind_word(s.kind));
-    for more in [cue, Some(claim.mode.word()), medium, kind].into_iter().flatten() {
-        x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" · ", look.line), (more, look.quiet)]);
-    }
+    let told = [cue, Some(claim.mode.word()), medium, kind].into_iter().flatten();
+    let mut parts: Vec<_> = told.map(|words| (Cow::Borrowed(words), look.quiet)).collect();
     if claim.found.is_some() {
-        x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" · ", look.line), ("edited", look.strong)]);
+        parts.push(("edited".into(), look.strong));
     }
     if let Some(analyst) = &claim.state.added_by {
-        let words = format!("added by {analyst}");
-        x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" · ", look.line), (&words, look.strong)]);
+        parts.push((format!("added by {analyst}").into(), look.strong));
     }
     if let Some(grade) = claim.source.as_ref().and_then(|source| source.reliability) {
-        let words = format!("{grade} {}", grade.words());
-        x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" · ", look.line), (&words, look.quiet)]);
+        parts.push((format!("{grade} {}", grade.words()).into(), look.quiet));
     }
     if let Some(relay) = attribution.and_then(|a| a.within.as_ref()).and_then(SourceRef::best_name) {
-        pen.run(x, area.y, area.right().saturating_sub(x), &[(" · as told by ", look.quiet), (relay, look.words)]);
+        parts.push((format!("as told by {relay}").into(), look.quiet));
+    }
+    let mut x = area.x;
+    let mut between = before_first;
+    for (words, style) in parts {
+        let room = area.right().saturating_sub(x);
+        x = match between.replace((" · ", look.line)) {
+            Some(between) => pen.run(x, area.y, room, &[between, (&words, style)]),
+            None => pen.put(x, area.y, room, &words, style),
+        };
     }
 }
 
@@ -293,7 +314,7 @@ pub(super) fn about_piece(piece: &Evidence) -> String {
     [by, seen, piece.note.clone(), archived, hash].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn kind_word(kind: SourceKind) -> Option<&'static str> {
+pub(super) fn kind_word(kind: SourceKind) -> Option<&'static str> {
     match kind {
         SourceKind::Anonymous => Some("anonymous"),
         SourceKind::Document => Some("document"),

@@ -5,12 +5,13 @@ use ratatui::style::Style;
 
 use super::header::query_words;
 use super::pen::{Pen, columns};
-use super::{facts, grade, names, prompt, related, wrap};
+use super::{facts, grade, names, prompt, related, whole, wrap};
 use crate::app::actions::Action;
 use crate::app::{App, Decks, Overlay, help_rows, letters_in, palette_rows};
 
 /// Columns of a box at most, and of its columns of keys and names.
 const WIDEST: u16 = 104;
+const HIGHEST: u16 = 34;
 const GRADE: u16 = 72;
 const KEYS: u16 = 14;
 const NAMES: u16 = 20;
@@ -28,8 +29,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, screen: Rect) -> Option<Positio
             Some(input(pen, field, inside))
         }
         Overlay::Decks(list) => {
-            let hint = "j k choose · Enter reviews it · a keeps this deck · x removes a kept one · Esc closes";
-            let inside = frame_of(pen, screen, (WIDEST, list.rows.len().min(34) as u16), ("decks", hint));
+            let hint = "j k choose · Enter reviews it · a keeps this deck · x drops a kept one · Esc closes";
+            let inside = frame_of(pen, screen, (WIDEST, list.rows.len().min(HIGHEST.into()) as u16), ("decks", hint));
             decks(pen, list, inside);
             None
         }
@@ -52,19 +53,21 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, screen: Rect) -> Option<Positio
             names::draw(pen, list, inside);
             None
         }
-        Overlay::Claim { top } => {
-            let inside = frame(pen, screen, "the claim", "j k scroll · Esc closes");
-            claim(pen, app, *top, inside);
+        Overlay::Claim(shown) => {
+            let rows = whole::rows(pen, app, shown, inner_width(screen, WIDEST));
+            let fits = rows.len() <= usize::from(highest(screen));
+            let hint = if fits { "Esc closes" } else { "j k scroll · Esc closes" };
+            let inside = frame_of(pen, screen, (WIDEST, rows.len() as u16), ("the claim", hint));
+            whole::draw(pen, &rows, shown.top, inside);
             None
         }
         Overlay::Related(list) => {
-            let hint = match (&list.offer, screen.width >= 100) {
-                (Some(_), _) => "nothing is decided before Enter",
-                (None, true) => "j k choose · Enter goes there · v u r d x decide on all · Esc closes",
-                (None, false) => "Enter goes there · v u r d x decide · Esc closes",
+            let hint = match &list.offer {
+                Some(_) => "nothing is decided before Enter",
+                None => "j k choose · Enter goes there · v u r d x decide on all · Esc closes",
             };
-            let rows = related::rows(app, list, screen.width.saturating_sub(10).min(WIDEST - 6));
-            let inside = frame_of(pen, screen, (WIDEST, rows.min(34)), ("related claims", hint));
+            let rows = related::rows(app, list, inner_width(screen, WIDEST));
+            let inside = frame_of(pen, screen, (WIDEST, rows), ("related claims", hint));
             related::draw(pen, app, list, inside);
             None
         }
@@ -74,41 +77,48 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, screen: Rect) -> Option<Positio
 
 /// A bordered box in the middle of the screen; what is inside.
 fn frame(pen: &mut Pen<'_>, screen: Rect, title: &str, hint: &str) -> Rect {
-    frame_of(pen, screen, (WIDEST, 34), (title, hint))
+    frame_of(pen, screen, (WIDEST, HIGHEST), (title, hint))
+}
+
+/// Columns inside a box that is so wide at most.
+fn inner_width(screen: Rect, most: u16) -> u16 {
+    screen.width.saturating_sub(4).min(most).saturating_sub(6)
+}
+
+/// Rows inside the highest box: the screen shows around it that it floats.
+fn highest(screen: Rect) -> u16 {
+    screen.height.saturating_sub(6).min(HIGHEST)
 }
 
 /// A box for so many columns and rows at most, with a title above and a hint below.
 fn frame_of(pen: &mut Pen<'_>, screen: Rect, most: (u16, u16), (title, hint): (&str, &str)) -> Rect {
-    let width = (screen.width.saturating_sub(4)).min(most.0);
-    let height = screen.height.saturating_sub(4).min(most.1 + 2);
+    let width = inner_width(screen, most.0) + 6;
+    let height = highest(screen).min(most.1) + 2;
     let area =
         Rect { x: screen.x + (screen.width - width) / 2, y: screen.y + (screen.height - height) / 2, width, height };
-    pen.blank(area);
     let look = pen.look;
-    let [left_top, right_top, left_bottom, right_bottom] = look.marks.corners;
-    let (right, bottom) = (area.right() - 1, area.bottom() - 1);
-    pen.across(area.x, area.y, width);
-    pen.across(area.x, bottom, width);
-    pen.down(area.x, area.y, height);
-    pen.down(right, area.y, height);
-    for (x, y, corner) in [
-        (area.x, area.y, left_top),
-        (right, area.y, right_top),
-        (area.x, bottom, left_bottom),
-        (right, bottom, right_bottom),
-    ] {
-        pen.put(x, y, 1, corner, look.line);
-    }
-    pen.run(
-        area.x + 2,
-        area.y,
-        width.saturating_sub(4),
-        &[(" ", look.strong), (title, look.strong), (" ", look.strong)],
-    );
+    let rows = Rect { x: screen.x, y: area.y.saturating_sub(1), width: screen.width, height: height + 2 };
+    pen.blank(if look.behind.is_none() { rows } else { area });
+    pen.border(area);
+    let titled = Rect { x: area.x + 2, width: columns(title) as u16 + 2, height: 1, ..area }.intersection(area);
+    pen.blank(titled);
+    pen.put(titled.x + 1, area.y, titled.width.saturating_sub(2), title, look.strong);
+    let hint = fitting(hint, usize::from(width.saturating_sub(6)));
     let hint_width = (columns(hint) + 2).min(usize::from(width.saturating_sub(4))) as u16;
-    let x = right.saturating_sub(hint_width + 1);
-    pen.run(x, bottom, hint_width, &[(" ", look.quiet), (hint, look.quiet), (" ", look.quiet)]);
+    let x = area.right().saturating_sub(hint_width + 2);
+    pen.run(x, area.bottom() - 1, hint_width, &[(" ", look.quiet), (hint, look.quiet), (" ", look.quiet)]);
     Rect { x: area.x + 3, y: area.y + 1, width: width.saturating_sub(6), height: height.saturating_sub(2) }
+}
+
+/// The end of a hint that fits whole: how a box is left stands last, what goes without saying first.
+fn fitting(hint: &str, width: usize) -> &str {
+    let mut rest = hint;
+    while columns(rest) > width
+        && let Some((_, later)) = rest.split_once(" · ")
+    {
+        rest = later;
+    }
+    rest
 }
 
 fn input(pen: &mut Pen<'_>, field: &crate::app::Field, inside: Rect) -> Position {
@@ -146,8 +156,12 @@ fn help(pen: &mut Pen<'_>, app: &App, typed: &str, top: usize, area: Rect) {
         let names = if area.width >= 80 { NAMES } else { 0 };
         pen.put(area.x + KEYS, y, names.saturating_sub(2), action.name, look.quiet);
         let x = area.x + KEYS + names;
-        pen.put(x, y, area.right().saturating_sub(x), action.help, look.words);
-        y += 1;
+        let room = area.right().saturating_sub(x);
+        let lines = wrap::all(action.help, usize::from(room).max(1), usize::from(area.bottom() - y));
+        for line in lines {
+            pen.put(x, y, room, &action.help[line], look.words);
+            y += 1;
+        }
     }
 }
 
@@ -221,41 +235,5 @@ fn evidence(pen: &mut Pen<'_>, app: &App, cursor: usize, area: Rect) {
         if y + 1 < area.bottom() {
             pen.put(x, y + 1, width, &facts::about_piece(piece), look.quiet);
         }
-    }
-}
-
-fn claim(pen: &mut Pen<'_>, app: &App, top: usize, area: Rect) {
-    let Some(claim) = app.current() else { return };
-    let claim = &*app.shown(claim);
-    let state = app.state_of(claim);
-    let look = pen.look;
-    let mut rows: Vec<(String, Style)> = Vec::new();
-    let width = usize::from(area.width).max(1);
-    let most = usize::from(area.height) + top;
-    let mut push = |text: &str, style: Style| {
-        rows.extend(wrap::all(text, width, most).into_iter().map(|line| (text[line].to_owned(), style)));
-    };
-    push(&claim.text, look.claim);
-    push("\n", look.quiet);
-    for fact in facts::facts(pen, app, claim, &state) {
-        let value = if fact.value.is_empty() { look.marks.none } else { &fact.value };
-        push(&format!("{:10}{value}", fact.label), fact.style);
-    }
-    let meta = &claim.article.meta;
-    push("\n", look.quiet);
-    for (label, value) in [
-        ("title", meta.title.as_deref()),
-        ("outlet", meta.outlet.as_deref()),
-        ("author", meta.author.as_deref()),
-        ("published", meta.published.as_deref()),
-        ("url", meta.url.as_deref()),
-        ("path", meta.path.as_deref()),
-        ("id", Some(claim.id.to_string().as_str())),
-    ] {
-        push(&format!("{label:10}{}", value.unwrap_or(look.marks.none)), look.quiet);
-    }
-    let top = top.min(rows.len().saturating_sub(1));
-    for (place, (text, style)) in rows.iter().skip(top).take(usize::from(area.height)).enumerate() {
-        pen.put(area.x, area.y + place as u16, area.width, text, *style);
     }
 }

@@ -59,6 +59,10 @@ fn resting(app: &App) -> String {
 
 /// The keys that fit, the help always among them.
 fn keys(app: &App, room: u16) -> Vec<(String, &'static str)> {
+    // What floats says its own keys; those of the screen mean something else there.
+    if app.overlay().is_some() {
+        return Vec::new();
+    }
     let here = Context::of(app.screen());
     let mut fitting = Vec::new();
     // Until the deck is read nobody knows what can be done with it.

@@ -3,44 +3,40 @@
 use ratatui::layout::Rect;
 
 use super::pen::{Pen, columns};
+use crate::app::actions::{ACTIONS, Context};
 use crate::app::{App, Screen};
-use crate::domain::{ArticleId, Count, LedgerOrder, Moment};
+use crate::domain::{ArticleId, Count, LedgerOrder, Moment, Progress};
 
-/// Columns of the bar.
+/// Columns of the bar, and where the screens stand beside it.
 const BAR: u16 = 18;
+const SHORT_BAR: u16 = 12;
 /// Letters of an article's id.
 const ID_SHOWN: usize = 6;
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, row: Rect) {
     let look = pen.look;
     let edge = row.right().saturating_sub(1);
-    let screen = match app.screen() {
-        Screen::Review => app.store_name(),
-        Screen::Articles => "articles",
-        Screen::Sources => "sources",
-        Screen::Statistics => "statistics",
-        Screen::Sessions => "sessions",
-    };
-    let place = place_words(app);
     let deck = deck_words(app);
-    let wide = row.width >= 100;
-    let at = pen.put(row.x + 1, row.y, 9, "claimdeck", look.quiet);
     // The deck's words go to the right edge; what does not fit gives way from the left: name, then bar.
     let deck_width = columns(&deck).min(usize::from(row.width / 2)) as u16;
     let deck_at = edge - deck_width;
     pen.put(deck_at, row.y, deck_width, &deck, look.quiet);
-    let mut at = at + 3;
+    let mut at = pen.put(row.x + 1, row.y, 9, "claimdeck", look.quiet) + 3;
     if app.is_blind() {
         at = pen.put(at, row.y, 5, "blind", look.strong) + 3;
     }
+    let place = place_words(app);
     let place_width = columns(&place) as u16;
-    let bar = if app.progress().is_some_and(|p| p.claims > 0) { BAR } else { 0 };
-    let name_width = columns(screen) as u16 + 3;
-    if at + name_width + place_width + 3 + bar + 3 <= deck_at || app.screen() != Screen::Review {
+    let bar = if app.screen() == Screen::Review { BAR } else { SHORT_BAR };
+    let bar = if app.progress().is_some_and(|p| p.claims > 0) { bar } else { 0 };
+    let rest = place_width + 3 + bar + 3;
+    if app.screen() != Screen::Review {
+        at = screens(pen, app, Rect { x: at, width: deck_at.saturating_sub(at), ..row }, rest) + 3;
+    } else if at + columns(app.store_name()) as u16 + 3 + rest <= deck_at {
         let room = deck_at.saturating_sub(at + 1);
-        at = pen.put(at, row.y, room.min(40), screen, look.strong) + 3;
+        at = pen.put(at, row.y, room.min(40), app.store_name(), look.strong) + 3;
     }
-    if wide && at + place_width + bar + 6 < deck_at {
+    if row.width >= 100 && at + place_width + bar + 6 < deck_at {
         at = at.max(deck_at - place_width - bar - 6);
     }
     let at = pen.put(at, row.y, deck_at.saturating_sub(at + 1), &place, look.words) + 2;
@@ -49,9 +45,50 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, row: Rect) {
     }
 }
 
-/// "12 of 214 · 38 %": the place in the deck, and how much of it is reviewed. Of a part of the store that would have to
-/// be counted at every decision; so there it is how much of all is.
+/// The screens by their keys, the open one by its name, all by their names where that leaves `rest` columns; the column
+/// after the last.
+fn screens(pen: &mut Pen<'_>, app: &App, row: Rect, rest: u16) -> u16 {
+    let look = pen.look;
+    let here = Context::of(app.screen());
+    let tabs: Vec<_> = TABS
+        .iter()
+        .filter_map(|(action, context)| {
+            let action = ACTIONS.iter().find(|a| a.name == *action)?;
+            Some((app.keymap().keys(action).first()?.to_string(), context.title(), *context == here))
+        })
+        .collect();
+    let whole: usize = tabs.iter().map(|(key, name, _)| columns(key) + 1 + columns(name) + 2).sum();
+    let named = whole <= usize::from(row.width.saturating_sub(rest));
+    let mut x = row.x;
+    for (key, name, chosen) in &tabs {
+        let style = if *chosen { look.strong } else { look.quiet };
+        let room = row.right().saturating_sub(x);
+        x = match named || *chosen {
+            true => pen.run(x, row.y, room, &[(key, look.quiet), (" ", look.quiet), (name, style)]) + 2,
+            false => pen.put(x, row.y, room, key, look.quiet) + 2,
+        };
+    }
+    x.saturating_sub(2)
+}
+
+/// The actions that open the screens.
+const TABS: [(&str, Context); 5] = [
+    ("review-screen", Context::Review),
+    ("articles-screen", Context::Articles),
+    ("sources-screen", Context::Sources),
+    ("statistics-screen", Context::Statistics),
+    ("sessions-screen", Context::Sessions),
+];
+
+/// "12 of 214 · 38 %": the place in the deck, and how much of it is reviewed; on the other screens, how many claims there
+/// are. Of a part of the store what is reviewed would have to be counted at every decision; so there it is how much of all
+/// is.
 fn place_words(app: &App) -> String {
+    if app.screen() != Screen::Review {
+        let claims =
+            |p: &Progress| format!("{} claims · {} %", number(p.claims), p.reviewed.saturating_mul(100) / p.claims);
+        return app.progress().filter(|p| p.claims > 0).as_ref().map(claims).unwrap_or_default();
+    }
     let total = app.tally().map(|t| count_words(t.total));
     let place = app.window().and_then(|w| w.position()).map(number);
     let place = match (place, total) {
@@ -75,9 +112,9 @@ fn selects_all(app: &App) -> bool {
     app.deck().query.trim().is_empty() && app.search().trim().is_empty()
 }
 
-/// What is listed, and in which order.
+/// What is listed, and in which order. The other lists have one order each.
 fn deck_words(app: &App) -> String {
-    if app.screen() == Screen::Statistics {
+    if matches!(app.screen(), Screen::Articles | Screen::Statistics | Screen::Sessions) || app.store_is_empty() {
         return String::new();
     }
     if app.screen() == Screen::Sources {

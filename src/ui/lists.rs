@@ -15,10 +15,17 @@ use crate::domain::{ArticleInfo, Session};
 pub(super) const HEAD: u16 = 2;
 /// Columns of a progress bar.
 const BAR: u16 = 12;
+/// Columns of an article's outlet and day, and of its title where there is no room for them.
+const FROM: u16 = 30;
+const TITLE_ALONE: u16 = 60;
 
 pub(super) fn articles(pen: &mut Pen<'_>, app: &App, area: Rect) {
-    let head = "reviewed                    article";
-    rows(pen, app.articles(), area, head, "no article is loaded yet", |pen, article: &ArticleInfo, row, style| {
+    let head = format!("reviewed{:20}article", "");
+    let room = area.width.saturating_sub(5 + BAR + 16);
+    if room > TITLE_ALONE && !app.articles().rows().is_empty() {
+        pen.put(area.x + 3 + BAR + 16 + room - FROM, area.y, FROM, "from", pen.look.quiet);
+    }
+    rows(pen, app.articles(), area, &head, "no article is loaded yet", |pen, article: &ArticleInfo, row, style| {
         let done = article.claims.saturating_sub(article.unreviewed);
         pen.bar(row.x, row.y, BAR, u64::from(done), u64::from(article.claims));
         let count = format!("{} of {}", number(done.into()), number(article.claims.into()));
@@ -31,10 +38,10 @@ pub(super) fn articles(pen: &mut Pen<'_>, app: &App, area: Rect) {
         let title = older.as_deref().unwrap_or(title);
         let x = row.x + BAR + 16;
         let room = row.right().saturating_sub(x);
-        let title_room = if room > 60 { room - 32 } else { room };
+        let title_room = if room > TITLE_ALONE { room - FROM - 2 } else { room };
         pen.put(x, row.y, title_room, title, style);
-        if room > 60 {
-            pen.put(x + title_room + 2, row.y, 30, &from.join(" · "), pen.look.quiet);
+        if room > TITLE_ALONE {
+            pen.put(x + title_room + 2, row.y, FROM, &from.join(" · "), pen.look.quiet);
         }
     });
 }

@@ -39,6 +39,8 @@ pub struct Look {
     pub source: Style,
     /// Words that were searched for, wherever they stand.
     pub found: Style,
+    /// Whatever something floats over; none where nothing may be pale, and what stands beside the box is left out instead.
+    pub behind: Option<Style>,
     /// The selected row of a list.
     pub selected: Style,
     /// What matters most beside the words: titles, names, numbers.
@@ -219,6 +221,7 @@ fn coloured(marks: Marks, palette: Palette) -> Look {
         accent: colour(palette.accent),
         source: Style::new().add_modifier(Modifier::UNDERLINED),
         found: Style::new().bg(Color::Indexed(palette.found)),
+        behind: Some(colour(palette.faint)),
         selected: Style::new().add_modifier(bold),
         strong: Style::new().add_modifier(bold),
         quiet: colour(palette.quiet),
@@ -245,6 +248,7 @@ fn high_contrast(marks: Marks) -> Look {
     Look {
         between: none,
         furniture: none,
+        behind: None,
         claim: bold.add_modifier(Modifier::REVERSED),
         quiet: none,
         line: none,
@@ -266,6 +270,7 @@ fn plain(marks: Marks) -> Look {
         accent: bold,
         source: none.add_modifier(Modifier::UNDERLINED),
         found: none.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        behind: Some(dim),
         selected: bold,
         strong: bold,
         quiet: dim,

@@ -24,6 +24,7 @@ mod sources;
 mod statistics;
 mod under;
 mod welcome;
+mod whole;
 mod wrap;
 
 pub use under::under;
@@ -67,6 +68,9 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
         return prompt::draw(&mut pen, app, bottom);
     }
     footer::draw(&mut pen, app, bottom);
+    if app.overlay().is_some() {
+        pen.fade(Rect { height: area.height - below, ..area });
+    }
     float::draw(&mut pen, app, area)
 }
 

@@ -111,11 +111,46 @@ impl Pen<'_> {
         }
     }
 
+    /// The border of a box, a little stronger than hairlines, since something lies behind it.
+    pub(super) fn border(&mut self, area: Rect) {
+        let [left_top, right_top, left_bottom, right_bottom] = self.look.marks.corners;
+        let (right, bottom) = (area.right().saturating_sub(1), area.bottom().saturating_sub(1));
+        self.across(area.x, area.y, area.width);
+        self.across(area.x, bottom, area.width);
+        self.down(area.x, area.y, area.height);
+        self.down(right, area.y, area.height);
+        let corners = [
+            (area.x, area.y, left_top),
+            (right, area.y, right_top),
+            (area.x, bottom, left_bottom),
+            (right, bottom, right_bottom),
+        ];
+        for (x, y, corner) in corners {
+            self.put(x, y, 1, corner, self.look.line);
+        }
+        for side in [
+            Rect { height: 1, ..area },
+            Rect { y: bottom, height: 1, ..area },
+            Rect { width: 1, ..area },
+            Rect { x: right, width: 1, ..area },
+        ] {
+            self.buffer.set_style(side, self.look.quiet);
+        }
+    }
+
     /// Spaces over what stood there.
     pub(super) fn blank(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
         for position in area.positions() {
             self.buffer[position].reset();
+        }
+    }
+
+    /// Lets all that stands there step back behind what floats over it.
+    pub(super) fn fade(&mut self, area: Rect) {
+        let Some(behind) = self.look.behind else { return };
+        for position in area.intersection(self.buffer.area).positions() {
+            self.buffer[position].set_style(Style::reset().patch(behind));
         }
     }
 

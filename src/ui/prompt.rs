@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::header::count_words;
-use super::pen::Pen;
+use super::pen::{Pen, columns};
 use super::{clean, wrap};
 use crate::app::actions::ACTIONS;
 use crate::app::{All, App, Field, Overlay, Part, Said};
@@ -14,9 +14,14 @@ const LABEL: u16 = 11;
 /// Rows of a note that are seen at once.
 const NOTE_ROWS: u16 = 6;
 
+/// What to write of a piece of evidence.
+const EVIDENCE: &str = "link, file or “words”, then supports, refutes or context, seen:DAY archived:LINK, a word on it";
+
 /// Rows that the prompt takes, its hairline included; none where nothing is typed at the bottom.
-pub(super) fn height(app: &App, _width: u16) -> u16 {
+pub(super) fn height(app: &App, width: u16) -> u16 {
     match app.overlay() {
+        // What a piece of evidence may be takes a second row where it would be cut.
+        Some(Overlay::Evidence { problem: None, .. }) if usize::from(width) < columns(EVIDENCE) + 13 => 4,
         Some(Overlay::Note { .. }) => NOTE_ROWS + 2,
         Some(Overlay::Search { .. } | Overlay::FindSource { .. } | Overlay::Filter { .. }) => 3,
         Some(
@@ -37,7 +42,7 @@ pub(super) fn height(app: &App, _width: u16) -> u16 {
             | Overlay::EvidenceList { .. }
             | Overlay::Names(_),
         ) => 0,
-        Some(Overlay::Claim { .. } | Overlay::Related(_) | Overlay::Welcome(_)) | None => 0,
+        Some(Overlay::Claim(_) | Overlay::Related(_) | Overlay::Welcome(_)) | None => 0,
     }
 }
 
@@ -61,7 +66,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) -> Option<Position>
         x: area.x + LABEL,
         y: area.y + 1,
         width: area.width.saturating_sub(LABEL + 1),
-        height: area.height.saturating_sub(2).max(1),
+        height: if matches!(app.overlay(), Some(Overlay::Note { .. })) {
+            area.height.saturating_sub(2).max(1)
+        } else {
+            1
+        },
     };
     pen.put(area.x + 1, input.y, LABEL - 2, label, look.strong);
     let field = app.overlay()?.field()?;
@@ -69,10 +78,18 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) -> Option<Position>
         Some(Overlay::Note { .. }) => write_lines(pen, field, input),
         _ => write_line(pen, field, input),
     };
-    let y = area.bottom() - 1;
-    if y > input.y && !offers(pen, app, Rect { y, ..input }) {
+    let y = input.bottom();
+    let rows = area.bottom().saturating_sub(y);
+    if rows > 0 && !offers(pen, app, Rect { y, ..input }) {
         let x = problem_column(app, input).unwrap_or(input.x);
-        pen.put(x, y, area.right().saturating_sub(x + 1), &hint, style);
+        let width = area.right().saturating_sub(x + 1);
+        if rows == 1 {
+            pen.put(x, y, width, &hint, style);
+            return Some(cursor);
+        }
+        for (line, y) in wrap::all(&hint, usize::from(width).max(1), rows.into()).into_iter().zip(y..) {
+            pen.put(x, y, width, &hint[line], style);
+        }
     }
     Some(cursor)
 }
@@ -152,24 +169,21 @@ fn hint(pen: &Pen<'_>, app: &App, overlay: &Overlay) -> Option<(&'static str, St
             quiet("filter", &format!("{found}Enter applies it, Tab completes, Esc leaves it"))
         }
         Overlay::Note { .. } => {
-            quiet("note", &format!("Enter saves, Alt-Enter begins a line{}, Esc leaves it", editor(app)))
+            quiet("note", &format!("Enter saves, Alt-Enter new line{}, Esc leaves it", editor(app)))
         }
         Overlay::Evidence { problem: Some(problem), .. } => Some(("evidence", (*problem).to_owned(), look.problem)),
-        Overlay::Evidence { .. } => {
-            let hint = "link, file or “words”, then supports, refutes or context, seen:DAY archived:LINK, a word on it";
-            quiet("evidence", hint)
-        }
+        Overlay::Evidence { .. } => quiet("evidence", EVIDENCE),
         Overlay::DeckName { .. } => quiet("name", "what this deck is called · Enter keeps it, F finds it again"),
         Overlay::All(All { problem: Some(problem), .. }) => Some(("do to all", (*problem).to_owned(), look.problem)),
         Overlay::All(all) => {
-            let which = if all.is_over() { "decided or not" } else { "that nobody has decided on" };
+            let which = if all.is_over() { "decided or not" } else { "nobody decided on" };
             let count = all.count.map_or_else(|| "counting".to_owned(), |count| claims(&count_words(count)));
             let gate = if app.gate() > 0 && all.field.text().trim().starts_with("verified") {
                 " · their sources are not looked at"
             } else {
                 ""
             };
-            quiet("do to all", &format!("{count} {which}{gate} · a status, later, tag WORD · Enter does it"))
+            quiet("do to all", &format!("{count} {which}{gate} · status, later, tag WORD · Enter does it"))
         }
         Overlay::Line { problem: Some(problem), part, .. } => {
             Some((line_words(app, *part).0, (*problem).to_owned(), look.problem))
@@ -186,7 +200,7 @@ fn hint(pen: &Pen<'_>, app: &App, overlay: &Overlay) -> Option<(&'static str, St
         | Overlay::Grade(_)
         | Overlay::Help { .. }
         | Overlay::Palette { .. }
-        | Overlay::Claim { .. }
+        | Overlay::Claim(_)
         | Overlay::EvidenceList { .. }
         | Overlay::Names(_)
         | Overlay::Span(_)
@@ -198,7 +212,7 @@ fn hint(pen: &Pen<'_>, app: &App, overlay: &Overlay) -> Option<(&'static str, St
 
 fn editor(app: &App) -> String {
     let key = ACTIONS.iter().find(|a| a.name == "note-in-editor").and_then(|a| app.keymap().keys(a).first());
-    key.map(|key| format!(", {key} opens your editor")).unwrap_or_default()
+    key.map(|key| format!(", {key} your editor")).unwrap_or_default()
 }
 
 fn claims(count: &str) -> String {

@@ -68,11 +68,18 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     let gap = 5;
     let count = columns.len() as u16;
     let width = (inner.width.saturating_sub(gap * (count - 1)) / count).min(72);
+    let longest = columns.iter().map(Vec::len).max().unwrap_or_default();
+    let below = longest.saturating_sub(app.statistics().top() + usize::from(area.height));
+    if below > 0 {
+        let words = format!("{} more rows below", below + 1);
+        pen.put(inner.x, area.bottom() - 1, inner.width, &words, pen.look.quiet);
+    }
+    let height = usize::from(area.height) - usize::from(below > 0);
     for (place, rows) in columns.iter().enumerate() {
         let column = Rect { x: inner.x + place as u16 * (width + gap), width, ..inner };
         // Scrolled no further than its last row.
         let top = app.statistics().top().min(rows.len().saturating_sub(usize::from(area.height)));
-        for (y, row) in rows.iter().skip(top).take(usize::from(area.height)).enumerate() {
+        for (y, row) in rows.iter().skip(top).take(height).enumerate() {
             one(pen, row, Rect { y: column.y + y as u16, height: 1, ..column });
         }
     }

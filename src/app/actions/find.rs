@@ -3,7 +3,7 @@
 use super::super::completion::Completion;
 use super::super::field::Field;
 use super::super::msg::Effect;
-use super::super::overlay::{Overlay, RelatedList, name_deck, open_decks};
+use super::super::overlay::{Overlay, RelatedList, name_deck, open_decks, open_whole};
 use super::super::related;
 use super::super::state::{App, Said};
 use super::moves::{Ask, ask_here};
@@ -89,9 +89,9 @@ pub(super) const WHOLE: Action = Action {
     help: "the claim with all that is known about it",
     brief: None,
     blocked: no_claim,
-    run: |app| {
-        app.overlay = Some(Overlay::Claim { top: 0 });
-        Vec::new()
+    run: |app| match app.current().map(|claim| claim.id) {
+        Some(id) => open_whole(app, id),
+        None => Vec::new(),
     },
 };
 

@@ -108,7 +108,7 @@ pub(super) const BACK: Action = Action {
     context: Context::Anywhere,
     keys: &["Esc"],
     help: "out of a search, a deck opened from a list, or a list",
-    brief: None,
+    brief: Some("back"),
     blocked: |app| {
         let nothing = match app.screen {
             Screen::Review => app.search.is_empty() && app.opened.is_none(),

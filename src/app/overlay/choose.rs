@@ -104,14 +104,14 @@ pub(super) fn scrolled(app: &mut App, key: Key) -> bool {
             }
             true
         }
-        Some(Overlay::Claim { .. }) => {
+        Some(Overlay::Claim(_)) => {
             let by = match plain.or_else(|| app.keymap.latin(key)?.typed()) {
                 Some('j') => 1,
                 Some('k') => -1,
                 _ => by,
             };
-            if let (true, Some(Overlay::Claim { top })) = (by != 0, &mut app.overlay) {
-                *top = top.saturating_add_signed(by).min(MOST_ROWS);
+            if let (true, Some(Overlay::Claim(whole))) = (by != 0, &mut app.overlay) {
+                whole.top = whole.top.saturating_add_signed(by).min(MOST_ROWS);
             }
             by != 0
         }

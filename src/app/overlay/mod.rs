@@ -10,6 +10,7 @@ mod motion;
 mod names;
 mod related;
 mod span;
+mod whole;
 mod write;
 
 use std::collections::BTreeSet;
@@ -30,6 +31,8 @@ pub use decks::Decks;
 pub(super) use decks::{name as name_deck, open as open_decks};
 pub(super) use evidence::open as open_evidence;
 pub use span::Span;
+pub use whole::Whole;
+pub(super) use whole::open as open_whole;
 
 pub use choose::{help_rows, letters_in, palette_rows};
 pub use grade::Graded;
@@ -161,10 +164,7 @@ pub enum Overlay {
     /// The claims that are related to the current one.
     Related(RelatedList),
     /// The claim with all that is known about it.
-    Claim {
-        /// The first row shown.
-        top: usize,
-    },
+    Claim(Whole),
 }
 
 /// What one line can say of a claim.
@@ -205,7 +205,7 @@ macro_rules! field_of {
             | Overlay::Help { field, .. }
             | Overlay::Palette { field, .. }
             | Overlay::All(All { field, .. }) => Some(field),
-            Overlay::Claim { .. }
+            Overlay::Claim(_)
             | Overlay::Cut(_)
             | Overlay::Decks(_)
             | Overlay::EvidenceList { .. }
@@ -327,7 +327,7 @@ pub(super) fn answer(app: &mut App, ticket: Ticket, answer: &Answer) -> bool {
     {
         return true;
     }
-    if grade::answer(app, ticket, answer) || names::answer(app, ticket, answer) {
+    if [grade::answer, names::answer, whole::answer].iter().any(|takes| takes(app, ticket, answer)) {
         return true;
     }
     if let Some(Overlay::Decks(decks)) = &mut app.overlay
@@ -452,7 +452,7 @@ fn accept(app: &mut App) -> Vec<Effect> {
             Overlay::Grade(_)
             | Overlay::FindSource { .. }
             | Overlay::Help { .. }
-            | Overlay::Claim { .. }
+            | Overlay::Claim(_)
             | Overlay::Cut(_)
             | Overlay::Decks(_)
             | Overlay::EvidenceList { .. }

@@ -190,6 +190,7 @@ impl Loader<'_> {
             let source = written.source.and_then(|place| sources.get(place));
             let mode = detail::mode_code(claim.mode);
             put.execute(params![id, claim.id.0, inserted.row, ordinal, mode, written.worth, source, origin, detail])?;
+            self.pending.hashes.add(claim.id.0, id)?;
             self.pending.words.add(id, &claim.text, source_name(claim));
             done.carried += u32::from(origin.is_some());
             if before.is_some() && origin.is_none() {

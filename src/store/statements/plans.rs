@@ -22,15 +22,22 @@ const MAY_SCAN: &[(&str, &str)] = &[
     ("SELECT source, into_source, clock, uuid FROM joined", "a row a name that an analyst joined"),
     ("SELECT j.head FROM joined j JOIN source s", "a row a name that an analyst joined"),
     ("SELECT type || ", "a row a table and index"),
+    ("INSERT INTO hash_run (id, bits, claims) SELECT", "once, when a store is brought up to date"),
+    ("INSERT INTO hash_bucket (id, entries) SELECT", "once, when a store is brought up to date"),
+    ("SELECT id, bits, claims FROM hash_run", "a row a run, of which there are few"),
     ("SELECT title FROM article WHERE ?1 <> ''", "the newest few, by their number"),
     ("SELECT name, query, ord FROM deck", "a row a deck with a name"),
     ("SELECT id, analyst, query, ord, place, started_at, seen_at, decisions FROM session", "a row a session"),
 ];
 
+/// A table that is there only while a store is brought up to date.
+const WHILE_MIGRATED: &str = "claim_again";
+
 const VERBS: [&str; 5] = ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "WITH "];
 
 fn of_rows() -> Vec<Statement> {
     let mut all = statements();
+    all.retain(|statement| !statement.sql.contains(WHILE_MIGRATED));
     all.retain(|statement| VERBS.iter().any(|verb| statement.sql.starts_with(verb)));
     all
 }

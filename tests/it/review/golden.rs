@@ -2,11 +2,20 @@
 
 use super::play::Play;
 use super::screens::{depot, worked};
+use super::store::FakeStore;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
 /// A name, and the keys that lead from the review to the screen.
-const SCREENS: [(&str, &str); 8] = [
+const SCREENS: [(&str, &str); 16] = [
+    ("claim", "Enter"),
+    ("search", "/ b l a"),
+    ("filter", "f w o r t h : q"),
+    ("note", "n"),
+    ("tags", "t"),
+    ("decks", "F"),
+    ("all", "A v e r i f i e d"),
+    ("grade", "c"),
     ("articles", "2"),
     ("sessions", "5"),
     ("help", "?"),
@@ -40,5 +49,16 @@ fn the_card_at_the_start_at_three_sizes() {
     let mut play = Play::new(store);
     for (width, height) in SIZES {
         insta::assert_snapshot!(format!("card_{width}x{height}"), play.resize(width, height).screen());
+    }
+}
+
+#[test]
+fn an_empty_store_and_a_filter_that_selects_nothing_at_three_sizes() {
+    let mut empty = Play::new(FakeStore::empty());
+    let mut nothing = worked();
+    nothing.press("f").write("status:disputed").press("Enter");
+    for (width, height) in SIZES {
+        insta::assert_snapshot!(format!("empty_{width}x{height}"), empty.resize(width, height).screen());
+        insta::assert_snapshot!(format!("nothing_{width}x{height}"), nothing.resize(width, height).screen());
     }
 }

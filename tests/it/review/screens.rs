@@ -2,6 +2,8 @@
 
 use claimdeck::domain::{Band, Hedge, Meta, Mode, Remark, RemarkKind, SourceKind};
 
+use claimdeck::ui::{Look, Theme};
+
 use super::play::Play;
 use super::store::{FakeStore, Part};
 
@@ -148,4 +150,51 @@ fn an_empty_store_says_how_to_fill_it() {
     insta::assert_snapshot!("empty", play.screen());
     play.resize(30, 8);
     insta::assert_snapshot!("too_small", play.screen());
+}
+
+#[test]
+fn the_claim_in_full_tells_who_says_it_and_every_decision_on_it() {
+    let mut play = worked();
+    let has = |play: &Play, words: &str| {
+        let told =
+            play.screen().lines().any(|row| row.split_whitespace().collect::<Vec<_>>().join(" ").contains(words));
+        assert!(told, "{words}: {}", play.screen());
+    };
+    play.press("Enter");
+    has(&play, "source several channels · anonymous");
+    has(&play, "cue According to");
+    has(&play, "mode indirect");
+    has(&play, "ana note: asked the press office, no answer yet");
+    play.press("z Enter");
+    has(&play, "ana tag energy · taken back");
+    play.press("Esc g Enter");
+    has(&play, "source Harbour Gazette, in its own words");
+    has(&play, "decided 2026-11-22 15:03 ana verified");
+}
+
+#[test]
+fn what_floats_stands_out_and_only_its_own_keys_are_told() {
+    let mut play = worked();
+    let keys = |play: &Play| play.screen().lines().last().unwrap().contains("v verified");
+    assert!(keys(&play));
+    for key in ["?", ":", "Enter", "F", "c"] {
+        play.press(key);
+        assert!(!keys(&play), "{key}");
+        let (frame, _) = play.frame(Theme::Dark);
+        let behind = Look::new(Theme::Dark, false).behind;
+        assert_eq!(frame[(13, 0)].fg, behind.unwrap().fg.unwrap(), "{key}");
+        play.press("Esc");
+    }
+}
+
+#[test]
+fn the_lists_name_all_screens_by_their_keys() {
+    let mut play = worked();
+    play.press("3");
+    let head = |play: &Play| play.screen().lines().next().unwrap().to_owned();
+    assert!(head(&play).contains("1 review  2 articles  3 sources  4 statistics  5 sessions"), "{}", head(&play));
+    play.resize(80, 24);
+    assert!(head(&play).contains("1  2  3 sources  4  5"), "{}", head(&play));
+    play.press("1");
+    assert!(head(&play).contains("fuel-depot-fire"), "{}", head(&play));
 }

@@ -173,6 +173,9 @@ impl FakeStore {
                 }
                 (ticket, self.saved_source(&acts[0].0, Vec::new()))
             }
+            Effect::History { ticket, claim } => {
+                (ticket, Answer::History(self.log.iter().filter(|d| d.claim == claim).cloned().collect()))
+            }
             Effect::SourceHistory { ticket, source } => {
                 let own = self.source_log.iter().filter(|d| self.head(&d.source) == source).cloned();
                 (ticket, Answer::SourceHistory(own.collect()))

@@ -68,6 +68,8 @@ fn told(store: &Store) -> String {
                 say(&(store.rank(&deck, claim.id, 100).unwrap(), claim));
                 let next = store.page(&deck, Seek::NextUnreviewed(claim.id), 1).unwrap();
                 say(&(next.claims.first().map(|claim| claim.id), store.related(claim.id).unwrap()));
+                let decisions = store.decisions(claim.id).unwrap();
+                decisions.iter().for_each(|decision| say(&(&decision.analyst, decision.at, decision.act.word())));
             }
         }
     }

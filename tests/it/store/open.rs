@@ -152,6 +152,38 @@ fn a_store_of_the_first_version_is_copied_aside_and_brought_up_to_date() {
 }
 
 #[test]
+fn claims_of_a_store_from_before_the_runs_are_found_by_their_hash() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.db");
+    let mut names: Vec<_> = fs::read_dir("migrations").unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.sort();
+    let before: String = names[..10].iter().map(|name| fs::read_to_string(name).unwrap() + "\n").collect();
+    sql(&path, &format!("{before} PRAGMA application_id = {}; PRAGMA user_version = 10;", 0x636C_6D64));
+    sql(
+        &path,
+        "INSERT INTO article (id, hash, rules, loaded_at, moment, version, live, first_claim, claims, reviewed)
+         VALUES (1, zeroblob(16), 4, 0, 0, 1, 1, 1, 500, 1);
+         WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
+         INSERT INTO claim (id, hash, article, ordinal, mode, worth, origin, detail)
+         SELECT i, unhex(printf('%04X%028X', (i * 40503) % 65536, i)), 1, i, 0, 0, nullif(i - 1, 0), x'' FROM n;
+         INSERT INTO state (claim, state) VALUES (7, '{}');",
+    );
+    let store = Store::open(&path).unwrap();
+    for i in [1, 2, 250, 499, 500] {
+        let id = ClaimId(u128::to_be_bytes(((i * 40503) % 65536) << 112 | i));
+        assert_eq!(store.find_claim(&id.to_string()).unwrap(), id);
+        assert_eq!(store.short_id(id).unwrap(), id.to_string()[..5]);
+    }
+    drop(store);
+    let db = rusqlite::Connection::open(&path).unwrap();
+    let entries = "SELECT sum(length(entries)) / 12 FROM hash_bucket";
+    assert_eq!(db.query_row(entries, [], |row| row.get::<_, i64>(0)).unwrap(), 500);
+    assert!(!db.prepare("PRAGMA foreign_key_check").unwrap().exists([]).unwrap());
+    let refused = db.execute("INSERT INTO state (claim, state) VALUES (501, '{}')", []).unwrap_err();
+    assert!(refused.to_string().contains("FOREIGN KEY"), "{refused}");
+}
+
+#[test]
 fn agreement_is_counted_from_what_was_decided_before_it_was_kept() {
     let mut desk = Desk::with(&["One rose. Two rose."]);
     for (now, who) in ["ana", "Bö", "c\"d"].into_iter().enumerate() {
@@ -172,7 +204,7 @@ fn a_newer_store_is_refused_with_both_versions() {
     let path = desk.folder.path().join("newer.db");
     sql(&desk.path(), &format!("PRAGMA user_version = 99; VACUUM INTO '{}';", path.display()));
     let error = refused(&path);
-    assert!(matches!(error, StoreError::Newer { found: 99, known: 10, .. }), "{error}");
+    assert!(matches!(error, StoreError::Newer { found: 99, known: 11, .. }), "{error}");
     assert!(error.to_string().contains("version 99"), "{error}");
 }
 
@@ -309,4 +341,19 @@ fn a_decision_is_there_after_a_kill() {
         let deck = Deck { query: format!("status:{standing}"), ..Deck::default() };
         assert_eq!(left.page(&deck, Seek::First, 5).unwrap().claims.len(), 1);
     }
+}
+
+/// Whoever closes a store as its last user takes its log away, so each user has to be seen by all others.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_second_connection_leaves_the_first_one_its_lock() {
+    use std::os::unix::fs::MetadataExt;
+    let desk = Desk::with(&["One rose."]);
+    let _reader = Store::open_reader(&desk.path()).unwrap();
+    assert!(Store::open_reader(&desk.folder.path().join("gone.db")).is_err());
+    drop(Store::open(&desk.path()).unwrap());
+    let (process, file) = (std::process::id(), fs::metadata(desk.path()).unwrap().ino());
+    let locks = fs::read_to_string("/proc/locks").unwrap();
+    let own = |line: &str| line.contains(&format!(" READ {process} ")) && line.contains(&format!(":{file} "));
+    assert!(locks.lines().any(own), "{locks}");
 }
