@@ -14,7 +14,7 @@ use crate::store::{added, counters, decide, joined, read};
 impl Loader<'_> {
     /// Puts an article where it belongs.
     pub(super) fn place(&mut self, prepared: &Prepared<'_>, loaded_at: Moment) -> Result<Added> {
-        let article = &*prepared.article;
+        let article = prepared.article();
         let db = &self.store.db;
         let known = article_with(db, article.id)?;
         let document = article.meta.document().map(|name| document_named(db, name)).transpose()?.flatten();
@@ -31,9 +31,9 @@ impl Loader<'_> {
             }
             (None, None) => {
                 let inserted = self.insert_article(prepared, loaded_at, 1, None)?;
-                let claims = self.insert_claims(prepared, &inserted, None)?;
+                self.insert_claims(prepared, &inserted, None)?;
                 self.insert_document(&article.meta, inserted.row, &article.meta)?;
-                Added::New { claims }
+                Added::New { claims: prepared.claims() as u32 }
             }
         })
     }
@@ -41,12 +41,10 @@ impl Loader<'_> {
     fn add_version(&mut self, prepared: &Prepared<'_>, loaded_at: Moment, document: &Document) -> Result<Added> {
         let version = document.version + 1;
         let before = words_of(&self.store.db, document.article)?;
-        let words = prepared.claims.iter().map(|written| &prepared.claim(written).text);
-        let carried = words.filter(|words| before.contains_key(*words)).count() as u32;
         let inserted = self.insert_article(prepared, loaded_at, version, Some(document.article))?;
-        let claims = self.insert_claims(prepared, &inserted, Some(&before))?;
-        self.point(document, inserted.row, &prepared.article.meta, true)?;
-        Ok(Added::NewVersion { version, carried, changed: claims - carried })
+        let carried = self.insert_claims(prepared, &inserted, Some(&before))?;
+        self.point(document, inserted.row, &prepared.article().meta, true)?;
+        Ok(Added::NewVersion { version, carried, changed: prepared.claims() as u32 - carried })
     }
 
     /// Makes an article the present text of a document. A fresh one was inserted live.
