@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::fs;
 use std::hint::black_box;
 
-use claimdeck::extract::extract;
+use claimdeck::extract::{Options, extract, pieces};
 
 use crate::generator::Generator;
 use crate::report::{Aim, Report, Work, per_second};
@@ -43,7 +43,8 @@ fn one_long(generator: &Generator, report: &mut Report) -> Done {
         text.push_str(&article);
         text.push_str("\n\n");
     }
-    let claims = with_peak(|| extract(&text).claims.len());
+    let claims =
+        with_peak(|| pieces(&text, Options::default()).iter().map(|piece| piece.claims().len()).sum::<usize>());
     if let (claims, Some(peak)) = claims {
         let measured = format!("{claims} claims of {} MB", text.len() / 1_000_000);
         report.row("one article of 10 MB, most memory", &measured, peak as f64 / 1e6, "MB", Aim::AtMost(200.0));

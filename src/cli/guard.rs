@@ -4,15 +4,24 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::extract::{Explanation, Extraction, Options, explain, extract_with};
+use crate::extract::{Attribution, Explanation, Options, Pieces, explain, explain_around, pieces};
 use crate::ingest::Reason;
 
 /// What extraction finds in the text, or that it broke.
-pub(super) fn guarded(text: &str, options: Options) -> Result<Extraction, Reason> {
-    catch_unwind(AssertUnwindSafe(|| extract_with(text, options))).map_err(|_| Reason::Extraction)
+pub(super) fn guarded(text: &str, options: Options) -> Result<Pieces, Reason> {
+    catch_unwind(AssertUnwindSafe(|| pieces(text, options))).map_err(|_| Reason::Extraction)
 }
 
 /// The same, with why each attribution is as it is.
-pub(super) fn explained(text: &str, options: Options) -> Result<(Extraction, Vec<Explanation>), Reason> {
+pub(super) fn explained(text: &str, options: Options) -> Result<(Pieces, Vec<Explanation>), Reason> {
     catch_unwind(AssertUnwindSafe(|| explain(text, options))).map_err(|_| Reason::Extraction)
+}
+
+/// Attributions around this byte of the text, and why each is as it is.
+pub(super) fn explained_around(
+    text: &str,
+    byte: usize,
+    options: Options,
+) -> Result<(Vec<Attribution>, Vec<Explanation>), Reason> {
+    catch_unwind(AssertUnwindSafe(|| explain_around(text, byte, options))).map_err(|_| Reason::Extraction)
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::claim::{Attribution, Cue, Hedge, Remark, SourceRef};
 use super::offsets::CodePoints;
 use super::{ArticleId, ClaimId, Moment};
-use crate::extract::{self, Extraction, Mode, Span};
+use crate::extract::{self, Extraction, Mode, Piece, Pieces, Span};
 
 /// What is known of a document beside its text. All of it may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,34 +112,76 @@ pub const GAP: &str = " … ";
 
 impl NewArticle {
     /// Turns what was found in the draft's text into what is kept: code points, ids, words.
-    pub fn new(draft: Draft, mut found: Extraction) -> Self {
+    pub fn new(draft: Draft, found: Extraction) -> Self {
+        let pieces = Pieces::from(found);
+        let (mut claims, mut hidden) = (Vec::new(), Vec::new());
         let id = ArticleId::of_text(&draft.text);
         let points = CodePoints::new(&draft.text);
-        let hidden = hidden_spans(&points, &found);
-        // One by one: of a very long text there is no room for all of them twice.
-        let claims = std::mem::take(&mut found.claims).into_iter();
-        let claims = claims.map(|claim| new_claim(&draft.text, &points, id, &found, &claim)).collect();
-        let lang = draft.meta.lang.clone().or_else(|| found.lang.map(str::to_owned));
-        let meta = Meta { lang, ..draft.meta };
-        Self { id, meta, rules: extract::RULES_VERSION, claims, hidden, text: draft.text }
+        for piece in pieces.iter() {
+            claims = claims_of(&points, id, piece);
+            hidden = hidden_of(&points, piece);
+        }
+        Self { claims, hidden, ..bare(draft, id, pieces.lang()) }
     }
 }
 
+/// A very long article: what was found in each piece becomes what is kept when somebody looks at it, since there is no
+/// room for all of it at once.
+#[derive(Debug)]
+pub struct LongArticle {
+    /// The article, without claims and what is hidden.
+    article: NewArticle,
+    pieces: Pieces,
+}
+
+impl LongArticle {
+    /// The draft with what was found in its text.
+    pub fn new(draft: Draft, pieces: Pieces) -> Self {
+        let id = ArticleId::of_text(&draft.text);
+        Self { article: bare(draft, id, pieces.lang()), pieces }
+    }
+
+    /// The article, without claims and what is hidden.
+    pub fn article(&self) -> &NewArticle {
+        &self.article
+    }
+
+    /// Its claims in text order, those of a piece at a time. `points`: of its text.
+    pub fn claims(&self, points: &CodePoints<'_>) -> impl Iterator<Item = Vec<NewClaim>> {
+        self.pieces.iter().map(|piece| claims_of(points, self.article.id, piece))
+    }
+
+    /// What of it is no claim, in text order, of a piece at a time.
+    pub fn hidden(&self, points: &CodePoints<'_>) -> impl Iterator<Item = Vec<HiddenSpan>> {
+        self.pieces.iter().map(|piece| hidden_of(points, piece))
+    }
+}
+
+fn bare(draft: Draft, id: ArticleId, found_lang: Option<&str>) -> NewArticle {
+    let lang = draft.meta.lang.or_else(|| found_lang.map(str::to_owned));
+    let meta = Meta { lang, ..draft.meta };
+    NewArticle { id, meta, rules: extract::RULES_VERSION, claims: Vec::new(), hidden: Vec::new(), text: draft.text }
+}
+
+fn claims_of(points: &CodePoints<'_>, article: ArticleId, piece: &Piece) -> Vec<NewClaim> {
+    let attributions = piece.attributions();
+    piece.claims().iter().map(|claim| new_claim(points, article, &attributions, claim)).collect()
+}
+
 fn new_claim(
-    text: &str,
-    points: &CodePoints,
+    points: &CodePoints<'_>,
     article: ArticleId,
-    found: &Extraction,
+    attributions: &[extract::Attribution],
     claim: &extract::Claim,
 ) -> NewClaim {
+    let text = points.text();
     let spans: Vec<_> = claim.spans.iter().map(|s| points.of_span(*s)).collect();
-    let attribution = claim.attribution.and_then(|place| attribution(text, points, found, place));
     NewClaim {
         id: ClaimId::of_spans(article, &spans),
         text: claim.spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(GAP),
         spans,
         mode: claim.mode,
-        attribution,
+        attribution: claim.attribution.and_then(|place| attribution(points, attributions, place)),
         hedges: claim
             .hedges
             .iter()
@@ -160,34 +202,33 @@ pub fn hedge_term(text: &str, span: Span) -> String {
     span.of(text).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn attribution(text: &str, points: &CodePoints, found: &Extraction, place: usize) -> Option<Attribution> {
-    let from = found.attributions.get(place)?;
+fn attribution(points: &CodePoints<'_>, all: &[extract::Attribution], place: usize) -> Option<Attribution> {
+    let from = all.get(place)?;
     // Who relays it.
-    let enclosing = from.within.and_then(|place| found.attributions.get(place));
-    let within = enclosing.and_then(|a| a.source.as_ref()).map(|s| source_ref(text, points, s));
+    let enclosing = from.within.and_then(|place| all.get(place));
+    let within = enclosing.and_then(|a| a.source.as_ref()).map(|s| source_ref(points, s));
     Some(Attribution {
-        source: from.source.as_ref().map(|s| source_ref(text, points, s)),
-        cue: from.cue.map(|c| Cue { span: points.of_span(c), text: c.of(text).to_owned() }),
+        source: from.source.as_ref().map(|s| source_ref(points, s)),
+        cue: from.cue.map(|c| Cue { span: points.of_span(c), text: c.of(points.text()).to_owned() }),
         medium: from.medium.clone(),
         within,
     })
 }
 
-fn source_ref(text: &str, points: &CodePoints, source: &extract::Source) -> SourceRef {
+fn source_ref(points: &CodePoints<'_>, source: &extract::Source) -> SourceRef {
     SourceRef {
         span: source.span.map(|s| points.of_span(s)),
-        text: source.span.map(|s| s.of(text).to_owned()),
+        text: source.span.map(|s| s.of(points.text()).to_owned()),
         name: source.name.clone(),
         role: source.role.clone(),
         kind: source.kind,
     }
 }
 
-fn hidden_spans(points: &CodePoints, found: &Extraction) -> Vec<HiddenSpan> {
-    let furniture =
-        found.furniture.iter().map(|s| HiddenSpan { span: points.of_span(*s), why: "furniture".to_owned() });
-    let others = found.hidden.iter().map(|h| HiddenSpan { span: points.of_span(h.span), why: h.why.word().to_owned() });
-    let mut all: Vec<_> = furniture.chain(others).collect();
+fn hidden_of(points: &CodePoints<'_>, piece: &Piece) -> Vec<HiddenSpan> {
+    let hidden = |span: &Span, why: &str| HiddenSpan { span: points.of_span(*span), why: why.to_owned() };
+    let mut all: Vec<_> = piece.furniture().iter().map(|span| hidden(span, "furniture")).collect();
+    all.extend(piece.hidden().iter().map(|h| hidden(&h.span, h.why.word())));
     all.sort_by_key(|h| h.span);
     all
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
-use super::article::{Meta, NewArticle, NewClaim};
+use super::article::{Meta, NewClaim};
 use super::offsets::CodePoints;
 use super::{ArticleId, Mode};
 
@@ -31,22 +31,55 @@ pub struct LooseLine {
     pub claims: Range<usize>,
 }
 
-/// The lines of an article that may be furniture. `claims`: the article's, in the order of its text; none of its lines
-/// may be where they are not.
-pub fn loose_lines<'c>(
-    article: &NewArticle,
-    points: &CodePoints<'_>,
-    claims: impl Iterator<Item = &'c NewClaim>,
-) -> Vec<LooseLine> {
-    let Some(outlet) = &article.meta.outlet else { return Vec::new() };
-    let Some(lines) = lines(points, claims) else { return Vec::new() };
-    let loose = lines.iter().enumerate().filter_map(|(number, line)| {
-        let place = Place::of(number, lines.len())?;
-        let words = points.text().get(line.bytes.clone())?;
-        (line.asserted && may_be_furniture(words))
-            .then(|| LooseLine { key: key(outlet, place, words), claims: line.claims.clone() })
-    });
-    loose.collect()
+/// Looks for the lines of an article that may be furniture, claim by claim in the order of its text; none of its lines
+/// may be where the claims are not. Only the lines of head and foot are held, however many there are.
+#[derive(Debug, Default)]
+pub struct LooseLines {
+    /// The first lines and the last, with their numbers.
+    held: Vec<(usize, Line)>,
+    lines: usize,
+    claims: usize,
+    in_no_order: bool,
+}
+
+impl LooseLines {
+    /// Adds the next claim. `points`: of the article's text.
+    pub fn add(&mut self, points: &CodePoints<'_>, claim: &NewClaim) {
+        let Some(first) = claim.spans.first().map(|span| points.span_of(*span)) else {
+            self.in_no_order = true;
+            return;
+        };
+        let last = claim.spans[1..].last().map_or(first, |span| points.span_of(*span));
+        let held = self.held.last().map_or(0, |(_, line)| line.bytes.end);
+        if self.held.is_empty() || first.start() >= held {
+            self.begin_line(line_around(points.text().as_bytes(), held, first.start()));
+        }
+        let Some((_, line)) = self.held.last_mut() else { return };
+        self.in_no_order |= first.start() < line.bytes.start;
+        self.claims += 1;
+        line.claims.end = self.claims;
+        line.asserted &= claim.mode == Mode::Narrative && claim.attribution.is_none() && last.end() <= line.bytes.end;
+    }
+
+    fn begin_line(&mut self, bytes: Range<usize>) {
+        if self.held.len() == HEAD + FOOT {
+            self.held.remove(HEAD);
+        }
+        self.held.push((self.lines, Line { bytes, claims: self.claims..self.claims, asserted: true }));
+        self.lines += 1;
+    }
+
+    /// The lines that may be furniture of the article's outlet.
+    pub fn of(self, outlet: Option<&str>, points: &CodePoints<'_>) -> Vec<LooseLine> {
+        let Some(outlet) = outlet.filter(|_| !self.in_no_order) else { return Vec::new() };
+        let loose = self.held.into_iter().filter_map(|(number, line)| {
+            let place = Place::of(number, self.lines)?;
+            let words = points.text().get(line.bytes)?;
+            (line.asserted && may_be_furniture(words))
+                .then(|| LooseLine { key: key(outlet, place, words), claims: line.claims })
+        });
+        loose.collect()
+    }
 }
 
 /// Where furniture stands: so many lines with claims from the beginning or the end.
@@ -81,36 +114,12 @@ pub fn document_key(meta: &Meta, article: ArticleId) -> i64 {
 }
 
 /// A line with claims.
+#[derive(Debug)]
 struct Line {
     bytes: Range<usize>,
     claims: Range<usize>,
     /// The outlet itself asserts all its claims, and none goes on in another line.
     asserted: bool,
-}
-
-/// The lines that claims stand in; none where the claims are not in the order of the text.
-fn lines<'c>(points: &CodePoints<'_>, claims: impl Iterator<Item = &'c NewClaim>) -> Option<Vec<Line>> {
-    let text = points.text().as_bytes();
-    let mut lines: Vec<Line> = Vec::new();
-    for (place, claim) in claims.enumerate() {
-        let first = points.span_of(*claim.spans.first()?);
-        let mut last = first;
-        for span in &claim.spans[1..] {
-            last = points.span_of(*span);
-        }
-        let held = lines.last().map_or(0, |line| line.bytes.end);
-        if lines.last().is_none_or(|line| first.start() >= line.bytes.end) {
-            let bytes = line_around(text, held, first.start());
-            lines.push(Line { bytes, claims: place..place, asserted: true });
-        }
-        let line = lines.last_mut()?;
-        if first.start() < line.bytes.start {
-            return None;
-        }
-        line.claims.end = place + 1;
-        line.asserted &= claim.mode == Mode::Narrative && claim.attribution.is_none() && last.end() <= line.bytes.end;
-    }
-    Some(lines)
 }
 
 /// The line in which a byte stands; it begins after `from` at the earliest.
@@ -148,7 +157,7 @@ fn number(digest: impl AsRef<[u8]>) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Attribution, ClaimId};
+    use crate::domain::{Attribution, ClaimId, NewArticle};
 
     /// An article of which every line is a claim, some of them said by somebody.
     fn article(text: &str) -> NewArticle {
@@ -178,11 +187,16 @@ mod tests {
         }
     }
 
+    fn loose_lines(article: &NewArticle) -> Vec<LooseLine> {
+        let points = CodePoints::new(&*article.text);
+        let mut lines = LooseLines::default();
+        article.claims.iter().for_each(|claim| lines.add(&points, claim));
+        lines.of(article.meta.outlet.as_deref(), &points)
+    }
+
     /// The lines that may be furniture, as they are written.
     fn loose(article: &NewArticle) -> Vec<String> {
-        let points = CodePoints::new(&*article.text);
-        let lines = loose_lines(article, &points, article.claims.iter());
-        let words = lines.into_iter().map(|line| {
+        let words = loose_lines(article).into_iter().map(|line| {
             let claims = article.claims[line.claims].iter();
             claims.map(|claim| claim.text.clone()).collect::<Vec<_>>().join(" | ")
         });
@@ -238,7 +252,7 @@ mod tests {
     fn a_line_that_stands_elsewhere_is_another() {
         let key = |text: &str| {
             let article = article(text);
-            loose_lines(&article, &CodePoints::new(text), article.claims.iter()).last().unwrap().key
+            loose_lines(&article).last().unwrap().key
         };
         assert_eq!(key(ABOUT), key(&format!("{STORY}\n\n{ABOUT}")));
         assert_ne!(key(ABOUT), key(&format!("{ABOUT}\n\n{STORY}")));

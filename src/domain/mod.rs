@@ -27,14 +27,14 @@ mod time;
 pub use addition::Addition;
 pub use agreement::{Agreement, Alpha, Table as AgreementTable};
 pub use article::{
-    ArticleInfo, ArticleRef, ArticleText, Draft, GAP, HiddenSpan, Meta, NewArticle, NewClaim, hedge_term,
+    ArticleInfo, ArticleRef, ArticleText, Draft, GAP, HiddenSpan, LongArticle, Meta, NewArticle, NewClaim, hedge_term,
 };
 pub use claim::{Attribution, Claim, Cue, Hedge, KnownSource, Remark, SourceRef, worth_in_hundredths};
 pub use clean::{clean, clean_line, is_harmful};
 pub use decision::{Act, ClaimState, Decision, Evidence, EvidenceKind, Stance, undone};
 pub use deck::{Count, Deck, NamedDeck, Order, Page, Seek, Session, UnknownOrder};
 pub use edit::{Edit, Excerpt, Found};
-pub use furniture::{FURNITURE, LooseLine, document_key, loose_lines};
+pub use furniture::{FURNITURE, LooseLine, LooseLines, document_key};
 pub use grade::{Credibility, Reliability, UnknownGrade};
 pub use ids::{ArticleId, BadId, ClaimId, ID_BYTES};
 pub use joined::{Link, heads};

@@ -1,21 +1,23 @@
 //! What extraction finds in a text as the JSON of `extract`: offsets in code points, places in lists as links.
 //!
-//! Each thing is put into words when it is written: of a very long text there is no room for all of them twice.
+//! Each thing is put into words when it is written, piece by piece: of a very long text there is no room for all of them.
 
-use serde::ser::SerializeStruct;
+use std::borrow::Cow;
+
+use serde::ser::{SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::why::Why;
 use crate::domain::{Band, CodePoints, GAP, HiddenSpan, Mode, RemarkKind, SourceKind, hedge_term, worth_in_hundredths};
-use crate::extract::{self, Extraction, RULES_VERSION, Span};
+use crate::extract::{self, Piece, Pieces, RULES_VERSION, Span};
 
 /// One line of `extract`.
 #[derive(Debug)]
 pub struct Extracted<'f> {
     id: Value,
     view: View<'f>,
-    found: &'f Extraction,
+    found: &'f Pieces,
     /// Why each attribution is as it is, in their order.
     why: Option<&'f [extract::Explanation]>,
 }
@@ -75,7 +77,7 @@ struct Remark {
 
 impl<'f> Extracted<'f> {
     /// What `found` says about `text`, under the name that the caller gave the text.
-    pub fn new(id: Value, text: &'f str, found: &'f Extraction) -> Self {
+    pub fn new(id: Value, text: &'f str, found: &'f Pieces) -> Self {
         Self { id, view: View { text, points: CodePoints::new(text) }, found, why: None }
     }
 
@@ -88,31 +90,52 @@ impl<'f> Extracted<'f> {
 impl Serialize for Extracted<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let Self { id, view, found, why } = self;
-        let places = |spans: &'_ [Span]| spans.iter().map(|span| view.place(*span)).collect::<Vec<_>>();
-        let attribution = |(number, found): (usize, &extract::Attribution)| {
-            let why = why.and_then(|why| why.get(number)).map(Why::of);
-            Attribution { why, ..view.attribution(found) }
+        let place = |_: &Piece, _: usize, span: &Span| view.place(*span);
+        let attribution = |piece: &Piece, number: usize, from: &extract::Attribution| Attribution {
+            within: from.within.map(|place| piece.first_attribution() + place),
+            why: why.and_then(|why| why.get(piece.first_attribution() + number)).map(Why::of),
+            ..view.attribution(from)
         };
-        let hidden = |h: &extract::Hidden| HiddenSpan { span: view.place(h.span), why: h.why.word().to_owned() };
+        let claim = |piece: &Piece, _: usize, from: &extract::Claim| Claim {
+            attribution: from.attribution.map(|place| piece.first_attribution() + place),
+            ..view.claim(from)
+        };
+        let hidden = |_: &Piece, _: usize, from: &extract::Hidden| HiddenSpan {
+            span: view.place(from.span),
+            why: from.why.word().to_owned(),
+        };
         let mut line = to.serialize_struct("Extracted", 8)?;
         line.serialize_field("id", id)?;
-        line.serialize_field("sentences", &places(&found.sentences))?;
-        line.serialize_field("attributions", &Each(|| found.attributions.iter().enumerate().map(attribution)))?;
-        line.serialize_field("claims", &Each(|| found.claims.iter().map(|claim| view.claim(claim))))?;
-        line.serialize_field("furniture", &places(&found.furniture))?;
-        line.serialize_field("hidden", &Each(|| found.hidden.iter().map(hidden)))?;
-        line.serialize_field("lang", &found.lang)?;
+        line.serialize_field("sentences", &Each(found, Piece::sentences, place))?;
+        line.serialize_field("attributions", &Each(found, Piece::attributions, attribution))?;
+        line.serialize_field("claims", &Each(found, Piece::claims, claim))?;
+        line.serialize_field("furniture", &Each(found, Piece::furniture, place))?;
+        line.serialize_field("hidden", &Each(found, Piece::hidden, hidden))?;
+        line.serialize_field("lang", &found.lang())?;
         line.serialize_field("rules", &RULES_VERSION)?;
         line.end()
     }
 }
 
-/// A list of which one thing is made at a time.
-struct Each<F>(F);
+/// A list of all pieces, of which one thing is put into words at a time; told its piece and its number there.
+struct Each<'f, L, W>(&'f Pieces, L, W);
 
-impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for Each<F> {
+impl<'f, T, O, L, W> Serialize for Each<'f, L, W>
+where
+    T: Clone + 'f,
+    O: Serialize,
+    L: Fn(&'f Piece) -> Cow<'f, [T]>,
+    W: Fn(&Piece, usize, &T) -> O,
+{
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq((self.0)())
+        let Self(pieces, list, word) = self;
+        let mut written = to.serialize_seq(None)?;
+        for piece in pieces.iter() {
+            for (number, thing) in list(piece).iter().enumerate() {
+                written.serialize_element(&word(piece, number, thing))?;
+            }
+        }
+        written.end()
     }
 }
 
@@ -179,7 +202,7 @@ impl View<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::{Hidden, Source as Found, Why};
+    use crate::extract::{Extraction, Hidden, Source as Found, Why};
 
     #[test]
     fn a_line_has_the_shape_of_the_contract_in_code_points() {
@@ -216,7 +239,7 @@ mod tests {
             hidden: vec![Hidden { span: span("Why?"), why: Why::Question }],
             lang: Some("en"),
         };
-        let line = serde_json::to_string(&Extracted::new("a1".into(), text, &found)).unwrap();
+        let line = serde_json::to_string(&Extracted::new("a1".into(), text, &found.into())).unwrap();
         let (line, _) = line.rsplit_once(",\"rules\":").unwrap();
         insta::assert_snapshot!(line, @r#"{"id":"a1","sentences":[[0,20],[21,25]],"attributions":[{"source":{"span":[11,14],"text":"Ada","name":"Ada Brandt","role":null,"kind":"person"},"cue":{"span":[15,19],"text":"said"},"content":[[0,9]],"mode":"mixed","medium":null,"within":null}],"claims":[{"spans":[[0,4],[5,9]],"text":"“Dé” … held","attribution":0,"mode":"mixed","hedges":[],"remarks":[],"worth":0.82,"worth_reasons":["number"]}],"furniture":[],"hidden":[{"span":[21,25],"why":"question"}],"lang":"en""#);
     }

@@ -16,15 +16,14 @@ pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()>
 /// The line that `write_line` writes.
 pub fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut line = Vec::with_capacity(2 << 10);
-    push_line(&mut line, value)?;
+    write_long_line(&mut line, value)?;
     Ok(line)
 }
 
-/// Adds the line to others.
-pub(super) fn push_line(lines: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *lines, Escaping)).map_err(io::Error::from)?;
-    lines.push(b'\n');
-    Ok(())
+/// The same line, written as it is put together: a very long one is never held. `out` is one that gathers.
+pub fn write_long_line(mut out: impl Write, value: &impl Serialize) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut out, Escaping)).map_err(io::Error::from)?;
+    out.write_all(b"\n")
 }
 
 struct Escaping;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Exporter;
-use super::json::push_line;
+use super::json::write_long_line;
 use crate::domain::{ArticleRecord, Claim, Decision, Line, SourceDecision};
 
 pub(super) fn open<'w>(out: Box<dyn Write + 'w>) -> Box<dyn Exporter + 'w> {
@@ -25,7 +25,7 @@ impl Jsonl<'_> {
     fn write(&mut self, value: &impl Serialize) -> io::Result<()> {
         self.line.clear();
         self.line.shrink_to(KEPT);
-        push_line(&mut self.line, value)?;
+        write_long_line(&mut self.line, value)?;
         self.out.write_all(&self.line)
     }
 }

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 
 pub use csv::{guarded, unguarded};
 pub use extraction::Extracted;
-pub use json::{line, write_line};
+pub use json::{line, write_line, write_long_line};
 pub use whole::Whole;
 pub use why::Why;
 

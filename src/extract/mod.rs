@@ -7,6 +7,7 @@
 pub mod attribution;
 pub mod blocks;
 mod chain;
+mod compact;
 mod fnv;
 pub mod furniture;
 pub mod hedges;
@@ -33,6 +34,7 @@ pub use attribution::{Decided, Explanation, Options};
 pub use model::{
     Attribution, Band, Claim, Extraction, Hedge, Hidden, Mode, Remark, RemarkKind, Source, SourceKind, Why,
 };
+pub use pieces::{Piece, Pieces};
 pub use span::Span;
 
 use std::borrow::Cow;
@@ -44,7 +46,7 @@ use resolve::Cast;
 use words::Words;
 
 /// Version of the rules, kept with each article: raised whenever they find something else in the same text.
-pub const RULES_VERSION: u32 = 4;
+pub const RULES_VERSION: u32 = 5;
 
 /// Finds everything in `text`.
 pub fn extract(text: &str) -> Extraction {
@@ -53,47 +55,72 @@ pub fn extract(text: &str) -> Extraction {
 
 /// Finds everything in `text`, with or without what was learnt.
 pub fn extract_with(text: &str, options: Options) -> Extraction {
-    extract_by(text, options.learnt.then(attribution::model::stored).flatten())
+    pieces(text, options).joined()
+}
+
+/// Finds everything in `text`, to be looked at piece by piece: of a very long text, far less is held.
+pub fn pieces(text: &str, options: Options) -> Pieces {
+    let weights = options.learnt.then(attribution::model::stored).flatten();
+    in_pieces(text, |piece, english| extract_piece(piece, english, weights))
+}
+
+/// The same in pieces of so many bytes, so that a test needs no very long text.
+#[cfg(test)]
+pub(crate) fn pieces_up_to(text: &str, longest: usize) -> Pieces {
+    Pieces::find(text, longest, lang::recognise(text), extract)
 }
 
 /// Finds everything in `text`, and why each attribution is as it is, in their order.
-pub fn explain(text: &str, options: Options) -> (Extraction, Vec<Explanation>) {
+pub fn explain(text: &str, options: Options) -> (Pieces, Vec<Explanation>) {
     let weights = options.learnt.then(attribution::model::stored).flatten();
     let mut explanations = Vec::new();
     let found = in_pieces(text, |piece, english| {
-        let found = extract_piece(piece, english, weights);
-        let blocks = blocks::blocks(piece);
-        let quotes = quotes::quotes(piece, &blocks);
-        let words = Words::of(piece);
-        let layout = Layout { tokens: &words.tokens, blocks: &blocks, sentences: &found.sentences, quotes: &quotes };
-        explanations.extend(attribution::explain(piece, &layout, weights, &found.attributions));
+        let (found, mut why) = explain_piece(piece, english, weights);
+        explanations.append(&mut why);
         found
     });
     (found, explanations)
 }
 
-/// Finds everything in `text` by these weights, or by the rules alone.
-pub fn extract_by<R: Rows>(text: &str, weights: Option<&Weights<R>>) -> Extraction {
-    in_pieces(text, |piece, english| extract_piece(piece, english, weights))
+/// The attributions of the piece in which a byte of `text` stands, and why each is as it is: of a very long text not
+/// everything has to be found again to explain one of them.
+pub fn explain_around(text: &str, byte: usize, options: Options) -> (Vec<Attribution>, Vec<Explanation>) {
+    let weights = options.learnt.then(attribution::model::stored).flatten();
+    let mut explanations = Vec::new();
+    let found = Pieces::around(text, byte, pieces::LONGEST, |piece| {
+        let (found, why) = explain_piece(piece, is_english(text, lang::recognise(text)), weights);
+        explanations = why;
+        found
+    });
+    (found.joined().attributions, explanations)
 }
 
-/// What is found in the pieces of a text, which for every article is itself. `find` is told whether the rules for
-/// English hold.
-fn in_pieces(text: &str, mut find: impl FnMut(&str, bool) -> Extraction) -> Extraction {
+/// Finds everything in `text` by these weights, or by the rules alone.
+pub fn extract_by<R: Rows>(text: &str, weights: Option<&Weights<R>>) -> Extraction {
+    in_pieces(text, |piece, english| extract_piece(piece, english, weights)).joined()
+}
+
+/// What is found in the pieces of a text. `find` is told whether the rules for English hold.
+fn in_pieces(text: &str, mut find: impl FnMut(&str, bool) -> Extraction) -> Pieces {
     let lang = lang::recognise(text);
-    let english = lang.map_or_else(|| is_latin(text), |l| l == "en");
-    let mut pieces = pieces::pieces(text).peekable();
-    let Some(first) = pieces.next() else { return Extraction { lang, ..Extraction::default() } };
-    let found = find(&text[first], english);
-    if pieces.peek().is_none() {
-        return Extraction { lang, ..found };
-    }
-    let mut joined = pieces::Joined::default();
-    joined.add(text, 0, found);
-    for piece in pieces {
-        joined.add(text, piece.start, find(&text[piece], english));
-    }
-    joined.finish(lang)
+    let english = is_english(text, lang);
+    Pieces::find(text, pieces::LONGEST, lang, |piece| find(piece, english))
+}
+
+/// Whether the rules for English hold for a text in which this language was recognised.
+fn is_english(text: &str, lang: Option<&str>) -> bool {
+    lang.map_or_else(|| is_latin(text), |lang| lang == "en")
+}
+
+/// Finds everything in a piece of a text, and why each attribution is as it is.
+fn explain_piece<R: Rows>(text: &str, english: bool, weights: Option<&Weights<R>>) -> (Extraction, Vec<Explanation>) {
+    let found = extract_piece(text, english, weights);
+    let blocks = blocks::blocks(text);
+    let quotes = quotes::quotes(text, &blocks);
+    let words = Words::of(text);
+    let layout = Layout { tokens: &words.tokens, blocks: &blocks, sentences: &found.sentences, quotes: &quotes };
+    let explanations = attribution::explain(text, &layout, weights, &found.attributions);
+    (found, explanations)
 }
 
 /// Finds everything in a piece of a text; not its language.

@@ -33,6 +33,11 @@ impl Span {
         Self { start: start.min(cap) as u32, end: end.min(cap) as u32 }
     }
 
+    /// A span that was found in a piece of a text, at its place in the whole; never after its end.
+    pub(super) fn moved(start: u32, end: u32) -> Self {
+        Self { start: start.min(end), end }
+    }
+
     /// The first byte.
     pub fn start(self) -> usize {
         self.start as usize

@@ -74,6 +74,16 @@ mod tests {
     }
 
     #[test]
+    fn an_article_may_be_as_long_as_the_longest_and_not_a_byte_longer() {
+        let read = |length| {
+            let mut from = io::BufReader::new(io::repeat(b'x').take(length as u64));
+            whole(&mut from).unwrap().map(|bytes| bytes.len())
+        };
+        assert_eq!(read(MAX_ARTICLE).unwrap(), MAX_ARTICLE);
+        assert!(matches!(read(MAX_ARTICLE + 1), Err(Reason::TooLong)));
+    }
+
+    #[test]
     fn a_byte_order_mark_names_the_encoding_and_is_no_text() {
         assert_eq!(decoded(b"\xef\xbb\xbfHi"), "Hi");
         assert_eq!(decoded(b"\xff\xfeH\0i\0"), "Hi");

@@ -66,3 +66,16 @@ fn plain(error: &io::Error) -> String {
     let mut letters = without_number.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_article_is_named_in_the_error_and_in_the_readme() {
+        let most = format!("{} MB", MAX_ARTICLE >> 20);
+        assert!(Reason::TooLong.to_string().contains(&most));
+        let readme = include_str!("../../README.md").replace('\n', " ");
+        assert!(readme.contains(&format!("An article may have {most}.")));
+    }
+}

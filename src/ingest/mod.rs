@@ -26,9 +26,9 @@ pub use records::{Group, Groups, Restored, restore};
 pub use row::{BadRow, Row};
 pub use walk::{Input, Origin, Walk, walk};
 
-/// The longest article, in bytes: some two and a half million words. What is longer is refused, so that no input
-/// decides how much memory is used.
-pub const MAX_ARTICLE: usize = 16 << 20;
+/// The longest article, in bytes: some ten million words, more than any book has. What is longer is
+/// refused, so that no input decides how much memory is used.
+pub const MAX_ARTICLE: usize = 64 << 20;
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};

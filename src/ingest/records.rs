@@ -21,8 +21,9 @@ use crate::extract::extract;
 const LONGEST: usize = 8 * MAX_ARTICLE;
 /// Bytes of lines without an article that are handed over together.
 const TOGETHER: usize = 256 << 10;
-/// Bytes of an article and its claims that are held together; what comes after them follows no article.
-const MOST: usize = 4 * LONGEST;
+/// Bytes of an article and its claims that are held together: every forty bytes of the longest may be a claim, whose line
+/// has some six hundred. What comes after them follows no article.
+const MOST: usize = 2 * LONGEST;
 
 /// What an export holds.
 #[derive(Debug)]

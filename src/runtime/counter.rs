@@ -1,21 +1,24 @@
 //! The thread that counts, on a connection that only reads: a count of millions never holds up a key or a decision.
 
 use std::io;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use super::events::Incoming;
 use super::threads;
 use crate::app::{Answer, Effect, Msg, Tally, Ticket};
 use crate::domain::{ClaimId, Count, Deck, Order};
-use crate::store::{Store, StoreError};
+use crate::store::{Interrupt, Store, StoreError};
 
 /// Claims that are counted at most, where counting takes time.
 const COUNTED: u64 = 10_000;
 
 /// How long a claim is looked at before those related to it are looked for: who leafs through doesn't wait for them.
 const PAUSE: Duration = Duration::from_millis(120);
+
+/// Opens the connection, on the thread that counts: the first frame needs no counts, and does not wait for it.
+pub(super) type Opens = Box<dyn FnOnce() -> Result<Store, StoreError> + Send>;
 
 /// Counts what is asked for last, and gives up what was asked for before.
 pub(super) struct Counter {
@@ -25,11 +28,23 @@ pub(super) struct Counter {
 
 impl Counter {
     /// Starts the thread; answers come out at `to`.
-    pub(super) fn start(reader: Store, to: Sender<Incoming>) -> io::Result<Self> {
+    pub(super) fn start(opens: Opens, to: Sender<Incoming>) -> io::Result<Self> {
         let (wishes, from) = channel();
-        let handle = reader.interrupt_handle();
-        threads::start("counter", to.clone(), move || run(&reader, &from, &to))?;
-        Ok(Self { wishes, stop: Box::new(move || handle.interrupt()) })
+        let handle = Arc::new(OnceLock::new());
+        let known = handle.clone();
+        threads::start("counter", to.clone(), move || match opens() {
+            Ok(reader) => {
+                known.get_or_init(|| reader.interrupt_handle());
+                run(&reader, &from, &to);
+            }
+            Err(error) => drop(to.send(Incoming::NoReader(error))),
+        })?;
+        let stop = move || {
+            if let Some(handle) = handle.get() {
+                Interrupt::interrupt(handle)
+            }
+        };
+        Ok(Self { wishes, stop: Box::new(stop) })
     }
 
     /// Passes a wish on and ends the one that is being granted; `false` where nobody is left.
@@ -148,7 +163,7 @@ mod tests {
         drop(Store::open(&path).unwrap());
         let claim = ClaimId::of_spans(ArticleId::of_text("gone"), &[[0, 4]]);
         let (to, from) = channel();
-        let counter = Counter::start(Store::open_reader(&path).unwrap(), to).unwrap();
+        let counter = Counter::start(Box::new(move || Store::open_reader(&path)), to).unwrap();
         for number in 1..=200 {
             assert!(counter.send(Effect::Count { ticket: Ticket(number), deck: Deck::default(), before: None }));
             assert!(counter.send(Effect::Progress { ticket: Ticket(1000 + number) }));

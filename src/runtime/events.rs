@@ -7,13 +7,14 @@ use std::process::ExitStatus;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use super::counter::Opens;
 use super::editor::{self, Editing};
 use super::terminal::{Draw, Screen};
 use super::worker::Wishes;
 use super::{Ended, Options, Outcome, RuntimeError, app_moment, clipboard, input, opener, signals, worker};
 use crate::app::{self, App, Did, Effect, Msg, Pointer};
 use crate::domain::Session;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::ui::{self, Look};
 use signal_hook::consts::{SIGINT, SIGQUIT};
 
@@ -36,6 +37,8 @@ pub(super) enum Incoming {
     Resized,
     /// The terminal can't be read any more.
     Gone(io::Error),
+    /// There is no connection to count in.
+    NoReader(StoreError),
     /// The store's thread has ended.
     WorkerEnded,
     /// Another thread broke down.
@@ -57,7 +60,7 @@ pub(super) struct Opened {
     /// The first wishes.
     pub(super) first: Vec<Effect>,
     /// The one that is written and one to count in.
-    pub(super) stores: (Store, Store),
+    pub(super) stores: (Store, Opens),
     pub(super) session: Session,
 }
 
@@ -189,6 +192,7 @@ impl Running<'_> {
                 return self.update(Msg::Resize(width, height));
             }
             Incoming::Gone(error) => return Err(error.into()),
+            Incoming::NoReader(error) => return Err(error.into()),
             Incoming::WorkerEnded => return Err(self.worker_died()),
             Incoming::Panicked => return Err(RuntimeError::Panicked),
         }

@@ -23,6 +23,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 pub use plain::review_plain;
@@ -41,7 +43,7 @@ pub use terminal::columns;
 /// What `claimdeck review` was asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The store's file; made where there is none.
+    /// The store's file.
     pub store: PathBuf,
     /// Who decides.
     pub analyst: String,
@@ -158,15 +160,15 @@ pub enum RuntimeError {
     },
 }
 
-/// Opens the review and stays in it until the analyst quits.
+/// Opens the review on the store that the options name, and stays in it until the analyst quits.
 ///
 /// # Errors
 /// Where there is no terminal, the store can't be opened or the terminal fails. The screen is restored before it returns.
-pub fn review(options: Options) -> Result<Ended, RuntimeError> {
-    review_drawn_by(&ui::draw, options)
+pub fn review(store: Store, options: Options) -> Result<Ended, RuntimeError> {
+    review_drawn_by(&ui::draw, store, options)
 }
 
-fn review_drawn_by(draw: Draw<'_>, options: Options) -> Result<Ended, RuntimeError> {
+fn review_drawn_by(draw: Draw<'_>, store: Store, options: Options) -> Result<Ended, RuntimeError> {
     if !std::io::stdin().is_terminal() {
         return Err(RuntimeError::NoTerminal("input"));
     }
@@ -174,13 +176,12 @@ fn review_drawn_by(draw: Draw<'_>, options: Options) -> Result<Ended, RuntimeErr
         return Err(RuntimeError::NoTerminal("output"));
     }
     let size = crossterm::terminal::size()?;
-    let opened = open(&options, size)?;
+    let opened = open(store, &options, size)?;
     events::run(opened, draw, options)
 }
 
-fn open(options: &Options, size: (u16, u16)) -> Result<Opened, RuntimeError> {
+fn open(mut store: Store, options: &Options, size: (u16, u16)) -> Result<Opened, RuntimeError> {
     let keymap = options.settings.keymap()?;
-    let mut store = Store::open(&options.store)?;
     let session = sessions::choose(&mut store, options)?;
     let start = Start {
         store_name: name_of(&options.store),
@@ -195,12 +196,15 @@ fn open(options: &Options, size: (u16, u16)) -> Result<Opened, RuntimeError> {
         blind: options.blind,
     };
     let (app, effects) = app::start(start);
-    let mut reader = Store::open_reader(&options.store)?;
-    if options.blind {
-        store = store.blind_for(&options.analyst);
-        reader = reader.blind_for(&options.analyst);
+    let (path, blind_for) = (options.store.clone(), options.blind.then(|| options.analyst.clone()));
+    if let Some(analyst) = &blind_for {
+        store = store.blind_for(analyst);
     }
-    Ok(Opened { app, first: effects, stores: (store, reader), session })
+    let opens = Box::new(move || {
+        let reader = Store::open_reader(&path)?;
+        Ok(blind_for.iter().fold(reader, |reader, analyst| reader.blind_for(analyst)))
+    });
+    Ok(Opened { app, first: effects, stores: (store, opens), session })
 }
 
 impl Options {
@@ -236,8 +240,16 @@ fn now_ms() -> i64 {
 
 /// Seconds that local clocks are ahead of UTC now.
 fn utc_offset() -> i32 {
-    let now = jiff::Timestamp::now();
-    jiff::tz::TimeZone::system().to_offset(now).seconds()
+    let zone = zone_of_machine().unwrap_or_else(TimeZone::system);
+    zone.to_offset(Timestamp::now()).seconds()
+}
+
+/// What the machine's own file says, unless the analyst's environment names a zone. By its name it would be found only after a
+/// look through all zones that there are, which takes longer than a frame.
+fn zone_of_machine() -> Option<TimeZone> {
+    let named = std::env::var_os("TZ").is_some();
+    let rules = if named { None } else { std::fs::read("/etc/localtime").ok() };
+    TimeZone::tzif("local", &rules?).ok()
 }
 
 fn app_moment() -> crate::domain::Moment {

@@ -90,6 +90,7 @@ fn in_a_terminal() {
         assert!(app.unsaved() == 0 && !matches!(app.said(), Said::Saved(_)), "drawing broke");
         ui::draw(app, look, buffer)
     };
+    let opened = Store::open(&store).unwrap();
     let options = Options { store, analyst: "ana".into(), ..Options::default() };
-    review_drawn_by(&draw, options).unwrap();
+    review_drawn_by(&draw, opened, options).unwrap();
 }

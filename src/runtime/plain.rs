@@ -11,6 +11,7 @@ use super::worker::{self, Wishes};
 use super::{Ended, Options, Outcome, RuntimeError, app_moment, open, opener};
 use crate::app::actions::ACTIONS;
 use crate::app::{self, App, Code, Effect, Key, Msg, Overlay, Said, Screen};
+use crate::store::Store;
 use crate::ui::plain;
 
 /// How long counts are waited for once everything else is there.
@@ -22,8 +23,13 @@ const PROMPT: &str = "> ";
 ///
 /// # Errors
 /// Where the store can't be opened or written, or the output ends.
-pub fn review_plain(options: Options, input: impl BufRead, output: impl Write) -> Result<Ended, RuntimeError> {
-    let Opened { app, first, stores, session } = open(&options, (120, 40))?;
+pub fn review_plain(
+    store: Store,
+    options: Options,
+    input: impl BufRead,
+    output: impl Write,
+) -> Result<Ended, RuntimeError> {
+    let Opened { app, first, stores, session } = open(store, &options, (120, 40))?;
     let (to, from) = channel();
     let wishes = worker::start(stores.0, stores.1, session, to.clone())?;
     let shown = app.screen();
@@ -153,6 +159,7 @@ impl<W: Write> Lines<W> {
             };
             match incoming {
                 Incoming::Msg(msg) => self.send(msg)?,
+                Incoming::NoReader(error) => return Err(error.into()),
                 Incoming::WorkerEnded => return Err(self.worker_died()),
                 _ => {}
             }

@@ -45,9 +45,9 @@ impl Wishes {
 }
 
 /// Starts the threads; answers come out at `to`.
-pub(super) fn start(store: Store, reader: Store, session: Session, to: Sender<Incoming>) -> io::Result<Wishes> {
+pub(super) fn start(store: Store, opens: counter::Opens, session: Session, to: Sender<Incoming>) -> io::Result<Wishes> {
     let (wishes, from) = channel();
-    let counter = counter::Counter::start(reader, to.clone())?;
+    let counter = counter::Counter::start(opens, to.clone())?;
     let reads = store.interrupt_handle();
     let worker = Worker { store, session, to: to.clone() };
     thread::Builder::new().name("store".to_owned()).spawn(move || {
@@ -311,7 +311,7 @@ mod tests {
         let by = By { analyst: "ana".to_owned(), session: None, now_ms: 1_000 };
         let session = store.open_session(&by, &Deck::default()).unwrap();
         let (to, from) = channel();
-        let wishes = start(store, Store::open_reader(&path).unwrap(), session, to).unwrap();
+        let wishes = start(store, Box::new(move || Store::open_reader(&path)), session, to).unwrap();
         for number in 0..100 {
             assert!(wishes.send(Effect::Undo { ticket: Ticket(2 * number) }));
             assert!(wishes.send(page(2 * number + 1)));

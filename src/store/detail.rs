@@ -124,7 +124,7 @@ mod tests {
         let hidden = [([0, 4], "furniture"), ([9, 30], "question"), ([2, 3], "furniture")]
             .map(|(span, why)| HiddenSpan { span, why: why.into() });
         let mut phrases = PhraseList::default();
-        let (written, mut table) = kept(&encode_hidden(&hidden, &mut phrases), &phrases);
+        let (written, mut table) = kept(&encode_hidden(hidden.iter(), &mut phrases), &phrases);
         assert_eq!(phrases.texts().len(), 2);
         assert_eq!(decode_hidden(&written, &mut table).unwrap(), hidden);
     }

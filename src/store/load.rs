@@ -86,6 +86,8 @@ pub struct Loader<'s> {
     heads: Heads,
     next_claim: i64,
     decisions_wait: bool,
+    /// Whether somebody wants the load to end.
+    wanted: Box<dyn Fn() -> bool + 's>,
 }
 
 /// What the open transaction has still to write.
@@ -134,7 +136,17 @@ impl Store {
             heads: Heads::default(),
             next_claim: 0,
             decisions_wait: false,
+            wanted: Box::new(|| false),
         }
+    }
+}
+
+impl<'s> Loader<'s> {
+    /// Has it ask, in the middle of a very long article too, whether somebody wants the load to end: then that article
+    /// is left out, with [`StoreError::Interrupted`](super::StoreError::Interrupted).
+    pub fn until(mut self, wanted: impl Fn() -> bool + 's) -> Self {
+        self.wanted = Box::new(wanted);
+        self
     }
 }
 
@@ -148,6 +160,11 @@ impl Loader<'_> {
 
     /// The same with an article that another thread has prepared.
     pub fn add_prepared(&mut self, article: &Prepared<'_>, loaded_at: Moment) -> Result<Added> {
+        if article.is_long() {
+            // Should it be given up, what came before it stays.
+            let committed = self.commit();
+            self.keep_or_forget(committed)?;
+        }
         self.begin()?;
         let added = self.place(article, loaded_at).and_then(|added| self.commit_when_full().map(|()| added));
         self.keep_or_forget(added)

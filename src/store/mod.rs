@@ -23,6 +23,7 @@ mod keys;
 mod ledger;
 mod load;
 mod log;
+mod long;
 mod news;
 mod numbers;
 mod open;
@@ -51,6 +52,7 @@ pub use stream::Flow;
 
 use added::AddedClaims;
 use deck::SourceRanks;
+use long::LongText;
 use stops::Stops;
 
 /// A store, open. One thread owns it; others open their own.
@@ -62,6 +64,7 @@ pub struct Store {
     added: RefCell<Option<Arc<AddedClaims>>>,
     /// The index in memory that claims are tested with for words, made when it is first needed.
     sieve: RefCell<Option<Connection>>,
+    long: LongText,
     /// Set in a blind review.
     veil: Option<blind::Veil>,
     stops: Arc<Stops>,
@@ -89,9 +92,9 @@ impl Store {
     }
 
     fn with(mut db: Connection) -> Result<Self> {
-        let (ranks, added, sieve) = Default::default();
+        let (ranks, added, sieve, long) = Default::default();
         let stops = Stops::of(&mut db)?;
-        Ok(Self { db, ranks, added, sieve, veil: None, stops })
+        Ok(Self { db, ranks, added, sieve, long, veil: None, stops })
     }
 
     fn source_ranks(&self) -> Result<Arc<SourceRanks>> {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -11,6 +12,7 @@ use super::decide::{read_state, row_of};
 use super::detail::{self, Numbers, Slices};
 use super::error::{Result, damaged};
 use super::ledger::grade;
+use super::long::LongText;
 use super::numbers::ByNumber;
 use super::snapshot::Snapshot;
 use super::stream::Flow;
@@ -77,7 +79,7 @@ impl Store {
 
     /// Reads claims as they may be seen.
     pub(super) fn claim_reader(&self) -> ClaimReader<'_> {
-        ClaimReader { veil: self.veil.as_ref(), ..ClaimReader::new(&self.db) }
+        ClaimReader { veil: self.veil.as_ref(), long: Some(&self.long), ..ClaimReader::new(&self.db) }
     }
 
     /// Claims by row, in the order asked for. Each article's text is read once.
@@ -104,6 +106,7 @@ pub(super) struct ClaimReader<'db> {
     /// The article that was needed last, which the next block often goes on with.
     last: Option<(i64, Article)>,
     veil: Option<&'db Veil>,
+    long: Option<&'db LongText>,
 }
 
 /// What a claim says of its article, and the text to cut it out of.
@@ -111,13 +114,13 @@ struct Article {
     reference: ArticleRef,
     /// Whether it is a later version of its document.
     has_previous: bool,
-    slices: Slices<'static>,
+    slices: Arc<Slices<'static>>,
 }
 
 impl<'db> ClaimReader<'db> {
     pub(super) fn new(db: &'db Connection) -> Self {
         let sources = KnownSources { db, known: HashMap::default() };
-        Self { db, phrases: PhraseTable { db, known: HashMap::default() }, sources, last: None, veil: None }
+        Self { db, phrases: PhraseTable { db, known: HashMap::default() }, sources, last: None, veil: None, long: None }
     }
 
     /// Gives each of the claims with these rows, which ascend, as it is read: nothing is kept of those before.
@@ -183,7 +186,7 @@ impl<'db> ClaimReader<'db> {
         let of: i64 = row.get(2)?;
         let article = match self.last.take().filter(|(article, _)| *article == of) {
             Some((_, article)) => article,
-            None => article_ref(self.db, of)?,
+            None => self.article_of_claim(of)?,
         };
         let (_, article) = self.last.insert((of, article));
         let written = row.get_ref(6)?.as_blob().map_err(damaged)?;
@@ -216,6 +219,19 @@ impl<'db> ClaimReader<'db> {
         claim.set_state(checked(state, &article.slices));
         claim.changed &= claim.state.added_by.is_none();
         Ok(claim)
+    }
+
+    fn article_of_claim(&self, row: i64) -> Result<Article> {
+        if let Some((id, slices)) = self.long.and_then(|long| long.of(row))
+            && let Some(article) = article_with_text(self.db, row, id, slices)?
+        {
+            return Ok(article);
+        }
+        let article = article_ref(self.db, row)?;
+        if let Some(long) = self.long {
+            long.keep(row, article.reference.id, &article.slices);
+        }
+        Ok(article)
     }
 }
 
@@ -319,9 +335,27 @@ fn article_ref(db: &Connection, row: i64) -> Result<Article> {
     let read = |row: &Row<'_>| {
         let reference = ArticleRef { id: ArticleId(row.get(0)?), meta: meta(row, 1)?.into() };
         let has_previous = row.get::<_, Option<i64>>(9)?.is_some();
-        Ok(Article { reference, has_previous, slices: Slices::new(row.get::<_, String>(8)?) })
+        Ok(Article { reference, has_previous, slices: Slices::new(row.get::<_, String>(8)?).into() })
     };
     Ok(find.query_row([row], read)?)
+}
+
+/// The article with this row, whose text is known, if it is still this one: what is said of a text may change.
+fn article_with_text(
+    db: &Connection,
+    row: i64,
+    id: ArticleId,
+    slices: Arc<Slices<'static>>,
+) -> Result<Option<Article>> {
+    let mut find = db.prepare_cached(
+        "SELECT hash, title, outlet, author, url, path, published, lang, previous IS NOT NULL FROM article
+         WHERE id = ?1 AND hash = ?2",
+    )?;
+    let read = |row: &Row<'_>| {
+        let reference = ArticleRef { id: ArticleId(row.get(0)?), meta: meta(row, 1)?.into() };
+        Ok(Article { reference, has_previous: row.get(8)?, slices })
+    };
+    Ok(find.query_row(rusqlite::params![row, id.0], read).optional()?)
 }
 
 /// What is known of an article, from seven columns in the order of the table.

@@ -12,7 +12,7 @@ use crate::cli::guard::{explained, guarded};
 use crate::cli::in_order::{Feed, Next, in_order};
 use crate::cli::{Context, Error, Outcome, output};
 use crate::export::{self, Extracted};
-use crate::extract::Options;
+use crate::extract::{Explanation, Options, Pieces};
 use crate::ingest::{Fault, Lines, Reason, Row};
 
 /// Read articles as JSON lines and print what is found in each, in order; needs no store
@@ -44,8 +44,22 @@ struct Asked {
 
 /// What a line of input became.
 struct Answer {
-    line: Vec<u8>,
+    said: Said,
     failed: Option<Failure>,
+}
+
+/// What is answered.
+enum Said {
+    Line(Vec<u8>),
+    /// What was found in a very long text. Its line is written as it is put together, since there is no room for it.
+    Long(Box<Found>),
+}
+
+struct Found {
+    id: Value,
+    text: String,
+    pieces: Pieces,
+    why: Option<Vec<Explanation>>,
 }
 
 struct Failure {
@@ -66,8 +80,11 @@ impl Extract {
         loop {
             match answers.next() {
                 Next::Some(answers) => {
-                    for Answer { line, failed } in answers {
-                        out.write_all(&line)?;
+                    for Answer { said, failed } in answers {
+                        match said {
+                            Said::Line(line) => out.write_all(&line)?,
+                            Said::Long(found) => export::write_long_line(&mut out, &found.words())?,
+                        }
                         out.flush()?;
                         if let Some(Failure { number, reason }) = failed {
                             outcome = Outcome::SomeFailed;
@@ -128,20 +145,19 @@ fn answer((number, line): Line, asked: Asked) -> Answer {
     let found = row.and_then(|row| {
         let id = row.id.unwrap_or_default();
         let found = match asked.explain {
-            true => explained(&row.text, asked.options).map(|(found, why)| (found, Some(why))),
-            false => guarded(&row.text, asked.options).map(|found| (found, None)),
+            true => explained(&row.text, asked.options).map(|(pieces, why)| (pieces, Some(why))),
+            false => guarded(&row.text, asked.options).map(|pieces| (pieces, None)),
         };
         match found {
-            Ok(found) => Ok((id, row.text, found)),
+            Ok((pieces, why)) => Ok(Found { id, text: row.text, pieces, why }),
             Err(reason) => Err((id, reason)),
         }
     });
     let (written, failed) = match found {
-        Ok((id, text, (found, why))) => {
-            let found = Extracted::new(id, &text, &found);
-            let found = why.iter().fold(found, |found, why| found.with_reasons(why));
-            (export::line(&found), None)
+        Ok(found) if found.pieces.are_several() => {
+            return Answer { said: Said::Long(Box::new(found)), failed: None };
         }
+        Ok(found) => (export::line(&found.words()), None),
         Err((id, reason)) => {
             let said = Unusable { id, error: reason.to_string() };
             (export::line(&said), Some(Failure { number, reason }))
@@ -149,7 +165,15 @@ fn answer((number, line): Line, asked: Asked) -> Answer {
     };
     // Memory takes every byte; what JSON has no word for would be a mistake of this program.
     match written {
-        Ok(line) => Answer { line, failed },
-        Err(error) => Answer { line: Vec::new(), failed: Some(Failure { number, reason: error.into() }) },
+        Ok(line) => Answer { said: Said::Line(line), failed },
+        Err(error) => Answer { said: Said::Line(Vec::new()), failed: Some(Failure { number, reason: error.into() }) },
+    }
+}
+
+impl Found {
+    /// As it is written.
+    fn words(&self) -> Extracted<'_> {
+        let found = Extracted::new(self.id.clone(), &self.text, &self.pieces);
+        self.why.iter().fold(found, |found, why| found.with_reasons(why))
     }
 }

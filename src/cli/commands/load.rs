@@ -11,10 +11,10 @@ use crate::cli::in_order::{Feed, Next, in_order};
 use crate::cli::interrupt::Interrupt;
 use crate::cli::progress;
 use crate::cli::{Context, Error, Outcome};
-use crate::domain::{ArticleId, Draft, Meta, Moment, NewArticle};
+use crate::domain::{ArticleId, Draft, LongArticle, Meta, Moment, NewArticle};
 use crate::extract::{Options, RULES_VERSION};
 use crate::ingest::{self, FORMATS, Fault, Input, Reason, SNIFFED, Walk, walk};
-use crate::store::{Added, Prepared, Store};
+use crate::store::{Added, Prepared, Store, StoreError};
 
 /// Load articles: files, folders, or - for standard input
 ///
@@ -105,7 +105,7 @@ pub(super) fn load(context: &Context, store: &mut Store, paths: &[PathBuf], give
     // A second connection: what is known needs no extraction. Without it everything is done again, to the same end.
     let known = Store::open_reader(&context.store_path()?).ok();
     let read = in_order(move |feed| read_all(&inputs, &given, known.as_ref(), &feed), found);
-    let mut loader = store.loader();
+    let mut loader = store.loader().until(|| interrupt.wanted());
     let mut quiet_since: Option<Instant> = None;
     loop {
         if interrupt.wanted() {
@@ -119,8 +119,12 @@ pub(super) fn load(context: &Context, store: &mut Store, paths: &[PathBuf], give
                 for step in found {
                     match step {
                         Found::Article(article, size) => {
-                            let added = loader.add_prepared(&article, now())?;
-                            progress.added(added, size);
+                            match loader.add_prepared(&article, now()) {
+                                Ok(added) => progress.added(added, size),
+                                // Seen and said below.
+                                Err(StoreError::Interrupted) => {}
+                                Err(error) => return Err(error.into()),
+                            }
                         }
                         Found::Fault(fault) => progress.failed(context, &fault),
                         Found::Read(bytes) => progress.reached(bytes),
@@ -134,7 +138,7 @@ pub(super) fn load(context: &Context, store: &mut Store, paths: &[PathBuf], give
             Next::Wait if quiet_since.is_some_and(|since| since.elapsed() > PATIENCE) => {
                 quiet_since = None;
                 loader.finish()?;
-                loader = store.loader();
+                loader = store.loader().until(|| interrupt.wanted());
             }
             Next::Wait => {}
             Next::End => break,
@@ -215,7 +219,11 @@ fn found(read: Read) -> Found {
     match read {
         Read::Known(article) => prepared(*article),
         Read::Draft(draft) => match guarded(&draft.text, Options::default()) {
-            Ok(found) => prepared(NewArticle::new(draft, found)),
+            Ok(found) if found.are_several() => {
+                let size = draft.text.len() as u64;
+                Found::Article(Box::new(Prepared::long(LongArticle::new(draft, found))), size)
+            }
+            Ok(found) => prepared(NewArticle::new(draft, found.joined())),
             Err(reason) => Found::Fault(Fault { file: draft.meta.path.unwrap_or_default(), line: None, reason }),
         },
         Read::Fault(fault) => Found::Fault(fault),

@@ -54,14 +54,11 @@ impl Review {
             Query::parse(filter).map_err(StoreError::from)?;
         }
         let analyst = context.analyst()?;
-        let (store, outcome) = match self.paths.is_empty() {
-            true => (context.store_to_change()?, Outcome::Done),
-            false => {
-                let mut store = context.open_store()?;
-                let outcome = load(context, &mut store, &self.paths, Given::default())?;
-                (store, outcome)
-            }
+        let outcome = match self.paths.is_empty() {
+            true => Outcome::Done,
+            false => load(context, &mut context.open_store()?, &self.paths, Given::default())?,
         };
+        let store = context.store_to_change()?;
         if store.articles(None, 1)?.is_empty() {
             let path = context.store_path()?;
             context.warn(&format!("nothing is loaded yet in {}", path.display()));
@@ -73,8 +70,6 @@ impl Review {
             (None, true) => SessionChoice::New,
             (None, false) => SessionChoice::Last,
         };
-        // The review opens the store itself.
-        drop(store);
         let options = Options {
             store: context.store_path()?,
             analyst,
@@ -86,8 +81,8 @@ impl Review {
             reload: Some(reload(context)),
         };
         let ended = match self.plain {
-            true => runtime::review_plain(options, io::stdin().lock(), io::stdout().lock())?,
-            false => runtime::review(options)?,
+            true => runtime::review_plain(store, options, io::stdin().lock(), io::stdout().lock())?,
+            false => runtime::review(store, options)?,
         };
         if let Some(done) = &ended.handover {
             handover::lines(done).iter().for_each(|line| context.note(line));

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use clap::Args;
 use serde::Serialize;
 
-use crate::cli::guard::explained;
+use crate::cli::guard::explained_around;
 use crate::cli::{Context, Error, Outcome, output};
 use crate::domain::{
     Act, ArticleRef, Attribution, Claim, ClaimId, ClaimState, CodePoints, Decision, Difference, DifferenceKind, Line,
@@ -136,8 +136,9 @@ fn why(store: &Store, claim: &Claim) -> Result<Option<Why>, Error> {
     let Some(cue) = claim.attribution.as_ref().and_then(|a| Some(a.cue.as_ref()?.span)) else { return Ok(None) };
     let Some(article) = store.article(claim.article.id)? else { return Ok(None) };
     let points = CodePoints::new(&article.text);
-    let Ok((found, reasons)) = explained(&article.text, Options::default()) else { return Ok(None) };
-    let same = found.attributions.iter().position(|a| a.cue.is_some_and(|c| points.of_span(c) == cue));
+    let byte = points.byte_of(cue[0]);
+    let Ok((found, reasons)) = explained_around(&article.text, byte, Options::default()) else { return Ok(None) };
+    let same = found.iter().position(|a| a.cue.is_some_and(|c| points.of_span(c) == cue));
     Ok(same.and_then(|place| reasons.get(place)).map(Why::of))
 }
 

@@ -1,5 +1,6 @@
 //! Writes details, which needs no store: phrases are put in by their numbers when these are known.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 
 use super::codes::{band_code, kind_code, remark_code};
@@ -82,14 +83,22 @@ pub(in crate::store) fn encode(claim: &NewClaim, slices: &Slices<'_>, phrases: &
 }
 
 /// What of an article is no claim, and why.
-pub(in crate::store) fn encode_hidden(hidden: &[HiddenSpan], phrases: &mut PhraseList) -> Draft {
+pub(in crate::store) fn encode_hidden(
+    hidden: impl Iterator<Item: Borrow<HiddenSpan>>,
+    phrases: &mut PhraseList,
+) -> Draft {
     let mut to = Writer { out: Draft::default(), base: 0, slices: &Slices::new(""), phrases };
-    to.list(hidden, |to, hidden| {
+    for hidden in hidden {
+        let hidden = hidden.borrow();
         to.span(hidden.span);
         to.base = hidden.span[1];
         to.phrase(&hidden.why);
-    });
-    to.out
+    }
+    // Each has one phrase; how many there are stands first.
+    let mut body = Vec::with_capacity(to.out.body.len() + 5);
+    push_uint(&mut body, to.out.phrases.len() as u64);
+    body.append(&mut to.out.body);
+    Draft { body, ..to.out }
 }
 
 struct Writer<'a, 't> {

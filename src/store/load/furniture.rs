@@ -15,7 +15,7 @@ impl Loader<'_> {
         if prepared.loose_lines.is_empty() {
             return Ok(());
         }
-        let document = document_key(&prepared.article.meta, prepared.article.id);
+        let document = document_key(&prepared.article().meta, prepared.article().id);
         for line in &prepared.loose_lines {
             let first = inserted.first_claim + line.claims.start as i64;
             let place = Place { line: line.key, document, first, claims: line.claims.len() as i64 };

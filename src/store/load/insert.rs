@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::params;
 
 use super::Loader;
-use super::prepared::{Prepared, source_name};
+use super::prepared::{Group, Prepared, source_name};
 use crate::domain::{ArticleId, Meta, Moment, Order};
 use crate::store::decide::Projector;
 use crate::store::detail;
-use crate::store::error::{Result, damaged};
+use crate::store::error::{Result, StoreError, damaged};
 use crate::store::facets::{fold, kind};
 use crate::store::{added, counters, joined, keys};
 
@@ -20,8 +20,16 @@ pub(super) struct Inserted {
     /// Whether it is the first of its document.
     pub(super) is_first: bool,
     moment: i64,
-    /// The numbers of its phrases.
-    phrases: Vec<i64>,
+}
+
+/// What the groups of an article's claims that are in have added up to.
+#[derive(Default)]
+struct Done {
+    claims: usize,
+    /// Those whose words stood in the version before.
+    carried: u32,
+    /// Their sources, those that are joined as one.
+    sources: HashSet<i64>,
 }
 
 impl Loader<'_> {
@@ -33,7 +41,7 @@ impl Loader<'_> {
         version: u32,
         previous: Option<i64>,
     ) -> Result<Option<Inserted>> {
-        let article = &*prepared.article;
+        let article = prepared.article();
         let meta = &article.meta;
         let moment = published(meta).unwrap_or(loaded_at);
         let db = &self.store.db;
@@ -58,16 +66,15 @@ impl Loader<'_> {
             version,
             previous,
             self.next_claim,
-            prepared.claims.len() as i64
+            prepared.claims() as i64
         ])?;
         if inserted == 0 {
             return Ok(None);
         }
         let row = db.last_insert_rowid();
-        let phrases =
-            prepared.phrases.texts().iter().map(|text| self.known.phrase(db, text)).collect::<Result<Vec<_>>>()?;
+        let phrases = self.known.phrases(db, &prepared.hidden.phrases)?;
         let mut hidden = Vec::new();
-        prepared.hidden.write(&phrases, &mut hidden);
+        prepared.hidden.draft.write(&phrases, &mut hidden);
         db.prepare_cached("INSERT INTO article_text (article, text, hidden) VALUES (?1, ?2, ?3)")?.execute(params![
             row,
             article.text,
@@ -79,23 +86,22 @@ impl Loader<'_> {
         }
         self.pending.text += article.text.len();
         self.pending.counts.add(counters::ARTICLES, "", 1, 0);
-        Ok(Some(Inserted { row, first_claim: self.next_claim, is_first: version == 1, moment: moment.0, phrases }))
+        Ok(Some(Inserted { row, first_claim: self.next_claim, is_first: version == 1, moment: moment.0 }))
     }
 
-    /// Inserts the claims of an article. `before`: claims of the version before, if there is one, by their words.
+    /// Inserts the claims of an article, and says how many of them stood in the version before. `before`: claims of that
+    /// version, if there is one, by their words.
     pub(super) fn insert_claims(
         &mut self,
         prepared: &Prepared<'_>,
         inserted: &Inserted,
         before: Option<&HashMap<String, i64>>,
     ) -> Result<u32> {
-        let count = prepared.claims.len();
-        let meta = &prepared.article.meta;
+        let count = prepared.claims();
+        let meta = &prepared.article().meta;
+        let mut done = Done::default();
         if count > 0 {
-            let sources = self.source_numbers(prepared)?;
-            self.insert_rows(prepared, inserted, &sources, before)?;
-            self.add_keys(prepared, inserted, &sources)?;
-            self.add_claim_facets(prepared, inserted)?;
+            prepared.each_group(|group| self.insert_group(group, inserted, before, &mut done))?;
             self.add_article_facets(meta, inserted, count)?;
         }
         self.next_claim += count as i64;
@@ -106,9 +112,31 @@ impl Loader<'_> {
         }
         self.note_lines(prepared, inserted)?;
         if self.decisions_wait {
-            self.add_waiting(prepared.article.id)?;
+            self.add_waiting(prepared.article().id)?;
         }
-        Ok(count as u32)
+        Ok(done.carried)
+    }
+
+    fn insert_group(
+        &mut self,
+        group: &Group<'_>,
+        inserted: &Inserted,
+        before: Option<&HashMap<String, i64>>,
+        done: &mut Done,
+    ) -> Result<()> {
+        if (self.wanted)() {
+            return Err(StoreError::Interrupted);
+        }
+        if group.drafts().claims.is_empty() {
+            return Ok(());
+        }
+        let first = inserted.first_claim + done.claims as i64;
+        let sources = self.source_numbers(group)?;
+        self.insert_rows(group, inserted, &sources, before, done)?;
+        self.add_keys(group, first, inserted.moment, &sources, done)?;
+        self.add_claim_facets(group, first)?;
+        done.claims += group.drafts().claims.len();
+        Ok(())
     }
 
     /// Claims that decisions which arrived earlier add to the article.
@@ -131,10 +159,9 @@ impl Loader<'_> {
         (first..end).try_for_each(|claim| projector.arrived(claim))
     }
 
-    fn source_numbers(&mut self, prepared: &Prepared<'_>) -> Result<Vec<i64>> {
-        let mut numbers = Vec::with_capacity(prepared.sources.len());
-        for place in &prepared.sources {
-            let claim = &prepared.article.claims[*place];
+    fn source_numbers(&mut self, group: &Group<'_>) -> Result<Vec<i64>> {
+        let mut numbers = Vec::with_capacity(group.drafts().sources.len());
+        for claim in group.sources() {
             let named = claim.attribution.as_ref().and_then(|a| a.source.as_ref());
             if let (Some(name), Some(named)) = (source_name(claim), named) {
                 numbers.push(self.known.source(&self.store.db, name, named.role.as_deref(), named.kind)?);
@@ -145,28 +172,32 @@ impl Loader<'_> {
 
     fn insert_rows(
         &mut self,
-        prepared: &Prepared<'_>,
+        group: &Group<'_>,
         inserted: &Inserted,
         sources: &[i64],
         before: Option<&HashMap<String, i64>>,
+        done: &mut Done,
     ) -> Result<()> {
         let db = &self.store.db;
+        let drafts = group.drafts();
+        let phrases = self.known.phrases(db, &drafts.phrases)?;
         let mut put = db.prepare_cached(
             "INSERT INTO claim (id, hash, article, ordinal, mode, worth, source, origin, detail)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?;
         let mut detail = Vec::new();
-        for (ordinal, written) in (1..).zip(&prepared.claims) {
-            let claim = prepared.claim(written);
+        for (ordinal, written) in (1 + done.claims as i64..).zip(&drafts.claims) {
+            let claim = group.claim(written);
             let id = inserted.first_claim + ordinal - 1;
             let origin = before.and_then(|before| before.get(&claim.text).copied());
             detail.clear();
-            written.detail.write(&inserted.phrases, &mut detail);
+            written.detail.write(&phrases, &mut detail);
             let source = written.source.and_then(|place| sources.get(place));
             let mode = detail::mode_code(claim.mode);
             put.execute(params![id, claim.id.0, inserted.row, ordinal, mode, written.worth, source, origin, detail])?;
             self.pending.hashes.add(claim.id.0, id)?;
             self.pending.words.add(id, &claim.text, source_name(claim));
+            done.carried += u32::from(origin.is_some());
             if before.is_some() && origin.is_none() {
                 let facet = self.known.facet(db, kind::IS, "changed")?;
                 self.pending.edits.set(db, facet, id)?;
@@ -175,38 +206,37 @@ impl Loader<'_> {
         if self.pending.words.is_full() { self.pending.words.write(db) } else { Ok(()) }
     }
 
-    fn add_keys(&mut self, prepared: &Prepared<'_>, inserted: &Inserted, sources: &[i64]) -> Result<()> {
+    fn add_keys(&mut self, group: &Group<'_>, first: i64, moment: i64, sources: &[i64], done: &mut Done) -> Result<()> {
         let db = &self.store.db;
-        let first = inserted.first_claim;
-        for (_, from, to) in keys::pieces(first, first + prepared.claims.len() as i64 - 1) {
-            let here = &prepared.claims[(from - first) as usize..=(to - first) as usize];
+        let claims = &group.drafts().claims;
+        for (_, from, to) in keys::pieces(first, first + claims.len() as i64 - 1) {
+            let here = &claims[(from - first) as usize..=(to - first) as usize];
             let set = |keys: &mut Vec<u8>| {
                 (from..).zip(here).for_each(|(claim, written)| keys::set_worth(keys, claim, written.worth));
             };
             self.pending.keys.change(db, Order::Worth, from, set)?;
-            let push = |keys: &mut Vec<u8>| keys::push_moment(keys, from, inserted.moment);
+            let push = |keys: &mut Vec<u8>| keys::push_moment(keys, from, moment);
             self.pending.keys.change(db, Order::Newest, from, push)?;
         }
         let mut counts = vec![0; sources.len()];
-        for (claim, written) in (first..).zip(&prepared.claims) {
+        for (claim, written) in (first..).zip(claims) {
             if let Some(place) = written.source {
                 counts[place] += 1;
                 self.pending.keys.add_source(db, claim, u32::try_from(sources[place]).map_err(damaged)?)?;
             }
         }
-        let mut known = HashSet::with_capacity(sources.len());
         for (source, claims) in sources.iter().zip(counts) {
-            let is_new = known.insert(joined::head_in(&self.heads, *source));
+            let is_new = done.sources.insert(joined::head_in(&self.heads, *source));
             self.pending.counts.add_source(*source, claims, i64::from(is_new));
         }
         Ok(())
     }
 
-    fn add_claim_facets(&mut self, prepared: &Prepared<'_>, inserted: &Inserted) -> Result<()> {
+    fn add_claim_facets(&mut self, group: &Group<'_>, first: i64) -> Result<()> {
         let db = &self.store.db;
-        for facet in &prepared.facets {
+        for facet in &group.drafts().facets {
             let number = self.known.facet(db, facet.kind, &facet.value)?;
-            let claims = facet.claims.iter().map(|place| inserted.first_claim + i64::from(*place));
+            let claims = facet.claims.iter().map(|place| first + i64::from(*place));
             self.pending.edits.set_each(db, number, claims)?;
         }
         Ok(())

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use crate::domain::SourceKind;
+use crate::store::detail::PhraseList;
 use crate::store::error::Result;
 use crate::store::{facets, numbers};
 
@@ -20,7 +21,12 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) fn phrase(&mut self, db: &Connection, text: &str) -> Result<i64> {
+    /// The numbers of phrases in the order of their list.
+    pub(super) fn phrases(&mut self, db: &Connection, list: &PhraseList) -> Result<Vec<i64>> {
+        list.texts().iter().map(|text| self.phrase(db, text)).collect()
+    }
+
+    fn phrase(&mut self, db: &Connection, text: &str) -> Result<i64> {
         if let Some(id) = self.phrases.get(text) {
             return Ok(*id);
         }

@@ -14,11 +14,11 @@ use crate::store::{added, counters, decide, joined, read};
 impl Loader<'_> {
     /// Puts an article where it belongs.
     pub(super) fn place(&mut self, prepared: &Prepared<'_>, loaded_at: Moment) -> Result<Added> {
-        let meta = &prepared.article.meta;
+        let meta = &prepared.article().meta;
         let Some(document) = meta.document().map(|name| document_named(self.db(), name)).transpose()?.flatten() else {
             return self.add_first(prepared, loaded_at);
         };
-        match article_with(self.db(), prepared.article.id)? {
+        match article_with(self.db(), prepared.article().id)? {
             Some(known) if document.article == known => Ok(Added::Known),
             Some(known) => {
                 self.point(&document, known, meta, false)?;
@@ -31,27 +31,25 @@ impl Loader<'_> {
     /// Adds an article of a document that is not here yet. Its text may be here all the same, from another place: whether
     /// it is, is asked for by inserting it.
     fn add_first(&mut self, prepared: &Prepared<'_>, loaded_at: Moment) -> Result<Added> {
-        let meta = &prepared.article.meta;
+        let meta = &prepared.article().meta;
         let Some(inserted) = self.insert_article(prepared, loaded_at, 1, None)? else {
-            let known = article_with(self.db(), prepared.article.id)?;
-            self.publish_again(&prepared.article, known.ok_or_else(|| damaged("an article is there and is not"))?)?;
+            let known = article_with(self.db(), prepared.article().id)?;
+            self.publish_again(prepared.article(), known.ok_or_else(|| damaged("an article is there and is not"))?)?;
             return Ok(Added::Known);
         };
-        let claims = self.insert_claims(prepared, &inserted, None)?;
+        self.insert_claims(prepared, &inserted, None)?;
         self.insert_document(meta, inserted.row, meta)?;
-        Ok(Added::New { claims })
+        Ok(Added::New { claims: prepared.claims() as u32 })
     }
 
     fn add_version(&mut self, prepared: &Prepared<'_>, loaded_at: Moment, document: &Document) -> Result<Added> {
         let version = document.version + 1;
         let before = words_of(&self.store.db, document.article)?;
-        let words = prepared.claims.iter().map(|written| &prepared.claim(written).text);
-        let carried = words.filter(|words| before.contains_key(*words)).count() as u32;
         let inserted = self.insert_article(prepared, loaded_at, version, Some(document.article))?;
         let inserted = inserted.ok_or_else(|| damaged("an article is there and is not"))?;
-        let claims = self.insert_claims(prepared, &inserted, Some(&before))?;
-        self.point(document, inserted.row, &prepared.article.meta, true)?;
-        Ok(Added::NewVersion { version, carried, changed: claims - carried })
+        let carried = self.insert_claims(prepared, &inserted, Some(&before))?;
+        self.point(document, inserted.row, &prepared.article().meta, true)?;
+        Ok(Added::NewVersion { version, carried, changed: prepared.claims() as u32 - carried })
     }
 
     /// Makes an article the present text of a document. A fresh one was inserted live.

@@ -66,6 +66,9 @@ fn load(store: &mut Store) {
         let houses = |street| format!("At {hour} on Monday {street} houses were flooded in street {street}. ");
         loader.add(&article(&(10..30).map(houses).collect::<String>(), "log.txt"), Moment(8)).unwrap();
     }
+    loader
+        .add(&article(&format!("Long\n\nThe dam held on Monday.{}", "\n".repeat(70_000)), "long.txt"), Moment(8))
+        .unwrap();
     loader.finish().unwrap();
     let mut dropped = store.loader();
     dropped.add(&article("The mill burned down on Friday.", "d.txt"), Moment(8)).unwrap();

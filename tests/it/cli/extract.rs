@@ -42,6 +42,58 @@ fn id_of(written: &str) -> serde_json::Value {
     }
 }
 
+/// An article longer than any is, with a claim at either end and a word of a megabyte between them.
+fn long_article() -> String {
+    let word = "x".repeat(1_100_000);
+    format!("“The dam held,” Ada Brandt said.\n\n{word}\n\n“Two bridges are closed — probably,” Otto Cole said.")
+}
+
+#[test]
+fn a_very_long_article_is_answered_in_its_place_and_holds_together() {
+    let text = long_article();
+    let line = |id: u32, text: &str| serde_json::json!({"id": id, "text": text}).to_string();
+    let input = [line(1, "It rained."), line(2, &text), line(3, "It snowed.")].join("\n");
+    let answers = Home::new().run_with_input(&["extract", "--explain"], input).ends_with(0).json();
+    assert_eq!(answers.iter().map(|a| a["id"].as_u64().unwrap()).collect::<Vec<_>>(), [1, 2, 3]);
+    let points: Vec<char> = text.chars().collect();
+    let words = |span: &serde_json::Value| {
+        let end = |place: usize| span[place].as_u64().unwrap() as usize;
+        points[end(0)..end(1)].iter().collect::<String>()
+    };
+    let answer = &answers[1];
+    let said: Vec<_> = answer["claims"].as_array().unwrap().iter().filter(|c| !c["attribution"].is_null()).collect();
+    let mut told = Vec::new();
+    for claim in said {
+        let by = &answer["attributions"][claim["attribution"].as_u64().unwrap() as usize];
+        assert_eq!(claim["text"], words(&claim["spans"][0]));
+        assert_eq!(words(&by["cue"]["span"]), "said");
+        assert!(by["why"]["cue"]["by"].is_string(), "{by}");
+        told.push((by["source"]["name"].as_str().unwrap().to_owned(), claim["hedges"].as_array().unwrap().len()));
+    }
+    assert_eq!(told, [("Ada Brandt".to_owned(), 0), ("Otto Cole".to_owned(), 1)]);
+    let sentences = answer["sentences"].as_array().unwrap();
+    assert!(words(sentences.last().unwrap()).ends_with("Otto Cole said."));
+}
+
+#[test]
+fn a_very_long_article_is_loaded_with_the_claims_that_extract_finds() {
+    let home = Home::new();
+    let file = home.path().join("long.txt");
+    std::fs::write(&file, long_article()).unwrap();
+    home.run(&["load", file.to_str().unwrap()]).ends_with(0);
+    let input = serde_json::json!({"text": long_article()}).to_string();
+    let found = home.run_with_input(&["extract"], input).ends_with(0).json().remove(0);
+    let kept = home.run(&["list", "--json"]).ends_with(0).json();
+    let of = |claims: &[serde_json::Value]| {
+        let parts =
+            |claim: &serde_json::Value| ["text", "spans", "mode", "hedges", "worth"].map(|key| claim[key].clone());
+        claims.iter().map(parts).collect::<Vec<_>>()
+    };
+    assert_eq!(of(&kept), of(found["claims"].as_array().unwrap()));
+    let shown = home.run(&["show", kept.last().unwrap()["id"].as_str().unwrap()]).ends_with(0).out;
+    assert!(shown.contains("Otto Cole") && shown.contains("probably"), "{shown}");
+}
+
 #[test]
 fn an_answer_has_the_keys_of_the_contract() {
     let input = "{\"id\":\"a1\",\"text\":\"“The dam held,” said Mayor Ada Brandt. Did it?\"}";

@@ -242,3 +242,21 @@ fn decisions_get_in_while_a_load_goes_on() {
     assert_eq!(desk.texts("status:verified").len(), 3);
     assert_eq!(desk.texts("held").len(), loaded);
 }
+
+#[test]
+fn claims_of_long_articles_have_their_words_whichever_was_read_before() {
+    let long = |words: &str| format!("{words} {}", "-".repeat(100_000));
+    let mut desk = Desk::with(&[]);
+    desk.load(&article(&long("Åse held the dam."), "a.txt"));
+    desk.load(&article(&long("Bo shut the port."), "b.txt"));
+    let page = |store: &Store, seek| store.page(&Deck::default(), seek, 1).unwrap().claims.remove(0).text;
+    for _ in 0..2 {
+        assert_eq!(page(&desk.store, Seek::First), "Åse held the dam");
+        assert_eq!(page(&desk.store, Seek::First), "Åse held the dam");
+        assert_eq!(desk.claims("port", Order::Article)[0].text, "Bo shut the port");
+    }
+    desk.load(&article(&long("Åse lost the dam."), "a.txt"));
+    let texts = desk.texts("");
+    assert!(texts.iter().any(|text| text == "Åse lost the dam"), "{:?}", texts.len());
+    assert!(desk.claims("lost", Order::Article)[0].changed);
+}
