@@ -77,10 +77,15 @@ fn judge_worth(folder: &Path) -> Result<Vec<Figure>, Box<dyn Error>> {
 
 fn judge_speed(articles: &[Article]) -> Vec<Figure> {
     let megabytes = articles.iter().map(|a| a.text.len()).sum::<usize>() as f64 / 1e6;
-    let began = Instant::now();
-    let claims: usize = articles.iter().map(|a| extract(&a.text).claims.len()).sum();
-    let speed = megabytes / began.elapsed().as_secs_f64();
-    vec![shown("MB/s, one core".into(), speed), shown("claims".into(), claims as f64)]
+    let once = || {
+        let began = Instant::now();
+        let claims: usize = articles.iter().map(|a| extract(&a.text).claims.len()).sum();
+        (megabytes / began.elapsed().as_secs_f64(), claims)
+    };
+    // What else runs on the machine only ever slows it down.
+    let (speed, claims) =
+        (0..3).map(|_| once()).fold((0.0f64, 0), |(best, _), (speed, claims)| (best.max(speed), claims));
+    vec![shown("MB/s, one core, best of three".into(), speed), shown("claims".into(), claims as f64)]
 }
 
 fn judge_attribution(articles: &[Article], folds: &[u64]) -> Vec<Figure> {

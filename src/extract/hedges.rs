@@ -97,7 +97,11 @@ fn words(text: &str, within: Span) -> Vec<Word<'_>> {
 /// Most words are in lower case as they stand.
 fn lower(word: &str) -> Cow<'_, str> {
     let plain = word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b == b'\'');
-    if plain { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase().replace('’', "'")) }
+    match () {
+        () if plain => Cow::Borrowed(word),
+        () if word.contains('’') => Cow::Owned(word.to_lowercase().replace('’', "'")),
+        () => Cow::Owned(word.to_lowercase()),
+    }
 }
 
 /// A form of an entry, by its words.
@@ -132,7 +136,7 @@ fn may_hold_any(inside: &str) -> bool {
 /// Four letters in five bits each whatever their case, and the length, mixed.
 fn key(word: &[u8]) -> u32 {
     let letters = word.iter().take(4).fold(0, |letters, byte| letters << 5 | u32::from(byte & 31));
-    (letters << 4 | word.len().min(15) as u32).wrapping_mul(0x9E37_79B1) >> 20
+    (letters << 4 | word.len().min(15) as u32).wrapping_mul(0x9E37_79B1) >> 18
 }
 
 static KEYS: LazyLock<KeySet> = LazyLock::new(|| {

@@ -1,12 +1,12 @@
 //! A set of words that tells at once that a word is not in it, so that longer looks are for the few that may be.
 
 /// The keys of words, by their low bits.
-pub(super) struct KeySet([u64; 64]);
+pub(super) struct KeySet([u64; 256]);
 
 impl KeySet {
     /// None.
     pub(super) const fn new() -> Self {
-        Self([0; 64])
+        Self([0; 256])
     }
 
     /// With these keys too.
@@ -26,7 +26,7 @@ impl KeySet {
 }
 
 const fn place(key: u32) -> usize {
-    (key >> 6 & 63) as usize
+    (key >> 6 & 255) as usize
 }
 
 const fn bit(key: u32) -> u64 {

@@ -46,7 +46,7 @@ use resolve::Cast;
 use words::Words;
 
 /// Version of the rules, kept with each article: raised whenever they find something else in the same text.
-pub const RULES_VERSION: u32 = 4;
+pub const RULES_VERSION: u32 = 5;
 
 /// Finds everything in `text`.
 pub fn extract(text: &str) -> Extraction {

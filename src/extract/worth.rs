@@ -8,7 +8,9 @@ mod words;
 
 use std::sync::LazyLock;
 
-pub use features::{Context, FEATURES, Feature, measure};
+use smallvec::SmallVec;
+
+pub use features::{Context, FEATURES, Feature, Measured, measure};
 
 /// The worth, 0 to 1, and the features that raise it, strongest first.
 ///
@@ -22,17 +24,16 @@ pub fn score(claim: &str, context: Context<'_>) -> (f32, Vec<&'static str>) {
 #[derive(Debug, Default)]
 pub(super) struct Scorer<'t> {
     sentence: &'t str,
-    measured: Vec<f32>,
+    measured: Option<Measured>,
 }
 
 impl<'t> Scorer<'t> {
     /// As [`score`].
     pub(super) fn score(&mut self, claim: &str, context: Context<'t>) -> (f32, Vec<&'static str>) {
         let own = measure(claim, context);
-        let part_of_a_sentence = claim.len() < context.sentence.len();
-        let around = if part_of_a_sentence { self.around(context) } else { own.as_slice() };
+        let around = if says_all(claim, context.sentence) { &own } else { self.around(context) };
         let mut sum = WEIGHTS.bias;
-        let mut reasons: Vec<(f32, &'static str)> = Vec::new();
+        let mut reasons = SmallVec::<[(f32, &'static str); 16]>::new();
         for (((feature, own), around), weight) in FEATURES.iter().zip(&own).zip(around).zip(&WEIGHTS.of) {
             sum += weight * f32::midpoint(*own, *around);
             if weight * own >= LEAST_REASON {
@@ -40,19 +41,25 @@ impl<'t> Scorer<'t> {
             }
         }
         reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let mut reasons: Vec<_> = reasons.into_iter().map(|(_, name)| name).take(MOST_REASONS).collect();
-        // It would keep the room of what was weighed, and there are as many as claims.
-        reasons.shrink_to_fit();
-        (1.0 / (1.0 + (-sum).exp()), reasons)
+        (1.0 / (1.0 + (-sum).exp()), reasons.iter().map(|(_, name)| *name).take(MOST_REASONS).collect())
     }
 
-    fn around(&mut self, context: Context<'t>) -> &[f32] {
-        if self.measured.is_empty() || self.sentence != context.sentence {
+    fn around(&mut self, context: Context<'t>) -> &Measured {
+        if self.sentence != context.sentence {
             self.sentence = context.sentence;
-            self.measured = measure(context.sentence, context);
+            self.measured = None;
         }
-        &self.measured
+        self.measured.get_or_insert_with(|| measure(context.sentence, context))
     }
+}
+
+/// Whether a sentence adds nothing but a few marks to a claim.
+fn says_all(claim: &str, sentence: &str) -> bool {
+    const FEW: usize = 8;
+    let adds = |rest: &str| rest.contains(|c: char| c.is_alphanumeric() || features::is_counted(c));
+    sentence.len() <= claim.len()
+        || sentence.len() <= claim.len() + FEW
+            && sentence.split_once(claim).is_some_and(|(before, after)| !adds(before) && !adds(after))
 }
 
 /// Weaker ones explain nothing.
@@ -61,8 +68,7 @@ const MOST_REASONS: usize = 5;
 
 struct Weights {
     bias: f32,
-    /// In the order of `FEATURES`.
-    of: Vec<f32>,
+    of: Measured,
 }
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
@@ -72,7 +78,7 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
         .filter_map(|(name, weight)| Some((name, weight.parse().ok()?)))
         .collect();
     let weight = |name: &str| rows.iter().find(|(row, _)| *row == name).map_or(0.0, |(_, weight)| *weight);
-    Weights { bias: weight("bias"), of: FEATURES.iter().map(|feature| weight(feature.name)).collect() }
+    Weights { bias: weight("bias"), of: FEATURES.each_ref().map(|feature| weight(feature.name)) }
 });
 
 #[cfg(test)]
@@ -107,7 +113,31 @@ mod tests {
         assert!(reasons.contains(&"number") && reasons.contains(&"share or rate"), "{reasons:?}");
     }
 
+    #[test]
+    fn marks_around_a_claim_weigh_nothing_and_a_sign_does() {
+        let claim = "The council heard 40 of them";
+        for (sentence, all) in [("“The council heard 40 of them.”", true), ("The council heard 40 of them$", false)]
+        {
+            assert_eq!(says_all(claim, sentence), all, "{sentence}");
+            let same = measure(claim, Context { sentence }) == measure(sentence, Context { sentence });
+            assert_eq!(same, all, "{sentence}");
+        }
+        assert!(!says_all("wages rose", "wages rose more"));
+    }
+
     proptest! {
+        #[test]
+        fn a_sentence_that_adds_nothing_measures_as_its_claim(
+            claim in "(\\PC|[ .,’'A-C0-9$%?-]){0,20}",
+            before in "[ “(.-]{0,3}",
+            after in "[ .,”)%$a]{0,3}",
+        ) {
+            let sentence = before + &claim + &after;
+            let context = Context { sentence: &sentence };
+            let same = measure(&claim, context) == measure(&sentence, context);
+            prop_assert!(same || !says_all(&claim, &sentence), "{claim:?} in {sentence:?}");
+        }
+
         #[test]
         fn the_worth_of_any_text_lies_between_0_and_1(text in "(\\PC|[ .,’'A-C0-9$?]){0,200}") {
             let (worth, reasons) = score(&text, Context { sentence: &text });

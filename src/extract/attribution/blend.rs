@@ -19,6 +19,9 @@ const UNHEARD_OF: f32 = 0.1;
 
 /// The attributions of a paragraph from the model's drafts, each with its chance, and the rules'.
 pub(super) fn blend(paragraph: &Paragraph, learnt: Vec<(Draft, f32)>) -> Vec<Draft> {
+    if learnt.is_empty() && paragraph.drafts.is_empty() {
+        return Vec::new();
+    }
     let scene = &paragraph.scene;
     let mut learnt: Vec<_> = learnt.into_iter().filter(|(d, chance)| *chance >= BELIEVED + doubt(scene, d)).collect();
     learnt.retain(|(d, _)| !paragraph.drafts.iter().any(|rule| is_set_off(rule) && shares_cue(rule, d)));
@@ -68,8 +71,8 @@ fn make_room(kept: &mut Vec<(Draft, f32)>, outer: &Draft, chance: f32) -> bool {
 
 /// How much surer the model must be where nothing but itself speaks for the cue.
 ///
-/// "attacked" and "hit" are words of judgement in politics, and plain acts in war. "about" or "have" alone is too
-/// little to go on.
+/// "attacked" and "hit" are words of judgement in politics, and plain acts in war. "about", "have", "making" or
+/// "night" alone is too little to go on.
 fn doubt(scene: &Scene, draft: &Draft) -> f32 {
     let Some(cue) = &draft.cue else { return 0.0 };
     let is_said =
@@ -78,11 +81,16 @@ fn doubt(scene: &Scene, draft: &Draft) -> f32 {
     match () {
         () if draft.content.iter().any(is_said) => 0.0,
         () if cue.clone().any(|at| ACTS.contains(&scene.tokens[at].key)) => 1.0,
-        () if cue.clone().all(|at| scene.is(at, Class::PREPOSITION.and(Class::AUXILIARY))) => 1.0,
+        () if cue.clone().all(|at| says_nothing(scene, at)) => 1.0,
         () if is_unanswered(scene, cue) => 1.0,
         () if cue.clone().any(|at| scene.is(at, known) || scene.word(at, key("according"))) => 0.0,
         () => UNHEARD_OF,
     }
+}
+
+/// "will have", "leaving", "on Sunday night": words that lead to no saying.
+fn says_nothing(scene: &Scene, at: usize) -> bool {
+    scene.is(at, Class::PREPOSITION.and(Class::AUXILIARY)) || EMPTY.contains(&scene.tokens[at].key)
 }
 
 /// "has not commented on the claims": a remark on them, by which nothing is said.
@@ -91,6 +99,42 @@ fn is_unanswered(scene: &Scene, cue: &Range<usize>) -> bool {
     let comments = cue.clone().any(|at| COMMENT.contains(&scene.tokens[at].key));
     comments && (cue.start.saturating_sub(5)..cue.end).any(|at| scene.is(at, Class::NEGATION))
 }
+
+/// Verbs of causing, and times.
+const EMPTY: [u32; 32] = [
+    key("make"),
+    key("makes"),
+    key("made"),
+    key("making"),
+    key("cause"),
+    key("causes"),
+    key("caused"),
+    key("causing"),
+    key("leave"),
+    key("leaves"),
+    key("left"),
+    key("leaving"),
+    key("allow"),
+    key("allows"),
+    key("allowing"),
+    key("enable"),
+    key("enables"),
+    key("enabled"),
+    key("enabling"),
+    key("forces"),
+    key("forcing"),
+    key("night"),
+    key("morning"),
+    key("evening"),
+    key("afternoon"),
+    key("day"),
+    key("week"),
+    key("month"),
+    key("year"),
+    key("today"),
+    key("yesterday"),
+    key("tonight"),
+];
 
 const ACTS: [u32; 24] = [
     key("attack"),

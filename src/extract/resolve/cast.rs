@@ -5,6 +5,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::super::SourceKind;
 use super::super::lexicon::{self, BODY, ByKey, DETERMINER, FEMALE, MALE, PLACE, ROLE, TITLE};
 use super::super::token::{Kind, key};
@@ -49,8 +51,11 @@ pub(in crate::extract) struct Cast {
     /// In text order.
     pub mentions: Vec<Mention>,
     /// Members by a word that names them: surname, acronym, one-word name, head of a body's name or of a role.
-    by_word: HashMap<u32, Vec<usize>, ByKey>,
+    by_word: HashMap<u32, Namesakes, ByKey>,
 }
+
+/// Places of members: mostly one.
+type Namesakes = SmallVec<[usize; 2]>;
 
 /// More members under one word than this make the word useless, and hostile text slow.
 const MOST_NAMESAKES: usize = 8;
@@ -79,7 +84,7 @@ impl Cast {
 
     /// The members that this word can name.
     pub(super) fn under(&self, key: u32) -> &[usize] {
-        self.by_word.get(&key).map_or(&[], Vec::as_slice)
+        self.by_word.get(&key).map_or(&[], |members| members.as_slice())
     }
 
     /// The mentions that begin inside these words.
@@ -122,30 +127,30 @@ impl Cast {
         }
         let countries = name.whole.clone().chain(name.role.clone().into_iter().flatten());
         member.country = member.country.or_else(|| country_in(words, countries));
-        let mut keys: Vec<u32> = Vec::new();
-        if let Some(role) = name.role.clone() {
-            keys.extend(role.clone().filter(|p| words.is(*p, ROLE | TITLE | BODY)).map(|p| key(words.word(p))));
-            if member.roles.len() < MOST_NAMESAKES {
-                member.roles.push(role);
-            }
+        if let Some(role) = name.role.clone().filter(|_| member.roles.len() < MOST_NAMESAKES) {
+            member.roles.push(role);
         }
+        let role = name.role.clone().into_iter().flatten().filter(|p| words.is(*p, ROLE | TITLE | BODY));
+        role.for_each(|p| self.index(key(words.word(p)), who));
         match name.sort {
             Sort::Body => {
-                keys.extend(name.at.clone().filter(|p| words.is(*p, BODY)).map(|p| key(words.word(p))));
-                keys.extend(initials(words, &name.at));
-                keys.push(key(words.word(name.at.start)));
+                let heads = name.at.clone().filter(|p| words.is(*p, BODY));
+                heads.for_each(|p| self.index(key(words.word(p)), who));
+                initials(words, &name.at).into_iter().for_each(|initials| self.index(initials, who));
+                self.index(key(words.word(name.at.start)), who);
             }
-            _ => keys.extend(last_word(words, &name.at).map(|p| key(words.word(p)))),
-        }
-        keys.extend(name.acronym.map(|p| key(words.word(p))));
-        for key in keys {
-            let list = self.by_word.entry(key).or_default();
-            if list.len() < MOST_NAMESAKES && !list.contains(&who) {
-                list.push(who);
+            _ => {
+                last_word(words, &name.at).into_iter().for_each(|p| self.index(key(words.word(p)), who));
+                self.index_stem(words, who, name);
             }
         }
-        if name.sort != Sort::Body {
-            self.index_stem(words, who, name);
+        name.acronym.into_iter().for_each(|p| self.index(key(words.word(p)), who));
+    }
+
+    fn index(&mut self, key: u32, who: usize) {
+        let list = self.by_word.entry(key).or_default();
+        if list.len() < MOST_NAMESAKES && !list.contains(&who) {
+            list.push(who);
         }
     }
 
@@ -153,12 +158,7 @@ impl Cast {
     fn index_stem(&mut self, words: &Words, who: usize, name: &Name) {
         let Some(last) = last_word(words, &name.at) else { return };
         let given = (last != name.at.start).then(|| given_key(words, name));
-        for key in [Some(stem_key(words.word(last))), given].into_iter().flatten() {
-            let list = self.by_word.entry(key).or_default();
-            if list.len() < MOST_NAMESAKES && !list.contains(&who) {
-                list.push(who);
-            }
-        }
+        [Some(stem_key(words.word(last))), given].into_iter().flatten().for_each(|key| self.index(key, who));
     }
 
     fn known_full(&self, words: &Words, name: &Name) -> Option<usize> {
@@ -187,16 +187,16 @@ impl Cast {
     /// The one member that a surname, acronym or single word can mean.
     fn known_short(&self, words: &Words, name: &Name) -> Option<usize> {
         let word = last_word(words, &name.at)?;
-        let exact: Vec<usize> = self.under(key(words.word(word))).to_vec();
+        let exact = self.under(key(words.word(word))).iter().copied();
         let named = |who: &usize| self.members.get(*who).is_some_and(|m| names_by(words, m, word));
-        let mut fitting: Vec<usize> = exact.into_iter().filter(named).collect();
+        let mut fitting: Namesakes = exact.filter(named).collect();
         if fitting.is_empty() {
             let stem = self.under(stem_key(words.word(word))).iter().copied();
             fitting = stem.filter(|who| self.members.get(*who).is_some_and(|m| near_surname(words, m, word))).collect();
         }
         let known = |who: &usize| self.members.get(*who).is_some_and(|m| m.first < name.at.start);
         if fitting.len() > 1 && fitting.iter().any(known) {
-            fitting.retain(known);
+            fitting.retain(|who| known(who));
         }
         if fitting.len() > 1 && name.role.is_some() {
             fitting.retain(|who| self.members.get(*who).is_some_and(|m| shares_title(words, m, name)));

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::super::lexicon::{
     ADVERB, AUXILIARY, COORDINATOR, DETERMINER, NOT_FINITE, PREPOSITION, PRONOUN, QUANTITY, SUBORDINATOR,
 };
@@ -25,9 +27,9 @@ pub(in crate::extract) struct Clause {
 }
 
 /// The clauses among the words at `places`, in order. One where nothing can be cut.
-pub(in crate::extract) fn clauses(words: &Words, places: &[usize]) -> Vec<Clause> {
+pub(in crate::extract) fn clauses(words: &Words, places: &[usize]) -> SmallVec<[Clause; 2]> {
     let groups = verb_groups(words, places);
-    let mut found = Vec::new();
+    let mut found = SmallVec::new();
     let quoted = pairs(words, places);
     let mut reader = Reader { words, places, groups: &groups, quoted: &quoted, next_group: 0, state: State::default() };
     let mut start = 0;
@@ -48,8 +50,11 @@ pub(in crate::extract) fn clauses(words: &Words, places: &[usize]) -> Vec<Clause
 }
 
 /// For each place, whether it stands in quotation marks that hold only part of what was said: "a “wall and moat” at
-/// Vell". Marks around all of an unbroken run leave its words free.
+/// Vell". Marks around all of an unbroken run leave its words free. Nothing where there are no marks.
 fn pairs(words: &Words, places: &[usize]) -> Vec<bool> {
+    if !places.iter().any(|p| words.is_kind(*p, Kind::Quote)) {
+        return Vec::new();
+    }
     let mut inside = vec![false; places.len()];
     let mark = |at: usize| places.get(at).is_some_and(|p| words.is_kind(*p, Kind::Quote));
     let joined = |at: usize| at > 0 && places.get(at - 1).map(|p| p + 1) == places.get(at).copied();

@@ -1,13 +1,15 @@
 //! The exact spans of a claim: without the marks around it, in as many pieces as the text has it in.
 
+use smallvec::SmallVec;
+
 use super::super::Span;
 use super::super::lexicon::{ASSERTION, AUXILIARY, DETERMINER, PRONOUN, TITLE};
 use super::super::token::{Kind, key};
 use super::super::words::Words;
 
 /// The spans of the words at `places`, one for each unbroken piece, without commas, wrapping marks and the last stop.
-pub(super) fn spans(words: &Words, places: &[usize], attributed: bool) -> Vec<Span> {
-    let mut spans = Vec::new();
+pub(super) fn spans(words: &Words, places: &[usize], attributed: bool) -> SmallVec<[Span; 2]> {
+    let mut spans = SmallVec::new();
     let mut piece = 0;
     for at in 1..=places.len() {
         let broken = at == places.len() || places.get(at) != places.get(at - 1).map(|p| p + 1).as_ref();

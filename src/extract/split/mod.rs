@@ -13,6 +13,8 @@ pub(in crate::extract) mod verbs;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::blocks::{Block, BlockKind};
 use super::lexicon::NEGATION;
 use super::quotes::Quote;
@@ -98,6 +100,9 @@ struct Splitter<'a, 't> {
     seen: HashSet<&'t str>,
 }
 
+/// Numbers of attributions: a sentence has few.
+type Numbers = SmallVec<[usize; 4]>;
+
 /// The words of one sentence that belong to one attribution, or to the outlet.
 struct Share {
     owner: Option<usize>,
@@ -125,11 +130,10 @@ impl<'t> Splitter<'_, 't> {
         if self.found.english && self.is_remark(number, places.clone()) {
             return;
         }
-        let cued = self.owners.cued_in(places.clone());
-        let weak = if self.found.english { self.release_fragments(places.clone()) } else { Vec::new() };
+        let weak = if self.found.english { self.release_fragments(places.clone()) } else { Numbers::new() };
         for share in self.shares(places.clone()) {
-            let strong = |k: &&usize| !weak.contains(*k) && self.cue_is_in(**k, share.owner);
-            let cues: Vec<usize> = cued.iter().filter(strong).copied().collect();
+            let strong = |k: &usize| !weak.contains(k) && self.cue_is_in(*k, share.owner);
+            let cues: Numbers = self.owners.cued_in(places.clone()).filter(strong).collect();
             if cues.is_empty() {
                 self.unit(number, &share, &weak);
             } else {
@@ -141,7 +145,7 @@ impl<'t> Splitter<'_, 't> {
     /// "The report could not be confirmed": a remark whole, whatever was taken for a cue in it.
     fn is_remark(&mut self, number: usize, places: Range<usize>) -> bool {
         let quoted = |p: usize| self.quoted.get(p).copied().unwrap_or(false);
-        if self.owners.cued_in(places.clone()).is_empty() || places.clone().any(quoted) {
+        if self.owners.cued_in(places.clone()).next().is_none() || places.clone().any(quoted) {
             return false;
         }
         let places: Vec<usize> = places.collect();
@@ -158,8 +162,8 @@ impl<'t> Splitter<'_, 't> {
 
     /// Content without a verb of its own ("a just war", "to leave") says nothing alone: its words go back to what
     /// encloses it. Gives the attributions that have lost theirs.
-    fn release_fragments(&mut self, places: Range<usize>) -> Vec<usize> {
-        let mut weak = Vec::new();
+    fn release_fragments(&mut self, places: Range<usize>) -> Numbers {
+        let mut weak = Numbers::new();
         for k in self.owners.innermost_first(places.clone()) {
             let owned = |p: &usize| self.owners.of_word(*p) == Some(k);
             let own: Vec<usize> = places.clone().filter(owned).collect();
@@ -203,8 +207,8 @@ impl<'t> Splitter<'_, 't> {
         asks && denied && head.is_some_and(|p| *p >= cue.end)
     }
 
-    fn shares(&self, places: Range<usize>) -> Vec<Share> {
-        let mut shares: Vec<Share> = Vec::new();
+    fn shares(&self, places: Range<usize>) -> SmallVec<[Share; 2]> {
+        let mut shares = SmallVec::<[Share; 2]>::new();
         for place in places.clone() {
             let owner = self.owners.of_word(place);
             if let Some(share) = shares.iter_mut().find(|s| s.owner == owner) {
@@ -293,7 +297,7 @@ impl<'t> Splitter<'_, 't> {
         let mode = self.mode(places, owner);
         self.parts.sentence_of.push(number);
         self.parts.claims.push(Claim {
-            spans,
+            spans: spans.into_vec(),
             attribution: owner,
             mode,
             hedges: Vec::new(),

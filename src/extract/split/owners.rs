@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::super::words::Words;
 use super::super::{Attribution, Span};
 
@@ -41,15 +43,15 @@ impl Owners {
     }
 
     /// The attributions whose cue begins among these words.
-    pub(super) fn cued_in(&self, places: Range<usize>) -> Vec<usize> {
+    pub(super) fn cued_in(&self, places: Range<usize>) -> impl Iterator<Item = usize> {
         let start = self.cues.partition_point(|(p, _)| *p < places.start);
         let end = self.cues.partition_point(|(p, _)| *p < places.end);
-        self.cues.get(start..end).unwrap_or_default().iter().map(|(_, k)| *k).collect()
+        self.cues.get(start..end).unwrap_or_default().iter().map(|(_, k)| *k)
     }
 
     /// The attributions that words among these belong to, the shortest content first.
-    pub(super) fn innermost_first(&self, places: Range<usize>) -> Vec<usize> {
-        let mut found: Vec<usize> = Vec::new();
+    pub(super) fn innermost_first(&self, places: Range<usize>) -> SmallVec<[usize; 4]> {
+        let mut found = SmallVec::<[usize; 4]>::new();
         for owner in places.filter_map(|p| self.of_word(p)) {
             if found.last() != Some(&owner) && !found.contains(&owner) {
                 found.push(owner);

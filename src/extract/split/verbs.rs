@@ -2,6 +2,8 @@
 //!
 //! No tagger: closed classes, endings and the neighbours decide. Knows nothing of claims.
 
+use smallvec::SmallVec;
+
 use super::super::lexicon::{
     ADVERB, AUXILIARY, CALENDAR, COORDINATOR, DETERMINER, INTRANSITIVE, NEGATION, NOT_FINITE, OBJECT_PRONOUN, PAST,
     PREPOSITION, PRESENT, PRONOUN, QUANTITY, SAYING, SUBORDINATOR, VERB_OR_NOUN,
@@ -20,9 +22,12 @@ pub(in crate::extract) struct VerbGroup {
     pub saying: bool,
 }
 
+/// The verb groups of a sentence: seldom more than four.
+pub(in crate::extract) type VerbGroups = SmallVec<[VerbGroup; 4]>;
+
 /// The finite verb groups among the words at `places` (places in `words`, in order), in order.
-pub(in crate::extract) fn verb_groups(words: &Words, places: &[usize]) -> Vec<VerbGroup> {
-    let mut found = Vec::new();
+pub(in crate::extract) fn verb_groups(words: &Words, places: &[usize]) -> VerbGroups {
+    let mut found = VerbGroups::new();
     let mut at = 0;
     while at < places.len() {
         match group_at(words, places, at) {

@@ -16,10 +16,13 @@ pub struct Feature {
     measure: fn(&Seen) -> f32,
 }
 
-/// The value of each feature, in the order of `FEATURES`.
-pub fn measure(claim: &str, context: Context<'_>) -> Vec<f32> {
+/// A number for each feature, in the order of `FEATURES`.
+pub type Measured = [f32; FEATURES.len()];
+
+/// The value of each feature.
+pub fn measure(claim: &str, context: Context<'_>) -> Measured {
     let seen = Seen::of(claim, context.sentence);
-    FEATURES.iter().map(|feature| (feature.measure)(&seen)).collect()
+    FEATURES.each_ref().map(|feature| (feature.measure)(&seen))
 }
 
 /// All that one pass over the words gives.
@@ -82,8 +85,8 @@ impl Seen {
     fn mark(&mut self, mark: Option<char>) {
         match mark {
             Some('%') => self.percent_sign = true,
-            Some('$' | '€' | '£' | '¥' | '₽' | '₴') => self.money_sign = true,
-            _ => {}
+            Some(mark) => self.money_sign |= is_money(mark),
+            None => {}
         }
     }
 
@@ -150,6 +153,15 @@ impl Seen {
     fn some_of(&self, count: usize, bound: usize) -> f32 {
         count.min(bound) as f32 / bound as f32
     }
+}
+
+fn is_money(mark: char) -> bool {
+    matches!(mark, '$' | '€' | '£' | '¥' | '₽' | '₴')
+}
+
+/// Whether a mark is more than one between words.
+pub(super) fn is_counted(mark: char) -> bool {
+    mark == '%' || is_money(mark)
 }
 
 /// The word that begins at a byte, perhaps an empty one, and the mark that ends it; the byte moves behind the mark.
@@ -231,7 +243,7 @@ const COUNTED: u64 = words::AMOUNT
 const LONGEST: usize = 24;
 
 /// Every feature. What raises the worth is shown as a reason under its name.
-pub const FEATURES: &[Feature] = &[
+pub static FEATURES: [Feature; 50] = [
     Feature { name: "number", measure: |s| f32::from(s.figures > s.years) },
     Feature { name: "number in words", measure: |s| f32::from(s.figures == s.years && s.met(words::NUMBER) > 0) },
     Feature {

@@ -67,6 +67,9 @@ pub struct Weights<R> {
 /// How many signs speak for or against an outcome.
 pub const SIGNS: usize = 17;
 
+/// How many features tell what an outcome looks like.
+const MARKS: usize = 20;
+
 /// Words that may be a cue, with the chance of it.
 #[derive(Clone, Debug)]
 pub struct Candidate {
@@ -105,7 +108,7 @@ pub struct Outcome {
     /// The signs for belief.
     pub signs: [f32; SIGNS],
     /// What the outcome looks like.
-    pub marks: Vec<Feature>,
+    pub marks: [Feature; MARKS],
     /// The source, where another one is likelier than that of the draft when all ways to label the rest are counted.
     likelier: Option<Range<usize>>,
     /// The token of the cue that most looks like one.
@@ -324,7 +327,7 @@ impl<'a> Paragraph<'a> {
         found
     }
 
-    fn marks(&self, anchor: &Anchor, draft: &Draft, chance: f32) -> Vec<Feature> {
+    fn marks(&self, anchor: &Anchor, draft: &Draft, chance: f32) -> [Feature; MARKS] {
         let v = &self.view;
         let sure = (chance * 8.0) as u32;
         let none = 7;
@@ -344,7 +347,7 @@ impl<'a> Paragraph<'a> {
         let rule = u32::from(anchor.has_rule);
         let cue_class = class(Some(anchor.head));
         let m = features::mark;
-        vec![
+        [
             m(1, cue, sure, 0),
             m(2, cue, word(first), 0),
             m(3, cue, word(before), 0),

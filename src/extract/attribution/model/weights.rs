@@ -7,6 +7,9 @@ use std::array;
 use std::iter::repeat;
 use std::sync::OnceLock;
 
+use wide::bytemuck::cast;
+use wide::{f32x8, i16x8, i32x8, u8x16};
+
 use super::{Choice, FIRST_LABELS, Feature, Rows, SECOND_LABELS, SIGNS, Scores, Steps, Weights};
 
 /// How many rows a table has, a power of two: few enough for the nearer memory of a processor.
@@ -53,28 +56,29 @@ impl Packed<'_> {
 
 impl Rows for Packed<'_> {
     /// Fewer than 250 features are summed at a time, so that two bytes are enough.
-    type Sum = [i16; 8];
+    type Sum = i16x8;
 
-    fn add(&self, feature: Feature, into: &mut [i16; 8]) {
+    fn add(&self, feature: Feature, into: &mut i16x8) {
         *into = self.add_all(&[feature], 0, *into);
     }
 
     /// Rows come from all over the memory: the less stands between two reads, the more of them the machine waits for at once.
     #[inline]
-    fn add_all<const N: usize>(&self, features: &[Feature; N], flip: Feature, sum: [i16; 8]) -> [i16; 8] {
+    fn add_all<const N: usize>(&self, features: &[Feature; N], flip: Feature, sum: i16x8) -> i16x8 {
         let rows = self.rows();
-        let mut sum = sum.map(|sum| sum.wrapping_sub(i16::from(NOUGHT) * N as i16));
-        for feature in features {
-            let row = &rows[(feature ^ flip) as usize % ROWS];
-            for (sum, weight) in sum.iter_mut().zip(row) {
-                *sum = sum.wrapping_add(i16::from(*weight));
-            }
-        }
-        sum
+        let sum = sum - i16x8::splat(i16::from(NOUGHT) * N as i16);
+        // Said by hand: left to itself, the compiler takes each row apart.
+        let row = |feature: &Feature| {
+            let row = u64::from_ne_bytes(rows[(feature ^ flip) as usize % ROWS]);
+            i16x8::from_u8x16_low(cast::<[u64; 2], u8x16>([row, 0]))
+        };
+        let (fours, rest) = features.as_chunks();
+        let sum = fours.iter().fold(sum, |sum, [a, b, c, d]| sum + (row(a) + row(b)) + (row(c) + row(d)));
+        rest.iter().fold(sum, |sum, feature| sum + row(feature))
     }
 
-    fn scores(&self, sum: [i16; 8]) -> Scores {
-        sum.map(|sum| f32::from(sum) * self.scale)
+    fn scores(&self, sum: i16x8) -> Scores {
+        (f32x8::from_i32x8(i32x8::from_i16x8(sum)) * f32x8::splat(self.scale)).to_array()
     }
 }
 
@@ -186,7 +190,7 @@ mod tests {
         rows[1][..5].copy_from_slice(&[1.0, 0.5, 0.0, -0.5, -1.0]);
         rows[2][..5].copy_from_slice(&[0.25; 5]);
         let table = Packed::new(&rows, 5);
-        let mut sum = [0; 8];
+        let mut sum = i16x8::splat(0);
         table.add(1, &mut sum);
         table.add(ROWS as u32 + 1, &mut sum);
         let scores = table.scores(sum);
