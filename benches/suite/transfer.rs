@@ -16,6 +16,8 @@ use crate::{Desk, Done, bare, remove};
 
 /// Claims that the bare writer is handed at a time.
 const BLOCK: usize = 20_000;
+/// Claims between two looks at the clock: few enough that an export, too, would hold them at once.
+const AT_ONCE: usize = 1_000;
 /// Articles that an import writes between two looks at the clock, which is slow.
 const TOGETHER: usize = 500;
 
@@ -51,12 +53,12 @@ fn halves(store: &Store, format: Format, path: &std::path::Path) -> Done<(f64, f
     both.time(|| -> Done {
         let mut out = BufWriter::with_capacity(1 << 18, File::create(path)?);
         let mut to = (format.open)(Box::new(&mut out));
-        let mut block: Vec<Box<Claim>> = Vec::with_capacity(BLOCK);
+        let mut block: Vec<Box<Claim>> = Vec::with_capacity(AT_ONCE);
         let mut put =
             |block: &mut Vec<Box<Claim>>| writes.time(|| block.drain(..).try_for_each(|claim| to.claim(&claim)));
         store.for_each_claim(&Deck::default(), |claim| {
             block.push(Box::new(claim));
-            if block.len() == BLOCK {
+            if block.len() == AT_ONCE {
                 put(&mut block)?;
             }
             Ok(ControlFlow::Continue(()))

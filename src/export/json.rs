@@ -31,6 +31,9 @@ struct Escaping;
 impl Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let bytes = fragment.as_bytes();
+        if fragment.is_ascii() && !bytes.contains(&0x7f) {
+            return out.write_all(bytes);
+        }
         let (mut written, mut at) = (0, 0);
         // Everything harmful in ASCII but DEL is escaped by serde_json itself.
         while let Some(ahead) = bytes[at..].iter().position(|byte| *byte >= 0x7f) {

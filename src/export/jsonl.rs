@@ -2,32 +2,49 @@
 
 use std::io::{self, Write};
 
-use super::{Exporter, write_line};
+use serde::Serialize;
+
+use super::Exporter;
+use super::json::write_long_line;
 use crate::domain::{ArticleRecord, Claim, Decision, Line, SourceDecision};
 
 pub(super) fn open<'w>(out: Box<dyn Write + 'w>) -> Box<dyn Exporter + 'w> {
-    Box::new(Jsonl { out })
+    Box::new(Jsonl { out, line: Vec::new() })
 }
+
+/// Room that is kept for the next line: an article's may be long.
+const KEPT: usize = 1 << 16;
 
 struct Jsonl<'w> {
     out: Box<dyn Write + 'w>,
+    /// The line that is put together.
+    line: Vec<u8>,
+}
+
+impl Jsonl<'_> {
+    fn write(&mut self, value: &impl Serialize) -> io::Result<()> {
+        self.line.clear();
+        self.line.shrink_to(KEPT);
+        write_long_line(&mut self.line, value)?;
+        self.out.write_all(&self.line)
+    }
 }
 
 impl Exporter for Jsonl<'_> {
     fn article(&mut self, article: &ArticleRecord) -> io::Result<()> {
-        write_line(&mut self.out, &Line::Article(article))
+        self.write(&Line::Article(article))
     }
 
     fn claim(&mut self, claim: &Claim) -> io::Result<()> {
-        write_line(&mut self.out, &Line::Claim(claim))
+        self.write(&Line::Claim(claim))
     }
 
     fn decision(&mut self, decision: &Decision) -> io::Result<()> {
-        write_line(&mut self.out, &Line::Decision(decision))
+        self.write(&Line::Decision(decision))
     }
 
     fn source_decision(&mut self, decision: &SourceDecision) -> io::Result<()> {
-        write_line(&mut self.out, &Line::SourceDecision(decision))
+        self.write(&Line::SourceDecision(decision))
     }
 
     fn end(&mut self) -> io::Result<()> {

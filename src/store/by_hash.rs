@@ -17,6 +17,8 @@ pub(super) type Hash = [u8; ID_BYTES];
 
 /// Claims in the longest run that is made of others: so much is written at most to merge some.
 const LONGEST: usize = 1 << 20;
+/// Room for so many entries is kept for the next transaction of a load.
+const KEPT: usize = 1 << 16;
 /// Entries that a bucket has on average, and twice as many at most.
 const BUCKET: usize = 64;
 /// Bytes of an entry: eight of the hash, four of the claim's number.
@@ -44,18 +46,21 @@ impl HashEdits {
         if self.0.is_empty() {
             return Ok(());
         }
-        let mut entries = std::mem::take(&mut self.0);
+        let entries = &mut self.0;
         let newest = runs(db)?;
         let id = newest.first().map_or(1, |run| run.id + 1);
         for run in newest {
             if run.claims > entries.len() * 2 || run.claims + entries.len() > LONGEST {
                 break;
             }
-            run.take(db, &mut entries)?;
+            run.take(db, entries)?;
         }
         // What was taken in is sorted already, which this sort makes use of.
         entries.sort();
-        Run::write(db, id, &entries)
+        Run::write(db, id, entries)?;
+        entries.clear();
+        entries.shrink_to(KEPT);
+        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 
 use super::error::Result;
 use super::joined;
+use super::numbers::ByNumber;
 use crate::domain::{ClaimState, Status};
 
 pub(super) const ALL: &str = "all";
@@ -23,7 +24,7 @@ pub(super) const PAIR: &str = "pair";
 #[derive(Default)]
 pub(super) struct Counts {
     by_key: BTreeMap<(&'static str, String), (i64, i64)>,
-    by_source: HashMap<i64, SourceCount>,
+    by_source: HashMap<i64, SourceCount, ByNumber>,
     reviewed: HashMap<i64, i64>,
     /// Claims that analysts added, by article.
     added: HashMap<i64, i64>,

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::Store;
 use super::bits::{Bits, piece_of, place_of};
 use super::error::{Result, damaged};
+use super::numbers::ByNumber;
 use super::select::quoted;
 use crate::domain::{ClaimState, Hedge, Remark, Status, Words};
 
@@ -150,7 +151,7 @@ pub(super) fn row_id(facet: i64, piece: i64) -> i64 {
 /// Changes to postings, gathered so that each piece is written once. Within one transaction.
 #[derive(Default)]
 pub(super) struct Edits {
-    pieces: HashMap<i64, Bits>,
+    pieces: HashMap<i64, Bits, ByNumber>,
 }
 
 impl Edits {

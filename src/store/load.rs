@@ -104,6 +104,11 @@ struct Pending {
 }
 
 impl Pending {
+    /// Counts anew after a commit. What was gathered is written by then, and the memory it took serves again.
+    fn begin_again(&mut self) {
+        (self.claims, self.text, self.decisions) = (0, 0, 0);
+    }
+
     fn write(&mut self, db: &Connection) -> Result<()> {
         self.edits.write(db)?;
         self.counts.write(db)?;
@@ -197,6 +202,8 @@ impl Loader<'_> {
         if !std::mem::replace(&mut self.roomy, true) {
             self.db().pragma_update(None, "cache_size", LOAD_CACHE)?;
             self.db().pragma_update(None, "wal_autocheckpoint", LOAD_CHECKPOINT)?;
+            // A load refers to nothing but rows that it has just looked up or written.
+            self.db().pragma_update(None, "foreign_keys", false)?;
         }
         self.db().execute_batch("BEGIN IMMEDIATE")?;
         self.open = true;
@@ -241,7 +248,7 @@ impl Loader<'_> {
         self.pending.write(db)?;
         db.execute_batch("COMMIT")?;
         self.open = false;
-        self.pending = Pending::default();
+        self.pending.begin_again();
         self.known.bound();
         Ok(())
     }
@@ -295,6 +302,7 @@ impl Drop for Loader<'_> {
             let _ = self.db().query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
             let _ = self.db().pragma_update(None, "wal_autocheckpoint", CHECKPOINT);
             let _ = self.db().pragma_update(None, "cache_size", READ_CACHE);
+            let _ = self.db().pragma_update(None, "foreign_keys", true);
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::{Place, SourceRanks};
 use crate::domain::Order;
-use crate::store::bits::{Bits, claim_at};
+use crate::store::bits::{Bits, PIECE, claim_at, piece_of, place_of};
 use crate::store::keys;
+use crate::store::select::Direction;
 
 /// Keys that are of interest, both ends included; empty where the least is above the most.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,6 +46,16 @@ impl PieceKeys<'_> {
                 inside
             }
         }
+    }
+
+    /// The claims with the key of a place, from it on or before it.
+    pub(super) fn of_same_key(&self, (key, row): Place, to: Direction) -> Bits {
+        let mut same = self.within(Window { least: key, most: key });
+        match to {
+            Direction::Forward => same.keep_range(end_in(self.piece, row), PIECE),
+            Direction::Back => same.keep_range(0, end_in(self.piece, row)),
+        }
+        same
     }
 
     /// Each of these claims, which are in the window, with its key.
@@ -97,5 +108,14 @@ impl PieceKeys<'_> {
             places.for_each(|place| inside.set(place));
         }
         inside
+    }
+}
+
+/// How many places of a piece hold claims before this row.
+pub(super) fn end_in(piece: i64, row: i64) -> usize {
+    match piece.cmp(&piece_of(row)) {
+        std::cmp::Ordering::Less => PIECE,
+        std::cmp::Ordering::Equal => place_of(row),
+        std::cmp::Ordering::Greater => 0,
     }
 }

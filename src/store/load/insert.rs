@@ -33,21 +33,23 @@ struct Done {
 }
 
 impl Loader<'_> {
+    /// Inserts an article's row and text; none where its text is here already.
     pub(super) fn insert_article(
         &mut self,
         prepared: &Prepared<'_>,
         loaded_at: Moment,
         version: u32,
         previous: Option<i64>,
-    ) -> Result<Inserted> {
+    ) -> Result<Option<Inserted>> {
         let article = prepared.article();
         let meta = &article.meta;
         let moment = published(meta).unwrap_or(loaded_at);
         let db = &self.store.db;
-        db.prepare_cached(
+        let inserted = db.prepare_cached(
             "INSERT INTO article (hash, title, outlet, author, url, path, published, lang, rules, loaded_at, moment,
              version, previous, live, first_claim, claims, reviewed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 1, ?14, ?15, 0)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 1, ?14, ?15, 0)
+             ON CONFLICT (hash) DO NOTHING",
         )?
         .execute(params![
             article.id.0,
@@ -66,6 +68,9 @@ impl Loader<'_> {
             self.next_claim,
             prepared.claims() as i64
         ])?;
+        if inserted == 0 {
+            return Ok(None);
+        }
         let row = db.last_insert_rowid();
         let phrases = self.known.phrases(db, &prepared.hidden.phrases)?;
         let mut hidden = Vec::new();
@@ -81,7 +86,7 @@ impl Loader<'_> {
         }
         self.pending.text += article.text.len();
         self.pending.counts.add(counters::ARTICLES, "", 1, 0);
-        Ok(Inserted { row, first_claim: self.next_claim, is_first: version == 1, moment: moment.0 })
+        Ok(Some(Inserted { row, first_claim: self.next_claim, is_first: version == 1, moment: moment.0 }))
     }
 
     /// Inserts the claims of an article, and says how many of them stood in the version before. `before`: claims of that

@@ -9,14 +9,15 @@ use crate::domain::Order;
 use crate::store::bits::{piece_of, place_of};
 use crate::store::error::Result;
 use crate::store::keys;
+use crate::store::numbers::ByNumber;
 
 /// Changes to sort keys, gathered.
 #[derive(Default)]
 pub(in crate::store) struct KeyEdits {
     /// As they are written, by row.
-    written: HashMap<i64, Vec<u8>>,
+    written: HashMap<i64, Vec<u8>, ByNumber>,
     /// Sources and places, by row: they are only put in order when they are written.
-    sources: HashMap<i64, Vec<(u32, u16)>>,
+    sources: HashMap<i64, Vec<(u32, u16)>, ByNumber>,
 }
 
 impl KeyEdits {

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Added, Loader, Prepared};
 use crate::domain::{ArticleId, Meta, Moment, NewArticle};
+use crate::store::decide::Projector;
 use crate::store::detail::{self, Slices};
 use crate::store::error::{Result, damaged};
 use crate::store::facets::{self, kind};
@@ -14,37 +15,56 @@ use crate::store::{added, counters, decide, joined, read};
 impl Loader<'_> {
     /// Puts an article where it belongs.
     pub(super) fn place(&mut self, prepared: &Prepared<'_>, loaded_at: Moment) -> Result<Added> {
-        let article = prepared.article();
-        let db = &self.store.db;
-        let known = article_with(db, article.id)?;
-        let document = article.meta.document().map(|name| document_named(db, name)).transpose()?.flatten();
-        Ok(match (document, known) {
-            (Some(document), Some(known)) if document.article == known => Added::Known,
-            (Some(document), Some(known)) => {
-                self.point(&document, known, &article.meta, false)?;
-                Added::NewVersion { version: document.version + 1, carried: 0, changed: 0 }
+        let meta = &prepared.article().meta;
+        let Some(document) = meta.document().map(|name| document_named(self.db(), name)).transpose()?.flatten() else {
+            return self.add_first(prepared, loaded_at);
+        };
+        match article_with(self.db(), prepared.article().id)? {
+            Some(known) if document.article == known => Ok(Added::Known),
+            Some(known) => {
+                self.point(&document, known, meta, false)?;
+                Ok(Added::NewVersion { version: document.version + 1, carried: 0, changed: 0 })
             }
-            (Some(document), None) => self.add_version(prepared, loaded_at, &document)?,
-            (None, Some(known)) => {
-                self.publish_again(article, known)?;
-                Added::Known
-            }
-            (None, None) => {
-                let inserted = self.insert_article(prepared, loaded_at, 1, None)?;
-                self.insert_claims(prepared, &inserted, None)?;
-                self.insert_document(&article.meta, inserted.row, &article.meta)?;
-                Added::New { claims: prepared.claims() as u32 }
-            }
-        })
+            None => self.add_version(prepared, loaded_at, &document),
+        }
+    }
+
+    /// Adds an article of a document that is not here yet. Its text may be here all the same, from another place: whether
+    /// it is, is asked for by inserting it.
+    fn add_first(&mut self, prepared: &Prepared<'_>, loaded_at: Moment) -> Result<Added> {
+        let meta = &prepared.article().meta;
+        let Some(inserted) = self.insert_article(prepared, loaded_at, 1, None)? else {
+            let known = article_with(self.db(), prepared.article().id)?;
+            self.publish_again(prepared.article(), known.ok_or_else(|| damaged("an article is there and is not"))?)?;
+            return Ok(Added::Known);
+        };
+        self.insert_claims(prepared, &inserted, None)?;
+        self.insert_document(meta, inserted.row, meta)?;
+        Ok(Added::New { claims: prepared.claims() as u32 })
     }
 
     fn add_version(&mut self, prepared: &Prepared<'_>, loaded_at: Moment, document: &Document) -> Result<Added> {
         let version = document.version + 1;
         let before = words_of(&self.store.db, document.article)?;
         let inserted = self.insert_article(prepared, loaded_at, version, Some(document.article))?;
+        let inserted = inserted.ok_or_else(|| damaged("an article is there and is not"))?;
         let carried = self.insert_claims(prepared, &inserted, Some(&before))?;
         self.point(document, inserted.row, &prepared.article().meta, true)?;
+        self.take_on_added(document.article, inserted.row)?;
         Ok(Added::NewVersion { version, carried, changed: prepared.claims() as u32 - carried })
+    }
+
+    /// What analysts added by hand to the version before goes on to this one.
+    fn take_on_added(&mut self, before: i64, version: i64) -> Result<()> {
+        let by_hand = added::rows_in(&self.store.db, before)?;
+        if by_hand.is_empty() {
+            return Ok(());
+        }
+        self.pending.write_read_again(&self.store.db)?;
+        let mut projector = Projector::new(&self.store.db, &mut self.pending.edits, &mut self.pending.counts);
+        by_hand.into_iter().try_for_each(|row| projector.go_on(row, version))?;
+        self.next_claim = super::next_claim(&self.store.db)?;
+        Ok(())
     }
 
     /// Makes an article the present text of a document. A fresh one was inserted live.

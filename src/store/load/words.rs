@@ -59,6 +59,7 @@ impl WordEdits {
             put.execute(params![id, &self.words[text], source])?;
         }
         self.words.clear();
+        self.words.shrink_to(2 * MOST);
         Ok(())
     }
 }

@@ -40,6 +40,9 @@ impl Desk {
         let mut loader = self.store.loader();
         let added = loader.add(article, Moment(at)).unwrap();
         loader.finish().unwrap();
+        // A load doesn't ask SQLite to look after these.
+        let db = rusqlite::Connection::open(self.path()).unwrap();
+        assert!(!db.prepare("PRAGMA foreign_key_check").unwrap().exists([]).unwrap(), "a row refers to none");
         added
     }
 
