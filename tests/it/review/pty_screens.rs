@@ -109,7 +109,7 @@ fn a_deck_is_chosen_by_name_and_one_act_goes_to_all_of_it() {
     tty.press("A");
     tty.sees("do to all");
     tty.press("tag seen");
-    tty.sees("claims nobody decided on");
+    tty.sees("claims undecided");
     tty.press("\r");
     tty.sees("z takes it all back");
     tty.press("q");
