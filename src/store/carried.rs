@@ -14,7 +14,7 @@ use super::detail::Slices;
 use super::error::Result;
 use super::facets::{self, Edits, kind};
 use super::read::claim_of_row;
-use crate::domain::{Act, Attribution, Claim, ClaimId, ClaimState, Decision, NewClaim, SourceRef};
+use crate::domain::{Act, Attribution, Claim, ClaimId, ClaimState, Cue, Decision, NewClaim, SourceRef};
 
 /// Characters beside the words that tell them apart where they stand more than once.
 const CONTEXT: usize = 32;
@@ -132,7 +132,7 @@ impl<'t> Move<'t> {
             |source: &SourceRef| SourceRef { span: source.span.and_then(|span| self.span(span)), ..source.clone() };
         Attribution {
             source: attribution.source.as_ref().map(source),
-            cue: attribution.cue.clone().and_then(|cue| Some(crate::domain::Cue { span: self.span(cue.span)?, ..cue })),
+            cue: attribution.cue.clone().and_then(|cue| Some(Cue { span: self.span(cue.span)?, ..cue })),
             medium: attribution.medium.clone(),
             within: attribution.within.as_ref().map(source),
         }
