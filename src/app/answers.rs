@@ -275,7 +275,7 @@ fn session_opened(app: &mut App, answer: Answer) -> Vec<Effect> {
     app.wait = None;
     match answer {
         Answer::Session(session) => {
-            app.said = Said::Info(format!("session of {}", session.started_at.day()));
+            app.said = Said::Info(format!("session of {}", app.local(session.started_at).day()));
             app.screen = Screen::Review;
             app.anchor = session.place;
             app.window = None;

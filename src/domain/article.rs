@@ -113,15 +113,11 @@ pub const GAP: &str = " … ";
 impl NewArticle {
     /// Turns what was found in the draft's text into what is kept: code points, ids, words.
     pub fn new(draft: Draft, found: Extraction) -> Self {
-        let pieces = Pieces::from(found);
-        let (mut claims, mut hidden) = (Vec::new(), Vec::new());
         let id = ArticleId::of_text(&draft.text);
         let points = CodePoints::new(&draft.text);
-        for piece in pieces.iter() {
-            claims = claims_of(&points, id, piece);
-            hidden = hidden_of(&points, piece);
-        }
-        Self { claims, hidden, ..bare(draft, id, pieces.lang()) }
+        let claims = new_claims(&points, id, &found.attributions, &found.claims);
+        let hidden = hidden_spans(&points, &found.furniture, &found.hidden);
+        Self { claims, hidden, ..bare(draft, id, found.lang) }
     }
 }
 
@@ -148,12 +144,13 @@ impl LongArticle {
 
     /// Its claims in text order, those of a piece at a time. `points`: of its text.
     pub fn claims(&self, points: &CodePoints<'_>) -> impl Iterator<Item = Vec<NewClaim>> {
-        self.pieces.iter().map(|piece| claims_of(points, self.article.id, piece))
+        let of_piece = |piece: &Piece| new_claims(points, self.article.id, &piece.attributions(), &piece.claims());
+        self.pieces.iter().map(of_piece)
     }
 
     /// What of it is no claim, in text order, of a piece at a time.
     pub fn hidden(&self, points: &CodePoints<'_>) -> impl Iterator<Item = Vec<HiddenSpan>> {
-        self.pieces.iter().map(|piece| hidden_of(points, piece))
+        self.pieces.iter().map(|piece| hidden_spans(points, &piece.furniture(), &piece.hidden()))
     }
 }
 
@@ -163,9 +160,13 @@ fn bare(draft: Draft, id: ArticleId, found_lang: Option<&str>) -> NewArticle {
     NewArticle { id, meta, rules: extract::RULES_VERSION, claims: Vec::new(), hidden: Vec::new(), text: draft.text }
 }
 
-fn claims_of(points: &CodePoints<'_>, article: ArticleId, piece: &Piece) -> Vec<NewClaim> {
-    let attributions = piece.attributions();
-    piece.claims().iter().map(|claim| new_claim(points, article, &attributions, claim)).collect()
+fn new_claims(
+    points: &CodePoints<'_>,
+    article: ArticleId,
+    attributions: &[extract::Attribution],
+    claims: &[extract::Claim],
+) -> Vec<NewClaim> {
+    claims.iter().map(|claim| new_claim(points, article, attributions, claim)).collect()
 }
 
 fn new_claim(
@@ -225,10 +226,10 @@ fn source_ref(points: &CodePoints<'_>, source: &extract::Source) -> SourceRef {
     }
 }
 
-fn hidden_of(points: &CodePoints<'_>, piece: &Piece) -> Vec<HiddenSpan> {
-    let hidden = |span: &Span, why: &str| HiddenSpan { span: points.of_span(*span), why: why.to_owned() };
-    let mut all: Vec<_> = piece.furniture().iter().map(|span| hidden(span, "furniture")).collect();
-    all.extend(piece.hidden().iter().map(|h| hidden(&h.span, h.why.word())));
+fn hidden_spans(points: &CodePoints<'_>, furniture: &[Span], others: &[extract::Hidden]) -> Vec<HiddenSpan> {
+    let hidden = |span: Span, why: &str| HiddenSpan { span: points.of_span(span), why: why.to_owned() };
+    let furniture = furniture.iter().map(|span| hidden(*span, "furniture"));
+    let mut all: Vec<_> = furniture.chain(others.iter().map(|h| hidden(h.span, h.why.word()))).collect();
     all.sort_by_key(|h| h.span);
     all
 }

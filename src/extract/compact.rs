@@ -17,7 +17,7 @@ pub(super) struct Compact {
     furniture: List,
     hidden: List,
     /// Names, roles and channels, each once.
-    names: Vec<String>,
+    names: Names,
     /// Terms and reasons, each once.
     terms: Vec<&'static str>,
     /// Where the piece begins in the text.
@@ -43,7 +43,7 @@ impl Compact {
             to.span(hidden.span);
             to.byte(hidden.why as u8);
         });
-        let (names, terms) = (names.things, terms.things);
+        let (names, terms) = (Names::of(&names.things), terms.things);
         Self { sentences, attributions, claims, furniture, hidden, names, terms, start: start as u32 }
     }
 
@@ -79,6 +79,31 @@ impl List {
         things.iter().for_each(|thing| write(&mut to, thing));
         to.bytes.shrink_to_fit();
         Self { length: things.len(), bytes: to.bytes }
+    }
+}
+
+/// Strings, one after another.
+#[derive(Debug)]
+struct Names {
+    all: String,
+    ends: Vec<u32>,
+}
+
+impl Names {
+    fn of(names: &[String]) -> Self {
+        let all = names.concat();
+        let mut end = 0;
+        let ends = names.iter().map(|name| {
+            end += name.len();
+            end as u32
+        });
+        Self { ends: ends.collect(), all }
+    }
+
+    fn get(&self, number: usize) -> Option<&str> {
+        let end = *self.ends.get(number)? as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        self.all.get(start..end)
     }
 }
 
@@ -239,8 +264,8 @@ impl Reader<'_> {
         all.get(usize::from(self.byte())).copied().unwrap_or(otherwise)
     }
 
-    fn attribution(&mut self, names: &[String]) -> Attribution {
-        let name = |from: &mut Self| names.get(from.number()).cloned().unwrap_or_default();
+    fn attribution(&mut self, names: &Names) -> Attribution {
+        let name = |from: &mut Self| names.get(from.number()).unwrap_or_default().to_owned();
         Attribution {
             source: self.option(|from| Source {
                 span: from.option(Self::span),

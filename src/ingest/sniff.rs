@@ -11,11 +11,12 @@ pub(super) fn read(from: &mut dyn BufRead, sink: &mut Sink) -> io::Result<()> {
     let mut head = Vec::new();
     from.take(MAX_ARTICLE as u64).read_until(b'\n', &mut head)?;
     let first_line_is_an_object = is_json_object(&head);
-    let mut all = (&head[..]).chain(&mut *from);
+    let is_text = !first_line_is_an_object && !begins_like_json(&head);
+    let mut all = Head { bytes: head, read: 0 }.chain(&mut *from);
     if first_line_is_an_object {
         return jsonl::read(&mut all, sink);
     }
-    if !begins_like_json(&head) {
+    if is_text {
         return txt::read(&mut all, sink);
     }
     match whole(&mut all)?.and_then(decode) {
@@ -24,6 +25,33 @@ pub(super) fn read(from: &mut dyn BufRead, sink: &mut Sink) -> io::Result<()> {
         read => {
             let _ = sink(Part::whole(read.and_then(txt::draft)));
             Ok(())
+        }
+    }
+}
+
+/// What was read to see what it is, to be read again. It may be a whole article, so it goes once that is done.
+struct Head {
+    bytes: Vec<u8>,
+    read: usize,
+}
+
+impl Read for Head {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(to)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl BufRead for Head {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        Ok(self.bytes.get(self.read..).unwrap_or_default())
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.read += amount;
+        if self.read >= self.bytes.len() {
+            *self = Self { bytes: Vec::new(), read: 0 };
         }
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::by_hash::HashEdits;
 use super::counters::Counts;
@@ -17,7 +17,7 @@ use super::error::{Result, StoreError, damaged};
 use super::facets::{self, Edits, fold, kind};
 use super::load::{KeyEdits, WordEdits, source_name};
 use super::read::claim_of_row;
-use super::{Store, keys, log, numbers};
+use super::{Store, carried, keys, log, numbers};
 use crate::domain::{Act, Addition, ArticleId, ClaimId, NewClaim, Order, SourceKind, worth_in_hundredths};
 
 /// The value of the facet "live" that added claims of current articles have, in the place of the machine's.
@@ -159,13 +159,25 @@ pub(super) fn waiting_for(db: &Connection, article: ArticleId) -> Result<Vec<Cla
 /// Writes the row of a claim that decisions add, if there is none yet and its article is here. Gives back its row.
 pub(super) fn insert(db: &Connection, edits: &mut Edits, counts: &mut Counts, claim: ClaimId) -> Result<Option<i64>> {
     let Some((claim, article)) = first_addition(db, claim)? else { return Ok(None) };
+    put(db, (edits, counts), &claim, &article, None).map(Some)
+}
+
+/// Writes the row of a claim that stands in this article. `origin`: the one in the version before, whose decisions it takes
+/// over.
+pub(super) fn put(
+    db: &Connection,
+    (edits, counts): (&mut Edits, &mut Counts),
+    claim: &NewClaim,
+    article: &Article,
+    origin: Option<i64>,
+) -> Result<i64> {
     let row: i64 = db.prepare_cached("SELECT coalesce(max(id), 0) + 1 FROM claim")?.query_row([], |row| row.get(0))?;
-    let written = Written::of(db, &claim, &article)?;
+    let written = Written::of(db, claim, article)?;
     let start = claim.spans.first().map_or(0, |span| span[0]);
     let follows = article.claims_before(db, start)?;
     db.prepare_cached(
         "INSERT INTO claim (id, hash, article, ordinal, mode, worth, source, origin, detail)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL, ?8)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?9, ?8)",
     )?
     .execute(params![
         row,
@@ -175,16 +187,17 @@ pub(super) fn insert(db: &Connection, edits: &mut Edits, counts: &mut Counts, cl
         written.mode,
         written.worth,
         written.source,
-        written.detail
+        written.detail,
+        origin
     ])?;
     db.prepare_cached("INSERT INTO added (claim, article, before, start) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![row, article.row, article.first + i64::from(follows), start])?;
     let mut hashes = HashEdits::default();
     hashes.add(claim.id.0, row)?;
     hashes.write(db)?;
-    WordEdits::one(row, &claim.text, source_name(&claim)).write(db)?;
-    add_facets(db, edits, row, &claim, &article)?;
-    add_keys(db, row, &written, &article)?;
+    WordEdits::one(row, &claim.text, source_name(claim)).write(db)?;
+    add_facets(db, edits, row, claim, article)?;
+    add_keys(db, row, &written, article)?;
     counts.add_to_article(article.row, 1);
     if article.live {
         counts.add_unreviewed(article.outlet.as_deref(), 1);
@@ -192,12 +205,16 @@ pub(super) fn insert(db: &Connection, edits: &mut Edits, counts: &mut Counts, cl
             counts.add_source(source, 1, i64::from(!others_of(db, row, source)?));
         }
     }
-    Ok(Some(row))
+    Ok(row)
 }
 
-/// Writes an added claim anew where an addition that arrived later turns out to be the earliest.
+/// Writes an added claim anew where an addition that arrived later turns out to be the earliest, or the version before has it
+/// otherwise than was known.
 pub(super) fn renew(db: &Connection, edits: &mut Edits, counts: &mut Counts, row: i64, claim: ClaimId) -> Result<()> {
-    let Some((claim, article)) = first_addition(db, claim)? else { return Ok(()) };
+    let before = carried::from_before(db, row)?;
+    let Some((claim, article)) = before.map_or_else(|| first_addition(db, claim), |found| Ok(Some(found)))? else {
+        return Ok(());
+    };
     let Written { detail, mode, worth, .. } = Written::of(db, &claim, &article)?;
     let mut same = db.prepare_cached("SELECT detail = ?2 AND mode = ?3 AND worth = ?4 FROM claim WHERE id = ?1")?;
     if same.query_row(params![row, detail, mode, worth], |row| row.get(0))? {
@@ -284,7 +301,8 @@ fn first_addition(db: &Connection, claim: ClaimId) -> Result<Option<(NewClaim, A
 }
 
 /// What an added claim needs of its article.
-struct Article {
+pub(super) struct Article {
+    pub(super) id: ArticleId,
     row: i64,
     first: i64,
     claims: i64,
@@ -292,10 +310,33 @@ struct Article {
     outlet: Option<String>,
     lang: Option<String>,
     moment: i64,
-    slices: Slices<'static>,
+    pub(super) slices: Slices<'static>,
 }
 
 impl Article {
+    /// The article with this row.
+    pub(super) fn read(db: &Connection, row: i64) -> Result<Self> {
+        let mut find = db.prepare_cached(
+            "SELECT a.id, a.first_claim, a.claims, a.live > 0, a.outlet, a.lang, a.moment, t.text, a.hash
+             FROM article a JOIN article_text t ON t.article = a.id WHERE a.id = ?1",
+        )?;
+        Ok(find.query_row([row], Self::of_row)?)
+    }
+
+    fn of_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            row: row.get(0)?,
+            first: row.get(1)?,
+            claims: row.get(2)?,
+            live: row.get(3)?,
+            outlet: row.get(4)?,
+            lang: row.get(5)?,
+            moment: row.get(6)?,
+            slices: Slices::new(row.get::<_, String>(7)?),
+            id: ArticleId(row.get(8)?),
+        })
+    }
+
     /// How many of the machine's claims begin at this place or before it.
     fn claims_before(&self, db: &Connection, start: u32) -> Result<u32> {
         let mut find = db.prepare_cached("SELECT detail FROM claim WHERE id >= ?1 AND id < ?2 ORDER BY id")?;
@@ -316,21 +357,10 @@ impl Article {
 /// The article that a claim is added to; none where it is not here or does not have the words at those places.
 fn article_of(db: &Connection, added: &Addition) -> Result<Option<Article>> {
     let mut find = db.prepare_cached(
-        "SELECT a.id, a.first_claim, a.claims, a.live > 0, a.outlet, a.lang, a.moment, t.text
+        "SELECT a.id, a.first_claim, a.claims, a.live > 0, a.outlet, a.lang, a.moment, t.text, a.hash
          FROM article a JOIN article_text t ON t.article = a.id WHERE a.hash = ?1",
     )?;
-    let found = find.query_row([added.article.0], |row| {
-        Ok(Article {
-            row: row.get(0)?,
-            first: row.get(1)?,
-            claims: row.get(2)?,
-            live: row.get(3)?,
-            outlet: row.get(4)?,
-            lang: row.get(5)?,
-            moment: row.get(6)?,
-            slices: Slices::new(row.get::<_, String>(7)?),
-        })
-    });
+    let found = find.query_row([added.article.0], Article::of_row);
     let article = found.optional()?.filter(|article| article.slices.hold(&added.words.spans));
     Ok(article)
 }

@@ -8,7 +8,7 @@ use uuid::{NoContext, Timestamp, Uuid};
 use super::counters::{Counted, Counts};
 use super::error::{Result, StoreError, damaged};
 use super::facets::{self, Edits};
-use super::{Store, added, by_hash, log, source_log};
+use super::{Store, added, by_hash, carried, log, source_log};
 use crate::domain::{
     Act, Claim, ClaimId, ClaimState, Clock, Decision, FURNITURE, Moment, Query, SourceAct, SourceDecision, SourceInfo,
     Status, undone,
@@ -226,7 +226,7 @@ impl<'a> Projector<'a> {
         ordered.sort_by_key(|d| d.order());
         mark(self.db, ordered.iter().map(|d| (d.id, d.target())))?;
         let added = decisions.iter().find(|d| matches!(d.act, Act::Add(_))).map(|d| d.claim);
-        let untouched = ClaimState::is_untouched(&decisions);
+        let (untouched, by_hand) = (ClaimState::is_untouched(&decisions), carried::is_by_hand(&decisions));
         let (before, mut after) = (stored(self.db, row)?, ClaimState::of(&self.in_its_text(row, decisions)?));
         after.furniture_in = furniture_in(self.db, row)?.filter(|_| untouched);
         if let Some(claim) = added {
@@ -247,7 +247,18 @@ impl<'a> Projector<'a> {
             self.change_flag(row, &before, &after)?;
             self.change_counts(row, &before, &after)?;
         }
+        if by_hand && added::is_added(self.db, row)? {
+            for version in carried::next_versions(self.db, carried::article_of(self.db, row)?)? {
+                self.go_on(row, version)?;
+            }
+        }
         Ok(())
+    }
+
+    /// Lets a claim that an analyst added go on to the next version of its article.
+    pub(super) fn go_on(&mut self, row: i64, version: i64) -> Result<()> {
+        let to = (&mut *self.edits, &mut *self.counts);
+        carried::go_on(self.db, to, row, version)?.map_or(Ok(()), |row| self.arrived(row))
     }
 
     /// Decisions on the version before were about another text: what they say of places in it is left out.
@@ -328,9 +339,10 @@ fn furniture_in(db: &Connection, row: i64) -> Result<Option<u32>> {
 pub(super) fn followers(db: &Connection, row: i64) -> Result<Vec<i64>> {
     let (mut found, mut next) = (vec![row], 0);
     while let Some(row) = found.get(next).copied() {
-        let mut later = db.prepare_cached("SELECT id FROM claim WHERE origin = ?1 AND id > ?1")?;
+        let mut later = db.prepare_cached("SELECT id FROM claim WHERE origin = ?1")?;
         for later in later.query_map([row], |row| row.get(0))? {
-            found.push(later?);
+            // Anything else is damage, and must not loop.
+            Some(later?).filter(|later| !found.contains(later)).into_iter().for_each(|later| found.push(later));
         }
         next += 1;
     }
@@ -361,14 +373,15 @@ pub(super) fn mark(
 
 /// The decisions on a claim and on those of the versions before that it takes over.
 pub(super) fn decisions_of(db: &Connection, row: i64) -> Result<Vec<Decision>> {
-    let mut decisions = Vec::new();
+    let (mut decisions, mut versions) = (Vec::new(), Vec::new());
     let mut next = Some(row);
     while let Some(row) = next {
+        versions.push(row);
         let mut find = db.prepare_cached("SELECT hash, origin FROM claim WHERE id = ?1")?;
         let (hash, origin) = find.query_row([row], |row| Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?)))?;
         decisions.extend(log::on_claim(db, ClaimId(hash))?);
-        // Versions before were loaded before: anything else is damage, and must not loop.
-        next = origin.filter(|origin| *origin < row);
+        // Anything else is damage, and must not loop.
+        next = origin.filter(|origin| !versions.contains(origin));
     }
     Ok(decisions)
 }

@@ -142,8 +142,8 @@ impl Store {
 }
 
 impl<'s> Loader<'s> {
-    /// Has it ask, in the middle of a very long article too, whether somebody wants the load to end: then that article
-    /// is left out, with [`StoreError::Interrupted`](super::StoreError::Interrupted).
+    /// Has it ask, in the middle of a very long article, whether somebody wants the load to end: then that article is
+    /// left out, with [`StoreError::Interrupted`](super::StoreError::Interrupted).
     pub fn until(mut self, wanted: impl Fn() -> bool + 's) -> Self {
         self.wanted = Box::new(wanted);
         self

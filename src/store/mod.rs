@@ -8,6 +8,7 @@ mod added;
 mod bits;
 mod blind;
 mod by_hash;
+mod carried;
 mod counters;
 mod decide;
 mod deck;

@@ -27,6 +27,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0009_furniture.sql"),
     include_str!("../../migrations/0010_batches.sql"),
     include_str!("../../migrations/0011_by_hash.sql"),
+    include_str!("../../migrations/0012_next_versions.sql"),
 ];
 
 /// The version that this program writes.

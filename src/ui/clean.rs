@@ -33,20 +33,27 @@ pub fn lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.split('\n').map(|l| line(l.strip_suffix('\r').unwrap_or(l))).collect::<Vec<_>>().join("\n"))
 }
 
-/// The graphemes of a text with the bytes where they begin. Nearly all are an ASCII character before another, which no rule
-/// joins but for a line break of two: those need no look into tables.
+/// The graphemes of a text with the bytes where they begin. Nearly all are one of the characters that no rule of Unicode
+/// (UAX 29) joins with another of them: those need no look into tables.
 pub(super) fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let from = at;
-        let mut next = text.as_bytes()[from..].iter();
-        let alone = match (next.next()?, next.next()) {
-            (first, Some(second)) => first.is_ascii() && second.is_ascii() && *first != b'\r',
-            (first, None) => first.is_ascii(),
-        };
-        at += if alone { 1 } else { text[from..].graphemes(true).next().map_or(1, str::len) };
+        let mut next = text[from..].chars();
+        let first = next.next()?;
+        let alone = stands_alone(first) && next.next().is_none_or(stands_alone);
+        at += if alone { first.len_utf8() } else { text[from..].graphemes(true).next().map_or(1, str::len) };
         Some((from, &text[from..at]))
     })
+}
+
+/// Letters, digits and punctuation of Latin, Greek and Cyrillic, marks of quotation and currency, kana and the signs of
+/// Chinese: none extends another, is extended by another, or is part of a line break of two.
+fn stands_alone(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{c}' | '\u{e}'..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}'
+        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20bf}' | '\u{3001}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}')
 }
 
 /// One grapheme, harmless. May be several columns wide, never a line break.
@@ -126,6 +133,13 @@ mod tests {
     }
 
     #[test]
+    fn no_two_characters_that_stand_alone_are_one_letter() {
+        let alone: Vec<char> = ('\0'..='\u{ffff}').filter(|c| stands_alone(*c)).collect();
+        let kinds: String = alone.iter().flat_map(|c| [*c, 'a', *c, *c, '“', *c]).collect();
+        assert_eq!(kinds.graphemes(true).count(), kinds.chars().count());
+    }
+
+    #[test]
     fn a_letter_under_a_heap_of_marks_is_cut() {
         let heap = format!("a{}b", "\u{301}".repeat(100_000));
         let cleaned = line(&heap);
@@ -135,7 +149,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn graphemes_are_those_of_unicode(text in prop_oneof![any::<String>(), "[ab\r\n \u{301}\u{200d}👩🇩🇪é日]{0,20}"]) {
+        fn graphemes_are_those_of_unicode(text in prop_oneof![any::<String>(), "[ab\r\n \u{301}\u{200d}\u{600}\u{fe0f}👩🇩🇪é日“©®‼か\u{3099}Ж\u{483}]{0,20}"]) {
             let all: Vec<_> = text.grapheme_indices(true).collect();
             prop_assert_eq!(graphemes(&text).collect::<Vec<_>>(), all);
         }

@@ -50,7 +50,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, screen: Rect) -> Option<Positio
         Overlay::Names(list) => {
             let hint = "j k choose · Enter makes it a source of its own · Esc closes";
             let inside = frame_of(pen, screen, (GRADE, names::rows(list)), ("joined names", hint));
-            names::draw(pen, list, inside);
+            names::draw(pen, app, list, inside);
             None
         }
         Overlay::Claim(shown) => {

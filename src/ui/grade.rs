@@ -45,7 +45,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, graded: &Graded, area: Rect) {
                 Some(before) if before.is_empty() => {
                     pen.put(area.x, y, area.width, "nobody has graded it yet", look.quiet);
                 }
-                Some(before) => past(pen, &before, Rect { y, ..area }),
+                Some(before) => past(pen, app, &before, Rect { y, ..area }),
             }
         }
         Graded::Claim { before, .. } => {
@@ -78,10 +78,10 @@ fn graded_before(history: &[SourceDecision]) -> Vec<(&SourceDecision, Option<Rel
     standing(history).into_iter().rev().filter_map(|decision| Some((decision, grade(decision)?))).collect()
 }
 
-fn past(pen: &mut Pen<'_>, before: &[(&SourceDecision, Option<Reliability>)], area: Rect) {
+fn past(pen: &mut Pen<'_>, app: &App, before: &[(&SourceDecision, Option<Reliability>)], area: Rect) {
     for (row, (decision, grade)) in before.iter().take(HISTORY).enumerate() {
         let grade = grade.map_or_else(|| "off".to_owned(), |grade| grade.to_string());
-        let words = format!("{}  {grade:3}  {}", minute(decision.at), decision.analyst);
+        let words = format!("{}  {grade:3}  {}", minute(app.local(decision.at)), decision.analyst);
         pen.put(area.x, area.y + row as u16, area.width, &words, pen.look.quiet);
     }
 }

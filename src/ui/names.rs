@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::header::minute;
 use super::pen::Pen;
-use crate::app::Names;
+use crate::app::{App, Names};
 
 /// Columns of a name at most.
 const NAME: u16 = 40;
@@ -14,7 +14,7 @@ pub(super) fn rows(names: &Names) -> u16 {
     2 + names.joined.len().min(30) as u16
 }
 
-pub(super) fn draw(pen: &mut Pen<'_>, names: &Names, area: Rect) {
+pub(super) fn draw(pen: &mut Pen<'_>, app: &App, names: &Names, area: Rect) {
     let look = pen.look;
     pen.put(area.x, area.y, area.width, &names.source, look.strong);
     let height = usize::from(area.height.saturating_sub(2));
@@ -27,7 +27,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, names: &Names, area: Rect) {
         }
         let room = NAME.min(area.width / 2);
         pen.put(area.x + 2, y, room, name, if chosen { look.selected } else { look.words });
-        let words = names.join_of(name).map(|join| format!("{}  {}", minute(join.at), join.analyst));
+        let words = names.join_of(name).map(|join| format!("{}  {}", minute(app.local(join.at)), join.analyst));
         let x = area.x + 2 + room + 2;
         pen.put(x, y, area.right().saturating_sub(x), words.as_deref().unwrap_or_default(), look.quiet);
     }

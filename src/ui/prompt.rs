@@ -176,14 +176,14 @@ fn hint(pen: &Pen<'_>, app: &App, overlay: &Overlay) -> Option<(&'static str, St
         Overlay::DeckName { .. } => quiet("name", "what this deck is called · Enter keeps it, F finds it again"),
         Overlay::All(All { problem: Some(problem), .. }) => Some(("do to all", (*problem).to_owned(), look.problem)),
         Overlay::All(all) => {
-            let which = if all.is_over() { "decided or not" } else { "nobody decided on" };
+            let which = if all.is_over() { "decided or not" } else { "undecided" };
             let count = all.count.map_or_else(|| "counting".to_owned(), |count| claims(&count_words(count)));
             let gate = if app.gate() > 0 && all.field.text().trim().starts_with("verified") {
                 " · their sources are not looked at"
             } else {
                 ""
             };
-            quiet("do to all", &format!("{count} {which}{gate} · status, later, tag WORD · Enter does it"))
+            quiet("do to all", &format!("{count} {which}{gate} · a status, later or tag WORD · Enter does it"))
         }
         Overlay::Line { problem: Some(problem), part, .. } => {
             Some((line_words(app, *part).0, (*problem).to_owned(), look.problem))

@@ -48,7 +48,7 @@ pub(super) fn accept(app: &mut App, claim: ClaimId, field: Field, replaces: Opti
         app.said = Said::Info("no evidence added".to_owned());
         return Vec::new();
     }
-    match read(field.text(), app.now.day()) {
+    match read(field.text(), app.local(app.now).day()) {
         Ok(mut piece) => {
             let before = replaces.map(bare);
             if let Some(before) = before.as_ref().filter(|before| before.url == piece.url) {

@@ -68,6 +68,10 @@ impl Export {
                 file.finish().map_err(failed)?;
             }
         }
+        // A file without claims looks like one that went wrong.
+        if store.count(&job.claims, 1)?.n == 0 {
+            context.note_nothing(&store, "no claim was written: none fits the query")?;
+        }
         Ok(Outcome::Done)
     }
 }

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Added, Loader, Prepared};
 use crate::domain::{ArticleId, Meta, Moment, NewArticle};
+use crate::store::decide::Projector;
 use crate::store::detail::{self, Slices};
 use crate::store::error::{Result, damaged};
 use crate::store::facets::{self, kind};
@@ -49,7 +50,21 @@ impl Loader<'_> {
         let inserted = inserted.ok_or_else(|| damaged("an article is there and is not"))?;
         let carried = self.insert_claims(prepared, &inserted, Some(&before))?;
         self.point(document, inserted.row, &prepared.article().meta, true)?;
+        self.take_on_added(document.article, inserted.row)?;
         Ok(Added::NewVersion { version, carried, changed: prepared.claims() as u32 - carried })
+    }
+
+    /// What analysts added by hand to the version before goes on to this one.
+    fn take_on_added(&mut self, before: i64, version: i64) -> Result<()> {
+        let by_hand = added::rows_in(&self.store.db, before)?;
+        if by_hand.is_empty() {
+            return Ok(());
+        }
+        self.pending.write_read_again(&self.store.db)?;
+        let mut projector = Projector::new(&self.store.db, &mut self.pending.edits, &mut self.pending.counts);
+        by_hand.into_iter().try_for_each(|row| projector.go_on(row, version))?;
+        self.next_claim = super::next_claim(&self.store.db)?;
+        Ok(())
     }
 
     /// Makes an article the present text of a document. A fresh one was inserted live.

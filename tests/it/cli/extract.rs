@@ -91,7 +91,7 @@ fn a_very_long_article_is_loaded_with_the_claims_that_extract_finds() {
     };
     assert_eq!(of(&kept), of(found["claims"].as_array().unwrap()));
     let shown = home.run(&["show", kept.last().unwrap()["id"].as_str().unwrap()]).ends_with(0).out;
-    assert!(shown.contains("Otto Cole") && shown.contains("probably"), "{shown}");
+    assert!(shown.contains("Otto Cole") && shown.contains("probably") && shown.contains("\n  why  "), "{shown}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What holds for every command: help, usage, config, closed pipes, hostile arguments.
 
-use super::Home;
+use super::{Home, Run, seeds};
 
 #[test]
 fn help_and_version_go_to_standard_output() {
@@ -129,4 +129,34 @@ fn every_mistake_of_the_config_file_is_named() {
     hint: see all mistakes with claimdeck config check
     "#);
     home.run(&["--config", "gone.toml", "config", "check"]).ends_with(2);
+}
+
+/// `jq -r .id` of what the program prints, for machines without it.
+const JQ: &str = "#!/bin/sh\nsed 's/^{\"kind\":\"claim\",\"id\":\"\\([^\"]*\\)\".*/\\1/'\n";
+
+#[cfg(unix)]
+#[test]
+fn every_command_of_the_readmes_first_five_minutes_works_on_the_samples() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let readme = include_str!("../../../README.md");
+    let (_, rest) = readme.split_once("\n## The first five minutes\n").unwrap();
+    let commands = rest.split("\n## ").next().unwrap().lines().filter_map(|line| line.strip_prefix("    "));
+    let home = Home::new();
+    symlink(seeds(), home.path().join("seeds")).unwrap();
+    let jq = home.write("bin/jq", JQ);
+    std::fs::set_permissions(&jq, PermissionsExt::from_mode(0o755)).unwrap();
+    let program = assert_cmd::cargo::cargo_bin("claimdeck");
+    let folders = [jq.parent().unwrap(), program.parent().unwrap(), "/usr/bin".as_ref(), "/bin".as_ref()];
+    let path = std::env::join_paths(folders).unwrap();
+    // The review itself needs a terminal.
+    let commands: Vec<_> = commands.filter(|command| command.contains(' ')).collect();
+    assert!(commands.len() > 15, "{commands:?}");
+    for command in commands {
+        let mut shell = assert_cmd::Command::new("sh");
+        shell.env_clear().env("HOME", home.path()).env("USER", "ana").env("PATH", &path).current_dir(home.path());
+        let run = Run::of(shell.args(["-c", command]).output().unwrap()).ends_with(0);
+        assert!(!run.err.contains("error"), "{command}: {}", run.err);
+    }
+    assert!(home.read("everything.jsonl").contains("\"act\":\"join\""), "{}", home.read("everything.jsonl"));
 }

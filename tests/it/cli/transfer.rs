@@ -95,6 +95,14 @@ fn sorted(text: &str) -> Vec<&str> {
 }
 
 #[test]
+fn an_export_that_no_claim_fits_says_so() {
+    let home = worked_on();
+    let run = home.run(&["export", "status:disputed", "--format", "markdown"]).ends_with(0);
+    assert!(run.err.starts_with("no claim was written"), "{}", run.err);
+    assert_eq!(home.run(&["export", "status:refuted", "--format", "markdown"]).ends_with(0).err, "");
+}
+
+#[test]
 fn an_import_of_an_export_makes_an_equal_store() {
     let home = worked_on();
     let everything = home.run(&["export", "--format", "jsonl"]).ends_with(0).out;

@@ -14,7 +14,7 @@ fn statuses(play: &Play, wanted: Status) -> usize {
 fn an_act_on_the_whole_deck_says_how_many_and_leaves_alone_what_was_decided() {
     let mut play = Play::new(FakeStore::plain(30, 3));
     play.press("v v A").write("refuted");
-    assert!(play.screen().contains("28 claims nobody decided on"), "{}", play.screen());
+    assert!(play.screen().contains("28 claims undecided"), "{}", play.screen());
     play.press("Enter");
     assert!(matches!(play.app.said(), Said::Saved(words) if words == "saved 28 claims refuted · z takes it all back"));
     assert_eq!((statuses(&play, Status::Verified), statuses(&play, Status::Refuted)), (2, 28));

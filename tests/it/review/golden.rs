@@ -2,6 +2,7 @@
 
 use super::play::Play;
 use super::screens::{depot, worked};
+use super::sources;
 use super::store::FakeStore;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
@@ -60,5 +61,18 @@ fn an_empty_store_and_a_filter_that_selects_nothing_at_three_sizes() {
     for (width, height) in SIZES {
         insta::assert_snapshot!(format!("empty_{width}x{height}"), empty.resize(width, height).screen());
         insta::assert_snapshot!(format!("nothing_{width}x{height}"), nothing.resize(width, height).screen());
+    }
+}
+
+#[test]
+fn the_first_claim_ever_and_what_floats_over_the_ledger_at_three_sizes() {
+    let ledger = [("source_grade", "3 a"), ("source_find", "3 / o a"), ("joined", "3 g Space j M S")];
+    let mut plays: Vec<_> = ledger.map(|(name, keys)| (name, sources::worked(), keys)).into();
+    plays.push(("first_steps", Play::new(depot()), ""));
+    for (name, mut play, keys) in plays {
+        play.press(keys);
+        for (width, height) in SIZES {
+            insta::assert_snapshot!(format!("{name}_{width}x{height}"), play.resize(width, height).screen());
+        }
     }
 }

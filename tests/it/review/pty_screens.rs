@@ -109,7 +109,7 @@ fn a_deck_is_chosen_by_name_and_one_act_goes_to_all_of_it() {
     tty.press("A");
     tty.sees("do to all");
     tty.press("tag seen");
-    tty.sees("claims nobody decided on");
+    tty.sees("claims undecided");
     tty.press("\r");
     tty.sees("z takes it all back");
     tty.press("q");
@@ -137,5 +137,25 @@ fn the_card_at_the_start_says_where_one_was_and_enter_goes_on() {
     tty.press("\r");
     tty.sees("3 of ");
     tty.press("q");
+    assert_eq!(tty.ends(), 0);
+}
+
+#[test]
+fn the_claim_in_full_tells_who_decided_what_and_what_was_taken_back() {
+    let home = loaded();
+    let mut tty = Tty::start(home.path(), &["review"]);
+    tty.sees("1 of ");
+    tty.press("v");
+    tty.sees("saved");
+    tty.press("z");
+    tty.sees("took back");
+    tty.press("d");
+    tty.sees("disputed · z takes it back");
+    tty.press("k\r");
+    let screen = tty.sees("taken back");
+    let told = |words: &str| screen.lines().any(|row| row.contains(words));
+    assert!(told("ana  verified · taken back") && told("ana  disputed") && told("source"), "{screen}");
+    // The first closes it.
+    tty.press("qq");
     assert_eq!(tty.ends(), 0);
 }

@@ -33,7 +33,7 @@ fn harbour() -> FakeStore {
 }
 
 /// With some claims decided.
-fn worked() -> Play {
+pub(super) fn worked() -> Play {
     let mut play = Play::new(harbour());
     play.press("v v r d j v r");
     play

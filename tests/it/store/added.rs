@@ -135,18 +135,82 @@ fn a_claim_that_the_machine_finds_elsewhere_needs_nobodys_addition() {
 }
 
 #[test]
-fn a_new_version_of_the_article_takes_what_was_added_to_the_old_one_out_of_the_decks() {
+fn what_was_added_by_hand_goes_on_to_a_new_version_that_has_its_words() {
     let mut desk = Desk::with(&[TEXT]);
     let own = article(TEXT, "0.txt");
     add(&mut desk, 1, Addition::by_hand(own.id, words(&own, "Roads closed"), "Ida Berg")).unwrap();
-    desk.store.undo(&by("ana", 2)).unwrap();
-    let newer = desk.load(&article(&format!("{TEXT} Snow fell."), "0.txt"));
-    assert!(matches!(newer, Added::NewVersion { version: 2, .. }), "{newer:?}");
-    desk.store.redo(&by("ana", 3)).unwrap().unwrap();
+    desk.decide("bo", 2, "Roads closed", status(Status::Refuted));
+    let newer = article(&format!("Snow fell. {TEXT}"), "0.txt");
+    assert!(matches!(desk.load(&newer), Added::NewVersion { version: 2, .. }));
+    let claims = desk.claims("is:added source:ida status:refuted analyst:bo", Order::Article);
+    assert_eq!((claims[0].article.id, claims[0].spans.clone()), (newer.id, words(&newer, "Roads closed").spans));
+    assert_eq!((claims.len(), claims[0].changed, claims[0].state.added_by.as_deref()), (1, false, Some("ana")));
+    assert_eq!(desk.texts(""), ["Snow fell", "Rain fell", "(Roads closed in Velby) The dam held", "Roads closed"]);
+    assert_eq!(desk.store.stats().unwrap().claims, 4);
+    // Where it was added it is taken back, and with it here.
+    desk.store.undo(&by("bo", 3)).unwrap().unwrap();
+    desk.store.undo(&by("ana", 4)).unwrap().unwrap();
     assert_eq!((desk.texts("is:added"), desk.store.stats().unwrap().claims), (Vec::<String>::new(), 3));
+    desk.store.redo(&by("ana", 5)).unwrap().unwrap();
+    let third = article(&format!("Snow fell. Hail fell. {TEXT}"), "0.txt");
+    desk.load(&third);
+    assert_eq!(desk.claims("is:added", Order::Article)[0].article.id, third.id);
+    // A version without these words does not have the claim; the one before keeps it.
+    desk.load(&article("Roads are open.", "0.txt"));
+    assert_eq!(desk.texts("is:added"), [""; 0]);
     desk.load(&own);
     assert_eq!(
         (desk.texts("is:added source:ida"), desk.store.stats().unwrap().claims),
         (vec!["Roads closed".into()], 3)
     );
+}
+
+#[test]
+fn a_part_of_a_split_claim_goes_no_further_than_its_text() {
+    let mut desk = Desk::with(&[TEXT]);
+    let whole = desk.claim("(Roads closed in Velby) The dam held");
+    let part = Addition::part_of(&whole, words(&article(TEXT, "0.txt"), "The dam held"));
+    add(&mut desk, 1, part).unwrap();
+    desk.load(&article(&format!("Snow fell. {TEXT}"), "0.txt"));
+    assert_eq!(desk.texts("dam"), ["(Roads closed in Velby) The dam held"]);
+}
+
+#[test]
+fn it_goes_on_in_whatever_order_versions_and_additions_arrive() {
+    let (own, newer) = (article(TEXT, "0.txt"), article(&format!("Snow fell. {TEXT}"), "0.txt"));
+    let mut found = article(&format!("Hail fell. {TEXT}"), "0.txt");
+    // The machine finds it in the last version.
+    found.claims.insert(1, Addition::by_hand(found.id, words(&found, "Roads closed"), "").claim());
+    let mut one = Desk::new();
+    one.load(&own);
+    add(&mut one, 1, Addition::by_hand(own.id, words(&own, "Roads closed"), "Ida Berg")).unwrap();
+    one.decide("bo", 2, "Roads closed", status(Status::Verified));
+    one.load(&newer);
+    one.decide("ana", 3, "Roads closed", Act::Note { note: "rang the mayor".into() });
+    one.load(&found);
+    let decisions = log(&one);
+    for at in 0..=3 {
+        let mut other = Desk::new();
+        for (place, version) in [&own, &newer, &found].into_iter().enumerate() {
+            if place == at {
+                import(&mut other, &decisions);
+            }
+            other.load(version);
+        }
+        if at == 3 {
+            import(&mut other, &decisions);
+        }
+        let seen = |desk: &Desk| (desk.claims("", Order::Article), desk.store.stats().unwrap());
+        assert_eq!(seen(&other), seen(&one), "decisions before version {at}");
+    }
+    let claim = one.claim("Roads closed");
+    assert_eq!((claim.state.added_by.clone(), claim.changed), (None, false));
+    assert_eq!(claim.state.note.as_deref(), Some("rang the mayor"));
+    assert_eq!(claim.state.status, Status::Verified);
+}
+
+fn import(desk: &mut Desk, decisions: &[Decision]) {
+    let mut loader = desk.store.loader();
+    loader.add_decisions(decisions).unwrap();
+    loader.finish().unwrap();
 }
