@@ -57,7 +57,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, screen: Rect) -> Option<Positio
             let rows = whole::rows(pen, app, shown, inner_width(screen, WIDEST));
             let fits = rows.len() <= usize::from(highest(screen));
             let hint = if fits { "Esc closes" } else { "j k scroll · Esc closes" };
-            let inside = frame_of(pen, screen, (WIDEST, rows.len() as u16), ("the claim", hint));
+            let inside = frame_of(pen, screen, (WIDEST, rows.len().min(HIGHEST.into()) as u16), ("the claim", hint));
             whole::draw(pen, &rows, shown.top, inside);
             None
         }

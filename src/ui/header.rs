@@ -85,9 +85,11 @@ const TABS: [(&str, Context); 5] = [
 /// is.
 fn place_words(app: &App) -> String {
     if app.screen() != Screen::Review {
-        let claims =
-            |p: &Progress| format!("{} claims · {} %", number(p.claims), p.reviewed.saturating_mul(100) / p.claims);
-        return app.progress().filter(|p| p.claims > 0).as_ref().map(claims).unwrap_or_default();
+        let claims = |p: Progress| {
+            let word = if p.claims == 1 { "claim" } else { "claims" };
+            format!("{} {word} · {} %", number(p.claims), p.reviewed.saturating_mul(100) / p.claims)
+        };
+        return app.progress().filter(|p| p.claims > 0).map(claims).unwrap_or_default();
     }
     let total = app.tally().map(|t| count_words(t.total));
     let place = app.window().and_then(|w| w.position()).map(number);

@@ -198,3 +198,13 @@ fn the_lists_name_all_screens_by_their_keys() {
     play.press("1");
     assert!(head(&play).contains("fuel-depot-fire"), "{}", head(&play));
 }
+
+#[test]
+fn one_claim_is_one_claim_on_every_screen() {
+    let mut play = Play::new(FakeStore::plain(1, 1));
+    for key in ["2", "3", "4", "5"] {
+        play.press(key);
+        let head = play.screen().lines().next().unwrap().to_owned();
+        assert!(head.contains("1 claim · 0 %"), "{head}");
+    }
+}
