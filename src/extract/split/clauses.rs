@@ -238,6 +238,9 @@ impl Reader<'_, '_> {
 
     /// Where the subject begins, adverbs and one phrase of time or place passed over.
     fn subject(&self, at: usize, firm: bool) -> Option<usize> {
+        if self.is_counted(at) {
+            return Some(at);
+        }
         let mut at = at;
         while self.is(at, ADVERB) && !self.is(at, PRONOUN | DETERMINER) {
             at += 1 + usize::from(self.is_kind(at + 1, Kind::Comma));
@@ -264,6 +267,22 @@ impl Reader<'_, '_> {
                 .take_while(|g| g.start <= at)
                 .any(|g| g.start == at && !self.is(at, PRONOUN)))
         .then_some(at)
+    }
+
+    /// Whether a number begins here with what tells how exact it is: "at least 23", "more than 300".
+    fn is_counted(&self, at: usize) -> bool {
+        const PAIRS: [(u32, u32); 6] = [
+            (key("at"), key("least")),
+            (key("at"), key("most")),
+            (key("up"), key("to")),
+            (key("more"), key("than")),
+            (key("fewer"), key("than")),
+            (key("less"), key("than")),
+        ];
+        const ALONE: [u32; 5] = [key("about"), key("around"), key("over"), key("nearly"), key("almost")];
+        let number = |at: usize| self.is_kind(at, Kind::Number) || self.is(at, QUANTITY);
+        number(at + 1) && ALONE.iter().any(|alone| self.is_key(at, *alone))
+            || number(at + 2) && PAIRS.iter().any(|(a, b)| self.is_key(at, *a) && self.is_key(at + 1, *b))
     }
 }
 
@@ -329,6 +348,14 @@ mod tests {
                 &["The mayor left the town on Friday", "in Ostrava, the council is still at work"],
             ),
             ("The dam broke, and 40 houses were flooded", &["The dam broke", "40 houses were flooded"]),
+            (
+                "Two men were killed and at least 12 were injured when a wall fell",
+                &["Two men were killed", "at least 12 were injured when a wall fell"],
+            ),
+            (
+                "The bridge is closed and about 300 people have left",
+                &["The bridge is closed", "about 300 people have left"],
+            ),
             ("“The dam broke, and 40 houses were flooded,”", &["“The dam broke", "40 houses were flooded,”"]),
             (
                 "The army hit “a barge and a workshop”, and the port was closed",
@@ -355,6 +382,9 @@ mod tests {
             "The town, and with it the port, was taken",
             "The villages of Vell, Ostra and Birk",
             "The convoy stopped after a while and the road",
+            "Two men were killed and at least 12 injured when a wall fell",
+            "The council spoke of floods and of about 300 houses that were lost",
+            "The raid has hit ten houses and more than 20 sheds",
             "The army hit “a barge and the crew quarters had burned” at Vell",
             "It has said that the brothers, aged 24 and 31, had fled",
         ] {

@@ -104,7 +104,7 @@ fn a_blind_review_tells_what_others_decided_once_one_has_decided_oneself() {
         assert!(!run.out.contains(told), "{told}: {}", run.out);
     }
     assert!(run.out.contains("No claim fits the filter.\nstatus:refuted"), "{}", run.out);
-    assert!(run.out.contains("decided 0 of 222") && run.out.contains("blind: only what you decided"), "{}", run.out);
+    assert!(run.out.contains("decided 0 of 223") && run.out.contains("blind: only what you decided"), "{}", run.out);
     home.write("config.toml", "blind = true\n");
     let config = home.path().join("config.toml");
     let config = config.to_str().unwrap();
