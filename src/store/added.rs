@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, params};
 
 use super::by_hash::HashEdits;
 use super::counters::Counts;
@@ -16,7 +16,7 @@ use super::edits::{self, others_of};
 use super::error::{Result, StoreError, damaged};
 use super::facets::{self, Edits, fold, kind};
 use super::load::{KeyEdits, WordEdits, source_name};
-use super::read::claim_of_row;
+use super::read::{claim_of_row, row_of_article};
 use super::{Store, carried, keys, log, numbers};
 use crate::domain::{Act, Addition, ArticleId, ClaimId, NewClaim, Order, SourceKind, worth_in_hundredths};
 
@@ -320,21 +320,20 @@ impl Article {
             "SELECT a.id, a.first_claim, a.claims, a.live > 0, a.outlet, a.lang, a.moment, t.text, a.hash
              FROM article a JOIN article_text t ON t.article = a.id WHERE a.id = ?1",
         )?;
-        Ok(find.query_row([row], Self::of_row)?)
-    }
-
-    fn of_row(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            row: row.get(0)?,
-            first: row.get(1)?,
-            claims: row.get(2)?,
-            live: row.get(3)?,
-            outlet: row.get(4)?,
-            lang: row.get(5)?,
-            moment: row.get(6)?,
-            slices: Slices::new(row.get::<_, String>(7)?),
-            id: ArticleId(row.get(8)?),
-        })
+        let article = find.query_row([row], |row| {
+            Ok(Self {
+                row: row.get(0)?,
+                first: row.get(1)?,
+                claims: row.get(2)?,
+                live: row.get(3)?,
+                outlet: row.get(4)?,
+                lang: row.get(5)?,
+                moment: row.get(6)?,
+                slices: Slices::new(row.get::<_, String>(7)?),
+                id: ArticleId(row.get(8)?),
+            })
+        });
+        Ok(article?)
     }
 
     /// How many of the machine's claims begin at this place or before it.
@@ -356,11 +355,6 @@ impl Article {
 
 /// The article that a claim is added to; none where it is not here or does not have the words at those places.
 fn article_of(db: &Connection, added: &Addition) -> Result<Option<Article>> {
-    let mut find = db.prepare_cached(
-        "SELECT a.id, a.first_claim, a.claims, a.live > 0, a.outlet, a.lang, a.moment, t.text, a.hash
-         FROM article a JOIN article_text t ON t.article = a.id WHERE a.hash = ?1",
-    )?;
-    let found = find.query_row([added.article.0], Article::of_row);
-    let article = found.optional()?.filter(|article| article.slices.hold(&added.words.spans));
-    Ok(article)
+    let article = row_of_article(db, added.article)?.map(|row| Article::read(db, row)).transpose()?;
+    Ok(article.filter(|article| article.slices.hold(&added.words.spans)))
 }

@@ -101,12 +101,12 @@ pub(super) fn note(db: &Connection, source: i64, into: Option<(i64, &JoinedInto)
 /// are still to be written must have been written.
 pub(super) fn settle(db: &Connection, before: &Heads) -> Result<()> {
     let links = links(db)?;
-    let now = heads(&links);
+    let now: Heads = heads(&links).into_iter().collect();
     let mut put = db.prepare_cached("UPDATE joined SET head = ?2 WHERE source = ?1 AND head <> ?2")?;
     for link in &links {
-        put.execute([link.from, now.get(&link.from).copied().unwrap_or(link.from)])?;
+        put.execute([link.from, head_in(&now, link.from)])?;
     }
-    let (then, now) = (|name| head_in(before, name), |name| now.get(&name).copied().unwrap_or(name));
+    let (then, now) = (|name| head_in(before, name), |name| head_in(&now, name));
     let moved: BTreeSet<i64> = before.keys().copied().chain(links.iter().map(|link| link.from)).collect();
     let moved: Vec<i64> = moved.into_iter().filter(|name| then(*name) != now(*name)).collect();
     if moved.is_empty() {

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::Store;
 use super::blind::Veil;
@@ -43,7 +44,7 @@ impl Store {
     /// An article to read.
     pub fn article(&self, id: ArticleId) -> Result<Option<ArticleText>> {
         let _snapshot = Snapshot::begin(&self.db)?;
-        let Some(row) = self.row_of_article(id)? else { return Ok(None) };
+        let Some(row) = row_of_article(&self.db, id)? else { return Ok(None) };
         let mut article = article_text(&self.db, row)?;
         self.veil_article(&mut article.info)?;
         Ok(Some(article))
@@ -51,7 +52,7 @@ impl Store {
 
     /// Articles in the order in which they were loaded, all versions, after this one.
     pub fn articles(&self, after: Option<ArticleId>, limit: usize) -> Result<Vec<ArticleInfo>> {
-        let after = after.map_or(Ok(None), |id| self.row_of_article(id))?.unwrap_or(0);
+        let after = after.map_or(Ok(None), |id| row_of_article(&self.db, id))?.unwrap_or(0);
         let mut statement = self.db.prepare_cached(
             "SELECT hash, title, outlet, author, url, path, published, lang, version, live, loaded_at, claims + added, reviewed
              FROM article WHERE id > ?1 ORDER BY id LIMIT ?2",
@@ -64,17 +65,12 @@ impl Store {
 
     /// Every place whose present text is this article, with what it says of itself, in the order of arrival.
     pub fn documents(&self, id: ArticleId) -> Result<Vec<Meta>> {
-        let Some(row) = self.row_of_article(id)? else { return Ok(Vec::new()) };
+        let Some(row) = row_of_article(&self.db, id)? else { return Ok(Vec::new()) };
         let of_row = super::load::meta_of(&self.db, row)?;
         let mut find = self.db.prepare_cached("SELECT meta FROM document WHERE article = ?1 ORDER BY id")?;
         let rows = find.query_map([row], |row| row.get::<_, Option<String>>(0))?;
         rows.map(|other| other?.map_or(Ok(of_row.clone()), |json| serde_json::from_str(&json).map_err(damaged)))
             .collect()
-    }
-
-    pub(super) fn row_of_article(&self, id: ArticleId) -> Result<Option<i64>> {
-        let mut find = self.db.prepare_cached("SELECT id FROM article WHERE hash = ?1")?;
-        Ok(find.query_row([id.0], |row| row.get(0)).optional()?)
     }
 
     /// Reads claims as they may be seen.
@@ -222,12 +218,7 @@ impl<'db> ClaimReader<'db> {
     }
 
     fn article_of_claim(&self, row: i64) -> Result<Article> {
-        if let Some((id, slices)) = self.long.and_then(|long| long.of(row))
-            && let Some(article) = article_with_text(self.db, row, id, slices)?
-        {
-            return Ok(article);
-        }
-        let article = article_ref(self.db, row)?;
+        let article = article_ref(self.db, row, self.long.and_then(|long| long.of(row)))?;
         if let Some(long) = self.long {
             long.keep(row, article.reference.id, &article.slices);
         }
@@ -327,35 +318,30 @@ impl Numbers for PhraseTable<'_> {
     }
 }
 
-fn article_ref(db: &Connection, row: i64) -> Result<Article> {
-    let mut find = db.prepare_cached(
-        "SELECT a.hash, a.title, a.outlet, a.author, a.url, a.path, a.published, a.lang, t.text, a.previous
-         FROM article a JOIN article_text t ON t.article = a.id WHERE a.id = ?1",
-    )?;
-    let read = |row: &Row<'_>| {
-        let reference = ArticleRef { id: ArticleId(row.get(0)?), meta: meta(row, 1)?.into() };
-        let has_previous = row.get::<_, Option<i64>>(9)?.is_some();
-        Ok(Article { reference, has_previous, slices: Slices::new(row.get::<_, String>(8)?).into() })
-    };
-    Ok(find.query_row([row], read)?)
+/// The row of an article, if it is here.
+pub(super) fn row_of_article(db: &Connection, id: ArticleId) -> Result<Option<i64>> {
+    let mut find = db.prepare_cached("SELECT id FROM article WHERE hash = ?1")?;
+    Ok(find.query_row([id.0], |row| row.get(0)).optional()?)
 }
 
-/// The article with this row, whose text is known, if it is still this one: what is said of a text may change.
-fn article_with_text(
-    db: &Connection,
-    row: i64,
-    id: ArticleId,
-    slices: Arc<Slices<'static>>,
-) -> Result<Option<Article>> {
+/// The article with this row. A text that is known is not read again if it is still that of this row; what is said of a text
+/// may change.
+fn article_ref(db: &Connection, row: i64, known: Option<(ArticleId, Arc<Slices<'static>>)>) -> Result<Article> {
     let mut find = db.prepare_cached(
-        "SELECT hash, title, outlet, author, url, path, published, lang, previous IS NOT NULL FROM article
-         WHERE id = ?1 AND hash = ?2",
+        "SELECT a.hash, a.title, a.outlet, a.author, a.url, a.path, a.published, a.lang,
+                CASE WHEN a.hash IS ?2 THEN NULL ELSE t.text END, a.previous IS NOT NULL
+         FROM article a JOIN article_text t ON t.article = a.id WHERE a.id = ?1",
     )?;
+    let (known_as, text) = known.unzip();
     let read = |row: &Row<'_>| {
         let reference = ArticleRef { id: ArticleId(row.get(0)?), meta: meta(row, 1)?.into() };
-        Ok(Article { reference, has_previous: row.get(8)?, slices })
+        let slices = match text {
+            Some(text) if row.get_ref(8)? == ValueRef::Null => text,
+            _ => Slices::new(row.get::<_, String>(8)?).into(),
+        };
+        Ok(Article { reference, has_previous: row.get(9)?, slices })
     };
-    Ok(find.query_row(rusqlite::params![row, id.0], read).optional()?)
+    Ok(find.query_row(params![row, known_as.map(|id| id.0)], read)?)
 }
 
 /// What is known of an article, from seven columns in the order of the table.

@@ -3,14 +3,14 @@
 use rusqlite::Row;
 
 use super::error::Result;
-use super::read::ClaimReader;
+use super::read::{ClaimReader, row_of_article};
 use super::{Store, added};
 use crate::domain::{ArticleId, ArticleRecord, Claim};
 
 impl Store {
     /// The article as an export holds it.
     pub fn record(&self, article: ArticleId) -> Result<Option<ArticleRecord>> {
-        let row = self.row_of_article(article)?;
+        let row = row_of_article(&self.db, article)?;
         row.map(|row| ClaimReader::new(&self.db).article(row)).transpose()
     }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Added, Loader, Prepared};
-use crate::domain::{ArticleId, Meta, Moment, NewArticle};
+use crate::domain::{Meta, Moment, NewArticle};
 use crate::store::decide::Projector;
 use crate::store::detail::{self, Slices};
 use crate::store::error::{Result, damaged};
@@ -19,7 +19,7 @@ impl Loader<'_> {
         let Some(document) = meta.document().map(|name| document_named(self.db(), name)).transpose()?.flatten() else {
             return self.add_first(prepared, loaded_at);
         };
-        match article_with(self.db(), prepared.article().id)? {
+        match read::row_of_article(self.db(), prepared.article().id)? {
             Some(known) if document.article == known => Ok(Added::Known),
             Some(known) => {
                 self.point(&document, known, meta, false)?;
@@ -34,7 +34,7 @@ impl Loader<'_> {
     fn add_first(&mut self, prepared: &Prepared<'_>, loaded_at: Moment) -> Result<Added> {
         let meta = &prepared.article().meta;
         let Some(inserted) = self.insert_article(prepared, loaded_at, 1, None)? else {
-            let known = article_with(self.db(), prepared.article().id)?;
+            let known = read::row_of_article(self.db(), prepared.article().id)?;
             self.publish_again(prepared.article(), known.ok_or_else(|| damaged("an article is there and is not"))?)?;
             return Ok(Added::Known);
         };
@@ -138,11 +138,6 @@ struct Document {
     id: i64,
     article: i64,
     version: u32,
-}
-
-fn article_with(db: &Connection, id: ArticleId) -> Result<Option<i64>> {
-    let mut find = db.prepare_cached("SELECT id FROM article WHERE hash = ?1")?;
-    Ok(find.query_row([id.0], |row| row.get(0)).optional()?)
 }
 
 fn document_named(db: &Connection, name: &str) -> Result<Option<Document>> {

@@ -157,6 +157,14 @@ pub(super) fn loaded() -> TempDir {
     home
 }
 
+/// The same, with its review open at the first claim.
+pub(super) fn reviewing() -> (TempDir, Tty) {
+    let home = loaded();
+    let tty = Tty::start(home.path(), &["review"]);
+    tty.sees("1 of ");
+    (home, tty)
+}
+
 pub(super) fn decisions(home: &Path) -> Vec<serde_json::Value> {
     let lines = run(home, &["export", "--format", "jsonl"]);
     lines
@@ -168,9 +176,7 @@ pub(super) fn decisions(home: &Path) -> Vec<serde_json::Value> {
 
 #[test]
 fn a_whole_session_is_there_at_the_next_start_and_in_the_export() {
-    let home = loaded();
-    let mut tty = Tty::start(home.path(), &["review"]);
-    tty.sees("1 of ");
+    let (home, mut tty) = reviewing();
     tty.press("vurdxvurdxvurdxvurdx");
     tty.sees("21 of ");
     tty.until("saved not-a-claim", |s| s.contents().contains("not-a-claim · z takes it back"));
@@ -241,9 +247,7 @@ fn signals_leave_the_terminal_whole_and_what_was_typed_saved() {
 
 #[test]
 fn ctrl_c_ends_and_loses_nothing() {
-    let home = loaded();
-    let mut tty = Tty::start(home.path(), &["review"]);
-    tty.sees("1 of ");
+    let (home, mut tty) = reviewing();
     tty.press("vr\x03");
     assert_eq!(tty.ends(), 0);
     tty.is_whole();
@@ -253,9 +257,7 @@ fn ctrl_c_ends_and_loses_nothing() {
 #[test]
 #[cfg(target_os = "linux")]
 fn ctrl_z_gives_the_terminal_back_until_the_program_goes_on() {
-    let home = loaded();
-    let mut tty = Tty::start(home.path(), &["review"]);
-    tty.sees("1 of ");
+    let (_home, mut tty) = reviewing();
     tty.press("\x1a");
     tty.is_whole();
     let stat = format!("/proc/{}/stat", tty.child.process_id().unwrap());
@@ -273,9 +275,7 @@ fn ctrl_z_gives_the_terminal_back_until_the_program_goes_on() {
 
 #[test]
 fn a_terminal_that_is_gone_ends_the_program() {
-    let home = loaded();
-    let mut tty = Tty::start(home.path(), &["review"]);
-    tty.sees("1 of ");
+    let (_home, mut tty) = reviewing();
     // The last hold on the terminal is the reader's, which lets go at the next thing that it reads.
     tty.hung_up.store(true, Ordering::Release);
     tty.press("j");
@@ -286,9 +286,7 @@ fn a_terminal_that_is_gone_ends_the_program() {
 
 #[test]
 fn the_screen_follows_a_new_size() {
-    let home = loaded();
-    let mut tty = Tty::start(home.path(), &["review"]);
-    tty.sees("1 of ");
+    let (_home, mut tty) = reviewing();
     *tty.shown.0.lock().unwrap() = parser(24, 80);
     let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
     tty.master.as_ref().unwrap().resize(size).unwrap();
@@ -355,9 +353,7 @@ fn the_config_file_is_read_again_on_command_and_a_mistake_changes_nothing() {
 
 #[test]
 fn what_was_done_is_said_after_the_end() {
-    let home = loaded();
-    let mut tty = Tty::start(home.path(), &["review"]);
-    tty.sees("1 of ");
+    let (_home, mut tty) = reviewing();
     tty.press("vvr");
     tty.sees("4 of ");
     tty.press("q");
@@ -368,9 +364,7 @@ fn what_was_done_is_said_after_the_end() {
 
 #[test]
 fn the_mouse_is_taken_and_given_back_unless_the_config_leaves_it() {
-    let home = loaded();
-    let mut tty = Tty::start(home.path(), &["review"]);
-    tty.sees("1 of ");
+    let (home, mut tty) = reviewing();
     let modes = |tty: &Tty| tty.shown.0.lock().unwrap().screen().mouse_protocol_mode();
     assert_eq!(modes(&tty), vt100::MouseProtocolMode::ButtonMotion);
     // Row 6, column 10, in the deck.

@@ -1,13 +1,11 @@
 //! Each screen in the real program: keys in, screen out, and what the store holds of it afterwards.
 #![cfg(unix)]
 
-use super::pty::{Tty, loaded, run};
+use super::pty::{Tty, reviewing, run};
 
 #[test]
 fn a_claim_is_split_and_one_is_added_and_both_pass_into_another_store() {
-    let home = loaded();
-    let mut tty = Tty::start(home.path(), &["review"]);
-    tty.sees("1 of ");
+    let (home, mut tty) = reviewing();
     tty.press("S");
     tty.sees("Enter splits it");
     tty.press("w\r");
@@ -36,9 +34,7 @@ fn a_claim_is_split_and_one_is_added_and_both_pass_into_another_store() {
 
 #[test]
 fn the_ledger_opens_the_claims_of_one_source_alone_and_takes_grades() {
-    let home = loaded();
-    let mut tty = Tty::start(home.path(), &["review"]);
-    tty.sees("1 of ");
+    let (home, mut tty) = reviewing();
     tty.press("3");
     tty.sees("by claims");
     tty.press("aB");
@@ -56,9 +52,7 @@ fn the_ledger_opens_the_claims_of_one_source_alone_and_takes_grades() {
 
 #[test]
 fn two_names_are_joined_into_one_source_and_one_is_taken_out_again() {
-    let home = loaded();
-    let mut tty = Tty::start(home.path(), &["review"]);
-    tty.sees("1 of ");
+    let (home, mut tty) = reviewing();
     tty.press("3");
     tty.sees("by claims");
     tty.press(" ");
@@ -77,9 +71,7 @@ fn two_names_are_joined_into_one_source_and_one_is_taken_out_again() {
 
 #[test]
 fn words_are_edited_and_evidence_is_listed_and_removed() {
-    let home = loaded();
-    let mut tty = Tty::start(home.path(), &["review"]);
-    tty.sees("1 of ");
+    let (home, mut tty) = reviewing();
     tty.press("E");
     tty.sees("other end");
     tty.press("b\r");
@@ -99,9 +91,7 @@ fn words_are_edited_and_evidence_is_listed_and_removed() {
 
 #[test]
 fn a_deck_is_chosen_by_name_and_one_act_goes_to_all_of_it() {
-    let home = loaded();
-    let mut tty = Tty::start(home.path(), &["review"]);
-    tty.sees("1 of ");
+    let (home, mut tty) = reviewing();
     tty.press("F");
     tty.sees("worth first");
     tty.press("j\r");
@@ -120,9 +110,7 @@ fn a_deck_is_chosen_by_name_and_one_act_goes_to_all_of_it() {
 
 #[test]
 fn the_card_at_the_start_says_where_one_was_and_enter_goes_on() {
-    let home = loaded();
-    let mut tty = Tty::start(home.path(), &["review"]);
-    tty.sees("1 of ");
+    let (home, mut tty) = reviewing();
     tty.press("jj");
     tty.sees("3 of ");
     tty.press("q");
@@ -142,9 +130,7 @@ fn the_card_at_the_start_says_where_one_was_and_enter_goes_on() {
 
 #[test]
 fn the_claim_in_full_tells_who_decided_what_and_what_was_taken_back() {
-    let home = loaded();
-    let mut tty = Tty::start(home.path(), &["review"]);
-    tty.sees("1 of ");
+    let (_home, mut tty) = reviewing();
     tty.press("v");
     tty.sees("saved");
     tty.press("z");
