@@ -7,15 +7,16 @@ use super::pen::{Pen, columns};
 use crate::app::actions::{ACTIONS, Action, Context};
 use crate::app::{App, Said};
 
-pub(super) fn draw(pen: &mut Pen<'_>, app: &App, row: Rect) {
+/// Draws the row, without the keys of actions that are `said` elsewhere on the screen.
+pub(super) fn draw(pen: &mut Pen<'_>, app: &App, row: Rect, said: &[&str]) {
     let look = pen.look;
-    let (said, style) = state(pen, app);
-    let least = columns(&said).min(usize::from(row.width) * 2 / 3) as u16;
+    let (state, style) = state(pen, app);
+    let least = columns(&state).min(usize::from(row.width) * 2 / 3) as u16;
     let room = row.width.saturating_sub(least + 4);
-    let keys = keys(app, room);
+    let keys = keys(app, room, said);
     let width: usize = keys.iter().map(|(key, word)| columns(key) + columns(word) + 3).sum();
     let at = row.right().saturating_sub((width as u16).max(1));
-    pen.put(row.x + 1, row.y, at.saturating_sub(row.x + 3), &said, style);
+    pen.put(row.x + 1, row.y, at.saturating_sub(row.x + 3), &state, style);
     let mut x = at;
     for (key, word) in &keys {
         x = pen.put(x, row.y, row.right() - x, key, look.strong) + 1;
@@ -57,8 +58,8 @@ fn resting(app: &App) -> String {
     format!("{} · {}", app.analyst(), "nothing unsaved")
 }
 
-/// The keys that fit, the help always among them.
-fn keys(app: &App, room: u16) -> Vec<(String, &'static str)> {
+/// The keys that fit, the help always among them unless it is said elsewhere.
+fn keys(app: &App, room: u16, said: &[&str]) -> Vec<(String, &'static str)> {
     // What floats says its own keys; those of the screen mean something else there.
     if app.overlay().is_some() {
         return Vec::new();
@@ -67,9 +68,10 @@ fn keys(app: &App, room: u16) -> Vec<(String, &'static str)> {
     let mut fitting = Vec::new();
     // Until the deck is read nobody knows what can be done with it.
     let can_do = |a: &Action| app.window().is_none() || (a.blocked)(app).is_none();
-    let rows = ACTIONS.iter().filter(|a| (a.context == here || a.context == Context::Anywhere) && can_do(a));
+    let here = ACTIONS.iter().filter(|a| a.context == here || a.context == Context::Anywhere);
+    let rows = here.filter(|a| can_do(a) && !said.contains(&a.name));
     let row = |action: &Action| Some((app.keymap().keys(action).first()?.to_string(), action.brief?));
-    let help = ACTIONS.iter().find(|a| a.name == "help").and_then(row);
+    let help = ACTIONS.iter().find(|a| a.name == "help" && !said.contains(&a.name)).and_then(row);
     let wide = |(key, word): &(String, &str)| columns(key) + columns(word) + 3;
     let mut used = help.as_ref().map_or(0, wide);
     for pair in rows.filter(|a| a.name != "help").filter_map(row) {

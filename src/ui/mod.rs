@@ -67,7 +67,7 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
     if prompt > 0 {
         return prompt::draw(&mut pen, app, bottom);
     }
-    footer::draw(&mut pen, app, bottom);
+    footer::draw(&mut pen, app, bottom, review::first_keys(app, body));
     if app.overlay().is_some() {
         pen.fade(Rect { height: area.height - below, ..area });
     }

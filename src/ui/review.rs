@@ -6,7 +6,7 @@ use super::article::{Lit, title_rows};
 use super::pen::Pen;
 use super::{article, facts, list, wrap};
 use crate::app::actions::ACTIONS;
-use crate::app::{App, Panes, Under};
+use crate::app::{App, Panes, Screen, Under};
 use crate::domain::Status;
 
 /// From so many columns on the deck has its own pane, and from so many the facts too.
@@ -101,8 +101,13 @@ const FIRST_WORDS: [&str; 5] = ["verified", "unverified", "refuted", "takes it b
 /// Rows that the first steps take.
 fn first_rows(app: &App, body: Rect) -> u16 {
     const ROWS: u16 = 4;
-    let alone = app.overlay().is_none() && app.current().is_some();
+    let alone = app.overlay().is_none() && app.current().is_some() && app.screen() == Screen::Review;
     if app.is_first_use() && alone && body.height >= 4 * ROWS { ROWS } else { 0 }
+}
+
+/// Actions whose keys the first steps say, so that nothing else needs to; none where they don't stand.
+pub(super) fn first_keys(app: &App, body: Rect) -> &'static [&'static str] {
+    if first_rows(app, body) > 0 { &FIRST_KEYS } else { &[] }
 }
 
 /// Says at the foot of the first claim ever what to do; the rest of the area.
