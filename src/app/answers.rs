@@ -259,10 +259,14 @@ fn found(app: &mut App, answer: Answer) -> Vec<Effect> {
     }
     let other_deck = app.window.is_none() || (&sought.deck, &sought.search) != (&app.deck, &app.search);
     (app.deck, app.search) = (sought.deck, sought.search);
-    app.window = Some(Window::new(page, sought.stand));
+    let mut window = Window::new(page, sought.stand);
     if other_deck {
         app.tally = None;
     }
+    if let Some(total) = app.tally.map(|tally| tally.total).filter(|total| !total.more) {
+        window.learn_total(total.n);
+    }
+    app.window = Some(window);
     ask_count(app)
 }
 

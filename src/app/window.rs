@@ -95,6 +95,13 @@ impl Window {
         Some(self.first? + self.cursor as u64 + 1)
     }
 
+    /// Learns how many claims the deck has, which at its end tells the place of each.
+    pub(super) fn learn_total(&mut self, total: u64) {
+        if self.at_end && self.first.is_none() {
+            self.first = total.checked_sub(self.claims.len() as u64);
+        }
+    }
+
     /// Learns how many claims of the deck stand before this one.
     pub fn learn_position(&mut self, claim: ClaimId, before: u64) {
         if let Some(place) = self.place_of(claim) {

@@ -185,12 +185,9 @@ impl Running<'_> {
             Incoming::End(signal) => self.ended = Some(Outcome::Signalled(signal)),
             Incoming::Suspend => self.suspend()?,
             Incoming::Continued if self.editing.is_some() => {}
-            Incoming::Continued => self.screen.retake()?,
+            Incoming::Continued => self.retake()?,
             Incoming::Edited(how) => self.edited(how)?,
-            Incoming::Resized => {
-                let (width, height) = crossterm::terminal::size()?;
-                return self.update(Msg::Resize(width, height));
-            }
+            Incoming::Resized => self.resized()?,
             Incoming::Gone(error) => return Err(error.into()),
             Incoming::NoReader(error) => return Err(error.into()),
             Incoming::WorkerEnded => return Err(self.worker_died()),
@@ -239,9 +236,21 @@ impl Running<'_> {
         signals::stop()?;
         // Where the editor stopped with us, the terminal is still its.
         if self.editing.is_none() {
-            self.screen.retake()?;
+            self.retake()?;
         }
         Ok(())
+    }
+
+    /// Takes the terminal again. Nobody tells its size to a program that it doesn't belong to, so that is asked for anew.
+    fn retake(&mut self) -> Result<(), RuntimeError> {
+        self.screen.retake()?;
+        self.resized()
+    }
+
+    fn resized(&mut self) -> Result<(), RuntimeError> {
+        let (width, height) = crossterm::terminal::size()?;
+        self.screen.fit(width, height)?;
+        self.update(Msg::Resize(width, height))
     }
 
     /// Gives the terminal and what is typed to the editor, until it ends.
@@ -255,7 +264,7 @@ impl Running<'_> {
         match Editing::start(editor, text, self.to.clone()) {
             Ok(editing) => self.editing = Some(editing),
             Err(why) => {
-                self.screen.retake()?;
+                self.retake()?;
                 self.input.open()?;
                 return self.update(Msg::Failed(why));
             }
@@ -265,7 +274,7 @@ impl Running<'_> {
 
     fn edited(&mut self, how: io::Result<ExitStatus>) -> Result<(), RuntimeError> {
         let Some(editing) = self.editing.take() else { return Ok(()) };
-        self.screen.retake()?;
+        self.retake()?;
         self.input.open()?;
         let written = editing.ended(how);
         if let Some(text) = written.text {

@@ -1,7 +1,6 @@
 //! The terminal: entered as a whole and left as a whole, whatever ends the review.
 
 use std::io::{self, BufWriter, Stdout, Write, stdout};
-use std::mem::ManuallyDrop;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -13,10 +12,9 @@ use crossterm::event::{
 use crossterm::execute;
 use crossterm::style::Print;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use crate::app::App;
 use crate::ui::Look;
@@ -48,10 +46,14 @@ const FRAME: usize = 64 * 1024;
 pub(super) type Draw<'d> = &'d dyn Fn(&App, &Look, &mut Buffer) -> Option<Position>;
 
 /// The terminal while the review is on it; dropping it leaves.
+///
+/// Not `ratatui::Terminal`: that asks for the size at each frame, and sends the terminal something for a frame like the last.
 pub(super) struct Screen {
-    /// Never dropped: its own drop would complain on standard error about a terminal that is gone, and `leave` has shown
-    /// the cursor already.
-    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
+    terminal: CrosstermBackend<BufWriter<Stdout>>,
+    /// What the terminal shows, and where its cursor is if it is to be seen.
+    shown: (Buffer, Option<Position>),
+    /// What it is to show next.
+    next: Buffer,
 }
 
 impl Screen {
@@ -65,27 +67,39 @@ impl Screen {
             }));
         });
         enter()?;
-        let terminal = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout())));
-        match terminal {
-            Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal) }),
-            Err(error) => {
-                leave();
-                Err(error)
-            }
-        }
+        // From here on dropping it leaves.
+        let terminal = CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout()));
+        let mut screen = Self { terminal, shown: (Buffer::default(), None), next: Buffer::default() };
+        let (width, height) = crossterm::terminal::size()?;
+        screen.fit(width, height)?;
+        Ok(screen)
     }
 
-    /// Draws a frame; only what changed since the last is sent.
+    /// Draws a frame; only what changed since the last is sent, and nothing where that is nothing.
     pub(super) fn draw(&mut self, app: &App, look: &Look, draw: Draw<'_>) -> io::Result<()> {
         // A panic on another thread has left the terminal: its message stays readable until the loop hears of it.
         if !ENTERED.load(Ordering::SeqCst) {
             return Ok(());
         }
-        self.terminal.draw(|frame| {
-            if let Some(cursor) = draw(app, look, frame.buffer_mut()) {
-                frame.set_cursor_position(cursor);
+        self.next.reset();
+        let cursor = draw(app, look, &mut self.next);
+        let (shown, cursor_shown) = &self.shown;
+        let mut changes = shown.diff_iter(&self.next).peekable();
+        if changes.peek().is_none() && cursor == *cursor_shown {
+            return Ok(());
+        }
+        self.terminal.draw(changes)?;
+        match cursor {
+            Some(at) => {
+                self.terminal.set_cursor_position(at)?;
+                self.terminal.show_cursor()?;
             }
-        })?;
+            None if cursor_shown.is_some() => self.terminal.hide_cursor()?,
+            None => {}
+        }
+        Write::flush(&mut self.terminal)?;
+        std::mem::swap(&mut self.shown.0, &mut self.next);
+        self.shown.1 = cursor;
         Ok(())
     }
 
@@ -97,20 +111,30 @@ impl Screen {
         self.send(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
     }
 
+    /// Draws at this size from now on.
+    pub(super) fn fit(&mut self, width: u16, height: u16) -> io::Result<()> {
+        let area = Rect::new(0, 0, width, height);
+        if self.next.area == area {
+            return Ok(());
+        }
+        self.shown.0.resize(area);
+        self.next.resize(area);
+        self.forget()
+    }
+
     /// Forgets what the terminal shows, so that the next frame is sent in full.
     pub(super) fn forget(&mut self) -> io::Result<()> {
-        // Not `Terminal::clear`: it asks the terminal where its cursor is, and waits for an answer that keys may hide.
-        self.terminal.backend_mut().clear()?;
-        self.terminal.swap_buffers();
-        self.terminal.swap_buffers();
+        self.terminal.clear()?;
+        self.terminal.hide_cursor()?;
+        self.shown.0.reset();
+        self.shown.1 = None;
         Ok(())
     }
 
     /// Sends bytes that are no part of a frame.
     pub(super) fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let to = self.terminal.backend_mut();
-        to.write_all(bytes)?;
-        Write::flush(to)
+        self.terminal.write_all(bytes)?;
+        Write::flush(&mut self.terminal)
     }
 
     /// Gives the terminal back, to take it again with `retake`.

@@ -301,6 +301,24 @@ fn the_screen_follows_a_new_size() {
 }
 
 #[test]
+fn a_key_that_changes_nothing_sends_nothing() {
+    let (_home, mut tty) = reviewing();
+    let frames = |tty: &Tty| tty.sent.lock().unwrap().windows(5).filter(|bytes| *bytes == b"\x1b[59m").count();
+    tty.press("k");
+    tty.sees("first claim");
+    let before = frames(&tty);
+    for _ in 0..20 {
+        tty.press("k");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    tty.press("j");
+    tty.sees("2 of ");
+    assert!((before + 1..before + 10).contains(&frames(&tty)), "{before} frames before, {} after", frames(&tty));
+    tty.press("q");
+    assert_eq!(tty.ends(), 0);
+}
+
+#[test]
 fn a_terminal_that_tells_keys_apart_is_asked_to_and_released_however_it_ends() {
     let home = loaded();
     let count = |tty: &Tty, sequence: &[u8]| {
