@@ -48,6 +48,15 @@ impl Bits {
         bits
     }
 
+    /// Its words of 64 claims, each made into another; words without any claim are left out.
+    pub(super) fn each_word(&self, word: impl Fn(usize, u64) -> u64) -> Self {
+        let mut bits = Self::none();
+        for (index, held) in self.0.iter().enumerate().filter(|(_, held)| **held != 0) {
+            bits.0[index] = word(index, *held);
+        }
+        bits
+    }
+
     pub(super) fn has(&self, place: usize) -> bool {
         self.0[place / 64] >> (place % 64) & 1 == 1
     }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::bits::{Bits, claim_at};
 use super::error::{Result, damaged};
 use super::facets::{self, kind, read_posting};
-use super::select::{last_piece, read_keys};
+use super::select::{At, Direction, Pieces, last_piece};
 use super::{added, keys};
 use crate::domain::{Clock, JoinedInto, Link, Order, Status, heads};
 
@@ -152,12 +152,12 @@ fn recount(db: &Connection, sources: BTreeSet<i64>) -> Result<()> {
     }
     let sets = Sets::find(db)?;
     let mut articles = db.prepare_cached("SELECT article FROM claim WHERE id = ?1")?;
+    let mut keys = Pieces::of_keys(Order::Source);
     for piece in 0..=last_piece(db)? {
         let mut here: Vec<(i64, Vec<usize>)> = Vec::new();
-        read_keys(db, Order::Source, piece, |keys| {
-            let known = keys::sources(keys).filter_map(|(source, places)| Some((*of.get(&source)?, places.collect())));
-            here.extend(known);
-        })?;
+        let written = keys.at(db, At { piece, direction: Direction::Forward })?;
+        let known = keys::sources(written).filter_map(|(source, places)| Some((*of.get(&source)?, places.collect())));
+        here.extend(known);
         if here.is_empty() {
             continue;
         }

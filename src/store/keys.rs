@@ -43,29 +43,31 @@ pub(super) fn worth_at(keys: &[u8], place: usize) -> u8 {
     (0..PLANES).fold(0, |worth, plane| worth << 1 | bit(plane))
 }
 
-/// The places whose worth is less than this; none where none was written.
-pub(super) fn worth_below(keys: &[u8], hundredths: u32) -> Bits {
-    if hundredths >= 1 << PLANES {
-        return Bits::all();
-    }
+/// Those of some claims whose worth is between two others, both included; none where none was written.
+pub(super) fn worth_between(keys: &[u8], (least, most): (u8, u8), among: &Bits) -> Bits {
     let (words, _) = keys.as_chunks::<8>();
     if words.len() != PLANES * SET_BYTES / 8 {
         return Bits::none();
     }
-    Bits::by_word(|index| {
-        let (mut less, mut equal) = (0, u64::MAX);
+    let bits_of = |worth: u8| -> [u64; PLANES] {
+        std::array::from_fn(|plane| if worth >> (PLANES - 1 - plane) & 1 == 1 { u64::MAX } else { 0 })
+    };
+    let (low, high) = (bits_of(least), bits_of(most));
+    among.each_word(|index, asked| {
+        let (mut less, mut as_low, mut more, mut as_high) = (0, u64::MAX, 0, u64::MAX);
         for plane in 0..PLANES {
             let bits = u64::from_le_bytes(words[plane * SET_BYTES / 8 + index]);
-            if hundredths >> (PLANES - 1 - plane) & 1 == 1 {
-                less |= equal & !bits;
-                equal &= bits;
-            } else {
-                equal &= !bits;
-            }
+            less |= as_low & low[plane] & !bits;
+            as_low &= !(bits ^ low[plane]);
+            more |= as_high & bits & !high[plane];
+            as_high &= !(bits ^ high[plane]);
         }
-        less
+        asked & !less & !more
     })
 }
+
+/// The greatest number that can be told from others as a worth.
+pub(super) const MOST_WORTH: u8 = (1 << PLANES) - 1;
 
 /// The claims of a piece by source, as they are written: which have one, a bit each; how many sources, each with its
 /// number of claims; then the places of each in turn.
@@ -123,17 +125,29 @@ pub(super) fn push_moment(keys: &mut Vec<u8>, claim: i64, moment: i64) {
 
 /// Stretches of a piece with the moment that holds in each: from, to (exclusive), seconds since 1970.
 pub(super) fn moments(keys: &[u8]) -> impl Iterator<Item = (usize, usize, i64)> + '_ {
-    let entry = |bytes: &[u8]| -> Option<(usize, i64)> {
-        let (place, moment) = bytes.split_at_checked(2)?;
-        let place = u16::from_le_bytes(place.try_into().ok()?) as usize;
-        Some((place.min(PIECE), i64::from_le_bytes(moment.try_into().ok()?)))
-    };
-    let mut entries = keys.chunks_exact(MOMENT).peekable();
-    std::iter::from_fn(move || {
-        let (from, moment) = entry(entries.next()?)?;
-        let to = entries.peek().and_then(|next| entry(next)).map_or(PIECE, |(place, _)| place);
-        Some((from, to, moment))
+    let (entries, _) = keys.as_chunks::<MOMENT>();
+    let begin = |entry: &[u8; MOMENT]| usize::from(u16::from_le_bytes([entry[0], entry[1]])).min(PIECE);
+    let ends = entries.iter().skip(1).map(begin).chain([PIECE]);
+    entries.iter().zip(ends).map(move |(entry, end)| {
+        let [_, _, moment @ ..] = entry;
+        (begin(entry), end, i64::from_le_bytes(*moment))
     })
+}
+
+/// The claims of a piece whose moment is between two others, both included.
+pub(super) fn moments_between(keys: &[u8], least: i64, most: i64) -> Bits {
+    let mut inside = Bits::none();
+    // Articles of one day mostly follow each other.
+    let mut open = (0, 0);
+    for (from, end, _) in moments(keys).filter(|(_, _, moment)| (least..=most).contains(moment)) {
+        if open.1 != from {
+            inside.set_range(open.0, open.1);
+            open.0 = from;
+        }
+        open.1 = end;
+    }
+    inside.set_range(open.0, open.1);
+    inside
 }
 
 /// The pieces that these claims touch, with the first and the last claim in each.
@@ -161,14 +175,33 @@ mod tests {
 
     proptest! {
         #[test]
-        fn worth_reads_back_and_compares(worths in prop::collection::vec(0u8..=100, 1..200), than in 0u32..140) {
+        fn worth_reads_back_and_compares(
+            worths in prop::collection::vec(0u8..=100, 1..200), least in 0..=MOST_WORTH, most in 0..=MOST_WORTH, step in 1usize..70,
+        ) {
             let mut keys = Vec::new();
             worths.iter().enumerate().for_each(|(place, worth)| set_worth(&mut keys, place as i64, *worth));
-            let below = worth_below(&keys, than);
+            let mut asked = Bits::none();
+            (0..PIECE).step_by(step).for_each(|place| asked.set(place));
+            let between = worth_between(&keys, (least, most), &asked);
             for (place, worth) in worths.iter().enumerate() {
                 prop_assert_eq!(worth_at(&keys, place), *worth);
-                prop_assert_eq!(below.has(place), u32::from(*worth) < than);
+                prop_assert_eq!(between.has(place), asked.has(place) && (least..=most).contains(worth));
             }
+        }
+
+        #[test]
+        fn moments_compare(lengths in prop::collection::vec((1usize..40, -3i64..3), 1..80), least in -4i64..4, most in -4i64..4) {
+            let (mut keys, mut place, mut expected) = (Vec::new(), 0, Bits::none());
+            for (length, moment) in &lengths {
+                push_moment(&mut keys, place as i64, *moment);
+                if (least..=most).contains(moment) {
+                    expected.set_range(place, place + length);
+                }
+                place += length;
+            }
+            let mut between = moments_between(&keys, least, most);
+            between.keep_range(0, place);
+            prop_assert_eq!(between, expected);
         }
 
         #[test]
@@ -187,7 +220,7 @@ mod tests {
             let keys = if tail { [vec![0; SET_BYTES], keys].concat() } else { keys };
             sources(&keys).for_each(|(_, places)| places.for_each(drop));
             moments(&keys).for_each(drop);
-            let _ = (worth_below(&keys, 50), worth_at(&keys, 5));
+            let _ = (worth_between(&keys, (5, 50), &Bits::all()), worth_at(&keys, 5), moments_between(&keys, -9, 9));
         }
     }
 

@@ -3,6 +3,7 @@
 //! Every statement is fixed text; what a query says is only ever bound to it. Work grows with the claims looked at in
 //! pieces of 8192, in whichever direction a page is read, and stops with the page.
 
+mod ahead;
 mod leaves;
 mod opinions;
 mod sieve;
@@ -13,18 +14,20 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Row, params};
 
+use super::Store;
 use super::added::{self, AddedClaims};
 use super::bits::{Bits, PIECE_BITS, claim_at, piece_of, place_of};
-use super::error::{Result, damaged};
+use super::error::Result;
 use super::facets::{self, fold, kind};
 use super::stops::Stops;
-use super::{Store, keys};
 use crate::domain::{Comparison, Expr, Has, Is, Order, Query, Status, Term, Words};
 
+pub(super) use ahead::Pieces;
 pub(super) use sieve::Wide;
 pub(super) use words::quoted;
 
-use leaves::{Leaf, Matches, Postings, Ranges};
+use ahead::Reader;
+use leaves::{Between, Leaf, Matches, Ranges};
 use sieve::Tested;
 use sources::Sources;
 
@@ -35,16 +38,23 @@ pub(super) enum Direction {
     Back,
 }
 
+impl Direction {
+    /// The other one.
+    pub(super) fn turned(self) -> Self {
+        if self == Self::Forward { Self::Back } else { Self::Forward }
+    }
+}
+
 /// Which piece is looked at, and in which direction the pieces follow each other.
 #[derive(Clone, Copy)]
-struct At {
-    piece: i64,
-    direction: Direction,
+pub(super) struct At {
+    pub(super) piece: i64,
+    pub(super) direction: Direction,
 }
 
 /// A query made ready to be looked up in one direction.
 pub(super) struct Selection<'db> {
-    db: &'db Connection,
+    reader: Reader<'db>,
     stops: &'db Stops,
     root: Node,
     direction: Direction,
@@ -115,16 +125,16 @@ impl Store {
         if of.added.is_some()
             && let Some(withdrawn) = facets::find(&self.db, kind::WITHDRAWN, "")?
         {
-            parts.push(Node::Not(Box::new(Node::Leaf(Leaf::Facet(Postings::new(withdrawn))))));
+            parts.push(Node::Not(Box::new(Node::Leaf(Leaf::Facet(Pieces::of_facet(withdrawn))))));
         }
         if !query.root.as_ref().is_some_and(names_hidden)
             && let Some(hidden) = facets::find(&self.db, kind::IS, "hidden")?
         {
-            parts.push(Node::Not(Box::new(Node::Leaf(Leaf::Facet(Postings::new(hidden))))));
+            parts.push(Node::Not(Box::new(Node::Leaf(Leaf::Facet(Pieces::of_facet(hidden))))));
         }
         parts.extend(query.root.as_ref().map(|expr| self.node(expr, of)).transpose()?);
         let root = Node::And(parts);
-        Ok(Selection { db: &self.db, stops: &self.stops, root, direction })
+        Ok(Selection { reader: Reader::new(&self.db), stops: &self.stops, root, direction })
     }
 
     fn node(&self, expr: &Expr, of: Of<'_>) -> Result<Node> {
@@ -133,7 +143,7 @@ impl Store {
             Expr::Term(term) => self.term(term, of)?,
             Expr::Not(inner) => Node::Not(Box::new(self.node(inner, of)?)),
             Expr::And(parts) => {
-                let mut parts = all(parts)?;
+                let mut parts = within_all_bounds(all(parts)?);
                 // Cheap conditions first: where they leave nothing, the dear ones are not looked up.
                 parts.sort_by_key(Node::cost);
                 Node::And(parts)
@@ -174,9 +184,9 @@ impl Store {
             Term::Is(Is::Added) => self.facet_node(kind::IS, "added")?,
             Term::Is(Is::Edited) => self.facet_node(kind::IS, "edited")?,
             Term::Is(Is::Hidden) => self.facet_node(kind::IS, "hidden")?,
-            Term::Before(moment) => Node::Leaf(Leaf::Moment(Comparison::Below, *moment)),
-            Term::After(moment) => Node::Leaf(Leaf::Moment(Comparison::AtLeast, *moment)),
-            Term::Worth { comparison, than } => Node::Leaf(Leaf::Worth(*comparison, *than)),
+            Term::Before(moment) => Node::Leaf(Leaf::Between(Between::moment(Comparison::Below, *moment))),
+            Term::After(moment) => Node::Leaf(Leaf::Between(Between::moment(Comparison::AtLeast, *moment))),
+            Term::Worth { comparison, than } => Node::Leaf(Leaf::Between(Between::worth(*comparison, *than))),
         })
     }
 
@@ -188,13 +198,13 @@ impl Store {
     /// The claims that have a facet.
     fn facet_node(&self, kind: &str, value: &str) -> Result<Node> {
         let found = facets::find(&self.db, kind, value)?;
-        Ok(found.map_or(Node::Or(Vec::new()), |facet| Node::Leaf(Leaf::Facet(Postings::new(facet)))))
+        Ok(found.map_or(Node::Or(Vec::new()), |facet| Node::Leaf(Leaf::Facet(Pieces::of_facet(facet)))))
     }
 
     /// The claims that have any of the fitting facets of a kind.
     fn any_of(&self, kind: &str, fits: impl Fn(&str) -> bool) -> Result<Node> {
         let fitting = facets::all(&self.db, kind)?.into_iter().filter(|(_, value)| fits(value));
-        Ok(Node::Or(fitting.map(|(facet, _)| Node::Leaf(Leaf::Facet(Postings::new(facet)))).collect()))
+        Ok(Node::Or(fitting.map(|(facet, _)| Node::Leaf(Leaf::Facet(Pieces::of_facet(facet)))).collect()))
     }
 
     /// An article by its shortened id, if it is one, else by words of its title.
@@ -238,6 +248,26 @@ impl Store {
     }
 }
 
+/// Conditions that all have to hold, with several bounds of one key made one.
+fn within_all_bounds(parts: Vec<Node>) -> Vec<Node> {
+    let mut all: Vec<Node> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let Node::Leaf(Leaf::Between(bounds)) = part else {
+            all.push(part);
+            continue;
+        };
+        let held = all.iter_mut().find_map(|held| match held {
+            Node::Leaf(Leaf::Between(held)) if held.order == bounds.order => Some(held),
+            _ => None,
+        });
+        match held {
+            Some(held) => (held.least, held.most) = (held.least.max(bounds.least), held.most.min(bounds.most)),
+            None => all.push(Node::Leaf(Leaf::Between(bounds))),
+        }
+    }
+    all
+}
+
 /// Whether a query says of hidden claims whether it wants them.
 fn names_hidden(expr: &Expr) -> bool {
     match expr {
@@ -256,12 +286,13 @@ impl Selection<'_> {
     /// The same where only these claims are of interest: nothing is said of others.
     pub(super) fn among(&mut self, piece: i64, asked: &Bits) -> Result<Bits> {
         self.stops.go_on()?;
-        self.root.bits(self.db, At { piece, direction: self.direction }, asked)
+        self.root.bits(&mut self.reader, At { piece, direction: self.direction }, asked)
     }
 
-    /// An error once somebody wants the read to end.
-    pub(super) fn go_on(&self) -> Result<()> {
-        self.stops.go_on()
+    /// The sort keys of a piece, which are asked for as its claims are.
+    pub(super) fn keys(&mut self, order: Order, piece: i64) -> Result<&[u8]> {
+        self.stops.go_on()?;
+        self.reader.keys(order, At { piece, direction: self.direction })
     }
 }
 
@@ -269,8 +300,8 @@ impl Node {
     fn cost(&self) -> u8 {
         match self {
             Self::Leaf(Leaf::Facet(_) | Leaf::Claims(_)) => 0,
-            Self::Leaf(Leaf::Moment(..)) => 1,
-            Self::Leaf(Leaf::Worth(..) | Leaf::Sources(_)) => 2,
+            Self::Leaf(Leaf::Between(_)) => 1,
+            Self::Leaf(Leaf::Sources(_)) => 2,
             Self::Leaf(Leaf::Titles(_)) => 3,
             Self::Leaf(Leaf::Words(_)) => 4,
             Self::Not(inner) => inner.cost(),
@@ -279,12 +310,12 @@ impl Node {
     }
 
     /// The claims of a piece that fit. Of claims outside `asked` nothing is said.
-    fn bits(&mut self, db: &Connection, at: At, asked: &Bits) -> Result<Bits> {
+    fn bits(&mut self, reader: &mut Reader<'_>, at: At, asked: &Bits) -> Result<Bits> {
         let mut bits = Bits::none();
         match self {
-            Self::Leaf(leaf) => leaf.add(db, at, asked, &mut bits)?,
+            Self::Leaf(leaf) => leaf.add(reader, at, asked, &mut bits)?,
             Self::Not(inner) => {
-                bits = inner.bits(db, at, asked)?;
+                bits = inner.bits(reader, at, asked)?;
                 bits.not();
             }
             Self::And(parts) => {
@@ -293,7 +324,7 @@ impl Node {
                     if bits.is_empty() {
                         break;
                     }
-                    let fitting = part.bits(db, at, &bits)?;
+                    let fitting = part.bits(reader, at, &bits)?;
                     bits.and(&fitting);
                 }
             }
@@ -301,25 +332,14 @@ impl Node {
                 for part in parts {
                     // A leaf adds its claims itself, which spares a set for each of many.
                     match part {
-                        Self::Leaf(leaf) => leaf.add(db, at, asked, &mut bits)?,
-                        other => bits.or(&other.bits(db, at, asked)?),
+                        Self::Leaf(leaf) => leaf.add(reader, at, asked, &mut bits)?,
+                        other => bits.or(&other.bits(reader, at, asked)?),
                     }
                 }
             }
         }
         Ok(bits)
     }
-}
-
-/// Gives the sort keys of a piece to `read`; nothing where it has none.
-pub(super) fn read_keys(db: &Connection, order: Order, piece: i64, read: impl FnOnce(&[u8])) -> Result<()> {
-    let Some(code) = keys::code(order) else { return Ok(()) };
-    let mut find = db.prepare_cached("SELECT keys FROM sort_key WHERE id = ?1")?;
-    let mut rows = find.query([keys::row_id(code, piece)])?;
-    if let Some(row) = rows.next()? {
-        read(row.get_ref(0)?.as_blob().map_err(damaged)?);
-    }
-    Ok(())
 }
 
 /// Pieces up to the one with the newest claim.

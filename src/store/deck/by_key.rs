@@ -1,126 +1,116 @@
 //! Pages in orders by key.
 //!
 //! Claims of the key at which a page begins follow each other by row, so they are read from their piece on and no
-//! further than the page. Only for other keys all pieces have to be looked at; then each claim that is found narrows
-//! what is of interest in the next piece, and where nothing is, the query is not asked.
+//! further than the page. Where these are too few, all pieces are looked at, once: each claim that is found narrows what is
+//! of interest in the next piece, and where nothing is, the query is not asked.
 
 use std::collections::BinaryHeap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::window::{PieceKeys, Window, end_in};
-use super::{Place, Rows, SourceRanks, Start};
+use super::window::{PieceKeys, Window, side};
+use super::{FIRST, LAST, Place, Rows, SourceRanks, Start};
 use crate::domain::{Order, Query};
 use crate::store::Store;
-use crate::store::bits::{Bits, claim_at, piece_of};
+use crate::store::bits::{Bits, PIECE, claim_at, piece_of};
 use crate::store::error::Result;
-use crate::store::select::{Direction, Selection, last_piece, read_keys};
+use crate::store::select::{Direction, Selection, last_piece};
 
 impl Store {
     pub(super) fn rows_by_key(&self, query: &Query, order: Order, start: Start, limit: usize) -> Result<Rows> {
-        match start {
-            Start::From(from) => {
-                let mut rows = self.nearest(query, order, from, Direction::Forward, limit + 1)?;
-                let at_end = rows.len() <= limit;
-                rows.truncate(limit);
-                let at_start = !self.any(query, order, from, Direction::Back)?;
-                Ok(Rows { rows, at_start, at_end })
-            }
-            Start::Before(end) => {
-                let mut rows = self.nearest(query, order, end, Direction::Back, limit + 1)?;
-                let at_start = rows.len() <= limit;
-                rows.truncate(limit);
-                rows.reverse();
-                let at_end = !self.any(query, order, end, Direction::Forward)?;
-                Ok(Rows { rows, at_start, at_end })
-            }
+        let (place, to) = match start {
+            Start::From(from) => (from, Direction::Forward),
+            Start::Before(end) => (end, Direction::Back),
+        };
+        let Found { mut rows, behind } = self.nearest((query, order), place, to, limit + 1)?;
+        let ends = rows.len() <= limit;
+        rows.truncate(limit);
+        let begins = !behind;
+        if to == Direction::Forward {
+            return Ok(Rows { rows, at_start: begins, at_end: ends });
         }
+        rows.reverse();
+        Ok(Rows { rows, at_start: ends, at_end: begins })
     }
 
     /// How many selected claims stand before a place.
     pub(super) fn count_before(&self, query: &Query, order: Order, place: Place) -> Result<u64> {
-        let mut scan = self.scan(query, order, Direction::Forward)?;
+        let mut scan = self.scan((query, order), Direction::Forward)?;
         let mut count = 0;
-        for piece in 0..=scan.last {
-            let keys = scan.keys(piece)?;
-            let mut before = keys.within(Window { least: place.0, most: place.0 });
-            before.keep_range(0, end_in(piece, place.1));
-            before.or(&keys.within(Window { least: i64::MIN, most: place.0.saturating_sub(1) }));
-            count += scan.selected(piece, before)?.count();
+        for piece in scan.pieces() {
+            count += scan.beyond(piece, place, Direction::Back)?.count();
         }
         Ok(count)
     }
 
-    /// The rows of the first claims at a place or after it, or of the last before it, the nearest first.
-    fn nearest(&self, query: &Query, order: Order, place: Place, to: Direction, limit: usize) -> Result<Vec<i64>> {
+    /// The first claims at a place or after it, or the last before it.
+    fn nearest(&self, deck: (&Query, Order), place: Place, to: Direction, limit: usize) -> Result<Found> {
         let mut rows = Vec::new();
-        let mut others = Nearest::new(place.0, to, limit);
-        let mut scan = self.scan(query, order, to)?;
-        // Mostly the next few pieces hold enough claims of the same key. Where they don't, the rest of the pieces is
-        // looked at for other keys along with it.
-        for (number, piece) in scan.pieces_from(place).enumerate() {
-            if number < CLOSE {
-                let same = scan.of_same_key(piece, place)?;
-                push(&mut rows, limit, (piece, &same), to);
-            } else {
-                scan.visit_both(piece, place, &mut others, |same| push(&mut rows, limit, (piece, same), to))?;
-            }
+        let mut scan = self.scan(deck, to)?;
+        // Mostly the next few pieces hold enough claims of the same key.
+        for piece in scan.pieces_from(place).take(CLOSE) {
+            let same = scan.of_same_key(piece, place)?;
+            push(&mut rows, limit, (piece, &same), to);
             if rows.len() == limit {
-                return Ok(rows);
+                return Ok(Found { rows, behind: self.any(deck, place, to.turned())? });
             }
         }
-        others.keep(limit - rows.len());
-        let mut scan = self.scan(query, order, to)?;
-        let left = scan.pieces().count() - scan.pieces_from(place).skip(CLOSE).count();
-        for piece in scan.pieces().take(left) {
-            // These pieces come before those that were looked at, so a claim of the farthest's key may be nearer.
-            let window = others.window(true);
-            scan.visit(piece, window, others.is_full(), |place| others.add(place))?;
+        let mut pass = Pass::new(place, to, limit);
+        let mut scan = self.scan(deck, to)?;
+        for piece in scan.pieces() {
+            if scan.look(piece, &mut pass)?.is_break() {
+                break;
+            }
         }
-        rows.extend(others.rows());
-        Ok(rows)
+        Ok(Found { rows: pass.near.rows(), behind: pass.behind == Some(true) })
     }
 
     /// Whether any claim stands on that side of a place.
-    fn any(&self, query: &Query, order: Order, place: Place, to: Direction) -> Result<bool> {
-        let mut scan = self.scan(query, order, to)?;
+    fn any(&self, deck: (&Query, Order), place: Place, to: Direction) -> Result<bool> {
+        if is_beyond_all(place, to) {
+            return Ok(false);
+        }
+        let mut scan = self.scan(deck, to)?;
         for piece in scan.pieces_from(place).take(CLOSE) {
             if !scan.of_same_key(piece, place)?.is_empty() {
                 return Ok(true);
             }
         }
-        // Claims of other keys are found sooner than the next of a rare one.
-        let window = Nearest::new(place.0, to, 1).window(false);
-        let mut others = self.scan(query, order, to)?;
-        let mut any = false;
-        for piece in others.pieces().take_while(|_| !window.is_empty()) {
-            others.visit(piece, window, false, |_| any = true)?;
-            if any {
-                return Ok(true);
-            }
-        }
-        for piece in scan.pieces_from(place).skip(CLOSE) {
-            if !scan.of_same_key(piece, place)?.is_empty() {
+        let mut scan = self.scan(deck, to)?;
+        for piece in scan.pieces() {
+            if !scan.beyond(piece, place, to)?.is_empty() {
                 return Ok(true);
             }
         }
         Ok(false)
     }
 
-    fn scan(&self, query: &Query, order: Order, direction: Direction) -> Result<Scan<'_>> {
+    fn scan(&self, (query, order): (&Query, Order), direction: Direction) -> Result<Scan<'_>> {
         Ok(Scan {
-            store: self,
             selection: self.selection(query, direction)?,
             direction,
             order,
             ranks: if order == Order::Source { Some(self.source_ranks()?) } else { None },
             last: last_piece(&self.db)?,
-            written: Vec::new(),
         })
     }
 }
 
 /// Pieces that are looked at for claims of one key alone.
 const CLOSE: usize = 16;
+
+/// Claims on one side of a place.
+struct Found {
+    /// The nearest first.
+    rows: Vec<i64>,
+    /// Whether there are others on the other side.
+    behind: bool,
+}
+
+/// Whether a place has nothing on that side by what it stands for.
+fn is_beyond_all(place: Place, to: Direction) -> bool {
+    place == if to == Direction::Forward { LAST } else { FIRST }
+}
 
 /// Adds claims of a piece, the nearest first, until there are enough.
 fn push(rows: &mut Vec<i64>, limit: usize, (piece, claims): (i64, &Bits), to: Direction) {
@@ -133,14 +123,11 @@ fn push(rows: &mut Vec<i64>, limit: usize, (piece, claims): (i64, &Bits), to: Di
 
 /// Pieces looked at in one direction, each once.
 struct Scan<'s> {
-    store: &'s Store,
     selection: Selection<'s>,
     direction: Direction,
     order: Order,
     ranks: Option<Arc<SourceRanks>>,
     last: i64,
-    /// The keys of the piece that is looked at.
-    written: Vec<u8>,
 }
 
 impl Scan<'_> {
@@ -161,52 +148,58 @@ impl Scan<'_> {
     /// The selected claims of a piece with the key of a place, on its side.
     fn of_same_key(&mut self, piece: i64, place: Place) -> Result<Bits> {
         let direction = self.direction;
-        let same = self.keys(piece)?.of_same_key(place, direction);
+        let same = self.keys(piece)?.of_same_key(place, direction, &Bits::all());
         self.selected(piece, same)
     }
 
-    /// The same, and each selected claim that is near in a key beyond.
-    fn visit_both(
-        &mut self,
-        piece: i64,
-        place: Place,
-        others: &mut Nearest,
-        of_same_key: impl FnOnce(&Bits),
-    ) -> Result<()> {
-        let (window, few, direction) = (others.window(false), others.is_full(), self.direction);
+    /// The selected claims of a piece on that side of a place.
+    fn beyond(&mut self, piece: i64, place: Place, to: Direction) -> Result<Bits> {
+        let asked = self.selected(piece, Bits::all())?;
+        if asked.is_empty() {
+            return Ok(asked);
+        }
+        Ok(self.keys(piece)?.beyond(place, to, &asked))
+    }
+
+    /// Looks at a piece for a page; breaks once the page is known.
+    fn look(&mut self, piece: i64, pass: &mut Pass) -> Result<ControlFlow<()>> {
+        let (place, to) = (pass.near.place, pass.near.to);
+        let window = pass.near.window();
+        let of_one_key = window == Window { least: place.0, most: place.0 };
+        let (from, end) = if of_one_key { side(piece, place.1, to) } else { (0, PIECE) };
+        if pass.behind.is_some() {
+            if window.is_empty() {
+                return Ok(ControlFlow::Break(()));
+            }
+            if from == end {
+                return Ok(ControlFlow::Continue(()));
+            }
+        }
+        // Where there are claims enough, few others are nearer; until then the query is likely to leave fewer.
+        let few = pass.near.is_full() && pass.behind.is_some();
         let asked = if few { Bits::all() } else { self.selected(piece, Bits::all())? };
         if asked.is_empty() {
-            return Ok(());
+            return Ok(ControlFlow::Continue(()));
         }
         let keys = self.keys(piece)?;
-        let (mut same, mut inside) = (keys.of_same_key(place, direction), Bits::none());
-        if !window.is_empty() {
-            inside = keys.within(window);
+        if pass.behind.is_none() && !keys.beyond(place, to.turned(), &asked).is_empty() {
+            pass.behind = Some(true);
         }
-        let mut either = same.clone();
-        either.or(&inside);
-        either.and(&asked);
+        let mut inside = keys.within(window, &asked);
+        inside.keep_range(from, end);
         if few {
-            either = self.selected(piece, either)?;
+            inside = self.selected(piece, inside)?;
         }
-        same.and(&either);
-        inside.and(&either);
-        of_same_key(&same);
-        self.piece_keys(piece).each(&inside, window, |place| others.add(place));
-        Ok(())
+        if !inside.is_empty() {
+            self.keys(piece)?.each(&inside, window, |place| pass.near.add(place));
+        }
+        Ok(ControlFlow::Continue(()))
     }
 
     /// The keys of a piece.
     fn keys(&mut self, piece: i64) -> Result<PieceKeys<'_>> {
-        self.selection.go_on()?;
-        self.written.clear();
-        read_keys(&self.store.db, self.order, piece, |keys| self.written.extend_from_slice(keys))?;
-        Ok(self.piece_keys(piece))
-    }
-
-    /// The keys of the piece that were read last.
-    fn piece_keys(&self, piece: i64) -> PieceKeys<'_> {
-        PieceKeys { piece, order: self.order, written: &self.written, ranks: self.ranks.as_deref() }
+        let written = self.selection.keys(self.order, piece)?;
+        Ok(PieceKeys { piece, order: self.order, written, ranks: self.ranks.as_deref() })
     }
 
     /// Those of the claims that the query selects.
@@ -216,32 +209,25 @@ impl Scan<'_> {
         }
         Ok(of)
     }
+}
 
-    /// Each selected claim with a key in the window. `few`: whether the window is likely to leave fewer claims than the
-    /// query.
-    fn visit(&mut self, piece: i64, window: Window, few: bool, visit: impl FnMut(Place)) -> Result<()> {
-        if window.is_empty() {
-            return Ok(());
-        }
-        let all = Bits::all();
-        let asked = if few { all } else { self.selected(piece, all)? };
-        if asked.is_empty() {
-            return Ok(());
-        }
-        let mut inside = self.keys(piece)?.within(window);
-        inside.and(&asked);
-        if few {
-            inside = self.selected(piece, inside)?;
-        }
-        self.piece_keys(piece).each(&inside, window, visit);
-        Ok(())
+/// What is known of a page while all pieces are looked at.
+struct Pass {
+    near: Nearest,
+    /// Whether any claim stands on the other side of the place; none as long as that is looked for.
+    behind: Option<bool>,
+}
+
+impl Pass {
+    fn new(place: Place, to: Direction, limit: usize) -> Self {
+        let behind = if is_beyond_all(place, to.turned()) { Some(false) } else { None };
+        Self { near: Nearest { place, to, limit, heap: BinaryHeap::new() }, behind }
     }
 }
 
-/// The claims nearest to a key in one direction, those of the key itself left out, so many.
+/// The claims nearest to a place in one direction, so many. They come piece by piece in that direction.
 struct Nearest {
-    /// The key from which they are counted.
-    key: i64,
+    place: Place,
     to: Direction,
     limit: usize,
     /// The farthest on top.
@@ -249,52 +235,38 @@ struct Nearest {
 }
 
 impl Nearest {
-    fn new(key: i64, to: Direction, limit: usize) -> Self {
-        Self { key, to, limit, heap: BinaryHeap::new() }
-    }
-
     fn is_full(&self) -> bool {
         self.heap.len() == self.limit
     }
 
-    /// Leaves so many of the nearest.
-    fn keep(&mut self, limit: usize) {
-        self.limit = limit;
-        while self.heap.len() > limit {
-            self.heap.pop();
+    /// Keys that can still come in. A claim in the next piece with the key of the farthest is farther.
+    fn window(&self) -> Window {
+        let mut window = Window::beyond(self.place.0, self.to);
+        if let Some(farthest) = self.heap.peek().filter(|_| self.is_full()) {
+            let key = turned(*farthest, self.to).0;
+            match self.to {
+                Direction::Forward => window.most = key.saturating_sub(1),
+                Direction::Back => window.least = key.saturating_add(1),
+            }
         }
-    }
-
-    /// Keys that can still come in. `again`: where the next piece may come before those that were looked at. Else a claim in
-    /// it with the key of the farthest is farther.
-    fn window(&self, again: bool) -> Window {
-        let inner = |key: i64| if again { key } else { self.inward(key) };
-        let farthest = self.heap.peek().filter(|_| self.is_full()).map(|farthest| turned(*farthest, self.to).0);
-        match self.to {
-            Direction::Forward => Window {
-                least: if self.key == i64::MIN { self.key } else { self.key.saturating_add(1) },
-                most: farthest.map_or(i64::MAX, inner),
-            },
-            Direction::Back => Window {
-                least: farthest.map_or(i64::MIN, inner),
-                most: if self.key == i64::MAX { self.key } else { self.key.saturating_sub(1) },
-            },
+        if is_beyond_all(self.place, self.to) {
+            (window.least, window.most) = (i64::MAX, i64::MIN);
         }
+        window
     }
 
-    /// The key before this one, seen from where they are counted.
-    fn inward(&self, key: i64) -> i64 {
-        if self.to == Direction::Forward { key.saturating_sub(1) } else { key.saturating_add(1) }
-    }
-
-    fn add(&mut self, place: Place) {
-        let place = turned(place, self.to);
+    fn add(&mut self, found: Place) {
+        let is_behind = if self.to == Direction::Forward { found < self.place } else { found >= self.place };
+        if is_behind {
+            return;
+        }
+        let found = turned(found, self.to);
         if self.heap.len() < self.limit {
-            self.heap.push(place);
+            self.heap.push(found);
         } else if let Some(mut farthest) = self.heap.peek_mut()
-            && place < *farthest
+            && found < *farthest
         {
-            *farthest = place;
+            *farthest = found;
         }
     }
 
@@ -315,20 +287,36 @@ mod tests {
     use rusqlite::params;
 
     use super::*;
-    use crate::store::bits::PIECE;
     use crate::store::facets::{self, Edits, kind};
     use crate::store::keys;
     use crate::store::load::KeyEdits;
 
+    const DAY: i64 = 86_400;
+
+    const ORDERS: [Order; 3] = [Order::Worth, Order::Source, Order::Newest];
+
+    /// A query, and whether it selects a claim.
+    type Deck = (&'static str, fn(Sample) -> bool);
+    const DECKS: [Deck; 5] = [
+        ("", |_| true),
+        ("worth:>0.2 worth:<=0.6", |(_, _, worth, ..)| (21..=60).contains(&worth)),
+        ("after:1970-01-02 before:1970-01-03", |(.., moment)| moment == DAY),
+        ("source:bo OR (worth:0.3 after:1970-01-03)", |(_, _, worth, source, moment)| {
+            source == 2 || worth == 30 && moment >= 2 * DAY
+        }),
+        ("worth:>0.5 worth:<0.4", |_| false),
+    ];
+
     /// A claim's piece, place in it, worth, source and moment.
     type Sample = (i64, i64, u8, i64, i64);
 
-    fn store_with(claims: &[Sample]) -> (Store, Vec<i64>) {
+    fn store_with(claims: &[Sample]) -> (Store, Vec<(i64, Sample)>) {
         let store = Store::empty().unwrap();
         let db = &store.db;
         db.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
         for (id, name) in [(1, "Ada"), (2, "Bo"), (3, "Cleo")] {
             db.execute("INSERT INTO source (id, name, fold, kind) VALUES (?1, ?2, ?2, 0)", params![id, name]).unwrap();
+            db.execute("INSERT INTO source_words (rowid, name) VALUES (?1, ?2)", params![id, name]).unwrap();
         }
         let (mut keys, mut edits) = (KeyEdits::default(), Edits::default());
         let live = facets::find_or_add(db, kind::LIVE, "").unwrap();
@@ -357,13 +345,12 @@ mod tests {
         }
         keys.write(db).unwrap();
         edits.write(db).unwrap();
-        let rows = rows.into_iter().map(|(row, _)| row).collect();
         (store, rows)
     }
 
     fn claims() -> impl Strategy<Value = Vec<Sample>> {
         let claim = (0i64..3 * CLOSE as i64, 0i64..4, 0u8..4, 0i64..4, 0i64..3);
-        prop::collection::vec(claim.prop_map(|(a, b, worth, c, d)| (a, b, worth * 30, c, d)), 1..90)
+        prop::collection::vec(claim.prop_map(|(a, b, worth, c, day)| (a, b, worth * 30, c, day * DAY)), 1..90)
     }
 
     proptest! {
@@ -374,33 +361,39 @@ mod tests {
             starts in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>(), 1usize..40), 6),
         ) {
             let (store, rows) = store_with(&claims);
-            let all = Query { root: None };
-            for order in [Order::Worth, Order::Source, Order::Newest] {
+            for (order, (query, selects)) in ORDERS.into_iter().flat_map(|order| DECKS.map(|deck| (order, deck))) {
                 let place = |row: i64| {
                     let (key, at) = store.place_of_row(order, row).unwrap();
-                    ((key, crate::store::added::found_from(at)), row)
+                    (key, crate::store::added::found_from(at))
                 };
-                let mut sorted: Vec<(Place, i64)> = rows.iter().map(|row| place(*row)).collect();
+                let mut sorted: Vec<(Place, i64)> =
+                    rows.iter().filter(|(_, sample)| selects(*sample)).map(|(row, _)| (place(*row), *row)).collect();
                 sorted.sort_unstable();
-                for (start, is_forward, limit) in &starts {
-                    let at = start.index(sorted.len());
+                let query = Query::parse(query).unwrap();
+                let from_anywhere = starts.iter().map(|(start, to, limit)| (place(start.get(&rows).0), *to, *limit));
+                let from_ends = [(FIRST, true, 20), (LAST, false, 20), (LAST, true, 3), (FIRST, false, 3)];
+                for (start, is_forward, limit) in from_anywhere.chain(from_ends) {
+                    let before = sorted.partition_point(|(place, _)| *place < start);
                     let (expected, found) = match is_forward {
                         true => (
-                            &sorted[at..sorted.len().min(at + limit)],
-                            store.rows_by_key(&all, order, Start::From(sorted[at].0), *limit).unwrap(),
+                            &sorted[before..sorted.len().min(before + limit)],
+                            store.rows_by_key(&query, order, Start::From(start), limit).unwrap(),
                         ),
                         false => (
-                            &sorted[at.saturating_sub(*limit)..at],
-                            store.rows_by_key(&all, order, Start::Before(sorted[at].0), *limit).unwrap(),
+                            &sorted[before.saturating_sub(limit)..before],
+                            store.rows_by_key(&query, order, Start::Before(start), limit).unwrap(),
                         ),
                     };
                     let expected: Vec<i64> = expected.iter().map(|(_, row)| *row).collect();
-                    prop_assert_eq!(&found.rows, &expected, "{} {}", order, is_forward);
+                    prop_assert_eq!(&found.rows, &expected, "{} {:?} {} {}", order, query, is_forward, limit);
                     let (starts, ends) = match is_forward {
-                        true => (at == 0, at + limit >= sorted.len()),
-                        false => (at <= *limit, false),
+                        true => (before == 0, before + limit >= sorted.len()),
+                        false => (before <= limit, before == sorted.len()),
                     };
-                    prop_assert_eq!((found.at_start, found.at_end), (starts, ends));
+                    prop_assert_eq!((found.at_start, found.at_end), (starts, ends), "{} {:?}", order, query);
+                    if start != LAST {
+                        prop_assert_eq!(store.count_before(&query, order, start).unwrap(), before as u64);
+                    }
                 }
             }
         }

@@ -14,6 +14,14 @@ pub(super) struct Window {
 }
 
 impl Window {
+    /// The keys from one on, or up to it.
+    pub(super) fn beyond(key: i64, to: Direction) -> Self {
+        match to {
+            Direction::Forward => Self { least: key, most: i64::MAX },
+            Direction::Back => Self { least: i64::MIN, most: key },
+        }
+    }
+
     pub(super) fn has(self, key: i64) -> bool {
         (self.least..=self.most).contains(&key)
     }
@@ -33,29 +41,37 @@ pub(super) struct PieceKeys<'k> {
 }
 
 impl PieceKeys<'_> {
-    /// The claims whose key is in the window.
-    pub(super) fn within(&self, window: Window) -> Bits {
+    /// Those of some claims whose key is in the window.
+    pub(super) fn within(&self, window: Window, among: &Bits) -> Bits {
         match (self.ranks, self.order) {
-            (Some(ranks), _) => self.sources_within(ranks, window),
-            (None, Order::Worth) => self.worth_within(window),
+            (Some(ranks), _) => self.sources_within(ranks, window, among),
+            (None, Order::Worth) => self.worth_within(window, among),
             (None, _) => {
-                let mut inside = Bits::none();
-                keys::moments(self.written)
-                    .filter(|(_, _, moment)| window.has(moment.saturating_neg()))
-                    .for_each(|(from, end, _)| inside.set_range(from, end));
+                // The newest has the least key.
+                let moment = |key: i64| if key == i64::MAX { i64::MIN } else { key.saturating_neg() };
+                let mut inside = keys::moments_between(self.written, moment(window.most), moment(window.least));
+                inside.and(among);
                 inside
             }
         }
     }
 
-    /// The claims with the key of a place, from it on or before it.
-    pub(super) fn of_same_key(&self, (key, row): Place, to: Direction) -> Bits {
-        let mut same = self.within(Window { least: key, most: key });
-        match to {
-            Direction::Forward => same.keep_range(end_in(self.piece, row), PIECE),
-            Direction::Back => same.keep_range(0, end_in(self.piece, row)),
+    /// Those of some claims with the key of a place, from it on or before it.
+    pub(super) fn of_same_key(&self, place: Place, to: Direction, among: &Bits) -> Bits {
+        let (from, end) = side(self.piece, place.1, to);
+        if from == end {
+            return Bits::none();
         }
+        let mut same = self.within(Window { least: place.0, most: place.0 }, among);
+        same.keep_range(from, end);
         same
+    }
+
+    /// Those of some claims that stand at a place or after it, or before it.
+    pub(super) fn beyond(&self, place: Place, to: Direction, among: &Bits) -> Bits {
+        let mut beyond = self.within(Window::beyond(place.0, to), among);
+        beyond.without(&self.of_same_key(place, to.turned(), &beyond));
+        beyond
     }
 
     /// Each of these claims, which are in the window, with its key.
@@ -89,16 +105,17 @@ impl PieceKeys<'_> {
         }
     }
 
-    fn worth_within(&self, window: Window) -> Bits {
+    fn worth_within(&self, window: Window, among: &Bits) -> Bits {
         // The most worth has the least key.
-        let worth = |key: i64| key.saturating_neg().clamp(-1, 127) as i32;
-        let (most, least) = (worth(window.least), worth(window.most).max(0));
-        let mut inside = keys::worth_below(self.written, (most + 1) as u32);
-        inside.without(&keys::worth_below(self.written, least as u32));
-        inside
+        let worth = |key: i64| key.saturating_neg();
+        let (least, most) = (worth(window.most).max(0), worth(window.least).min(keys::MOST_WORTH.into()));
+        match (u8::try_from(least), u8::try_from(most)) {
+            (Ok(least), Ok(most)) if least <= most => keys::worth_between(self.written, (least, most), among),
+            _ => Bits::none(),
+        }
     }
 
-    fn sources_within(&self, ranks: &SourceRanks, window: Window) -> Bits {
+    fn sources_within(&self, ranks: &SourceRanks, window: Window, among: &Bits) -> Bits {
         let mut inside = Bits::none();
         if window.has(ranks.of_none()) {
             inside = keys::with_source(self.written);
@@ -107,15 +124,17 @@ impl PieceKeys<'_> {
         for (_, places) in keys::sources(self.written).filter(|(source, _)| window.has(ranks.of(*source))) {
             places.for_each(|place| inside.set(place));
         }
+        inside.and(among);
         inside
     }
 }
 
-/// How many places of a piece hold claims before this row.
-pub(super) fn end_in(piece: i64, row: i64) -> usize {
-    match piece.cmp(&piece_of(row)) {
+/// The places of a piece that hold this row and those after it, or those before it: from, to (exclusive).
+pub(super) fn side(piece: i64, row: i64, to: Direction) -> (usize, usize) {
+    let border = match piece.cmp(&piece_of(row)) {
         std::cmp::Ordering::Less => PIECE,
         std::cmp::Ordering::Equal => place_of(row),
         std::cmp::Ordering::Greater => 0,
-    }
+    };
+    if to == Direction::Forward { (border, PIECE) } else { (0, border) }
 }

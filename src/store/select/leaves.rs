@@ -4,17 +4,18 @@ use std::collections::VecDeque;
 
 use rusqlite::{Connection, params};
 
+use super::ahead::{Pieces, Reader, Steps};
 use super::sources::Sources;
-use super::{At, Direction, read_keys};
+use super::{At, Direction};
 use crate::domain::{Comparison, Order};
 use crate::store::bits::{Bits, PIECE, claim_at, piece_of, place_of};
 use crate::store::error::{Result, damaged};
-use crate::store::{facets, keys};
+use crate::store::keys;
 
 /// A condition that is looked up.
 pub(super) enum Leaf {
     /// Claims with a facet.
-    Facet(Postings),
+    Facet(Pieces),
     /// Claims whose own words or source's name match.
     Words(Matches),
     /// Claims of articles whose title matches.
@@ -23,47 +24,28 @@ pub(super) enum Leaf {
     Claims(Vec<(i64, i64)>),
     /// Claims that one of these sources asserts.
     Sources(Sources),
-    /// Claims of this worth.
-    Worth(Comparison, f64),
-    /// Claims of articles of this moment.
-    Moment(Comparison, i64),
+    /// Claims whose worth or moment lies within bounds.
+    Between(Between),
 }
 
 impl Leaf {
     /// Adds the leaf's claims in a piece. Of claims outside `asked` nothing needs to be right.
-    pub(super) fn add(&mut self, db: &Connection, at: At, asked: &Bits, to: &mut Bits) -> Result<()> {
-        let At { piece, direction } = at;
+    pub(super) fn add(&mut self, reader: &mut Reader<'_>, at: At, asked: &Bits, to: &mut Bits) -> Result<()> {
+        let (db, At { piece, direction }) = (reader.db, at);
         match self {
-            Self::Facet(postings) => postings.add(db, piece, direction, to),
+            Self::Facet(facet) => {
+                let written = facet.at(db, at)?;
+                to.add_encoded(written)
+                    .ok_or_else(|| damaged(format_args!("the claims of a facet in {piece} can't be read")))
+            }
             Self::Words(matches) => matches.add(db, at, asked, to),
             Self::Titles(ranges) => ranges.add(db, piece, direction, to),
             Self::Claims(ranges) => {
                 ranges.iter().for_each(|(first, last)| add_range(to, piece, *first, *last));
                 Ok(())
             }
-            Self::Sources(wanted) => wanted.add(db, piece, to),
-            Self::Worth(comparison, than) => {
-                let holds = |key: &u32| comparison.holds(f64::from(*key) / 100.0, *than);
-                let (Some(least), Some(most)) = ((0..=100).find(holds), (0..=100).rev().find(holds)) else {
-                    return Ok(());
-                };
-                read_keys(db, Order::Worth, piece, |keys| {
-                    let mut fitting = keys::worth_below(keys, most + 1);
-                    fitting.without(&keys::worth_below(keys, least));
-                    to.or(&fitting);
-                })
-            }
-            Self::Moment(comparison, than) => read_keys(db, Order::Newest, piece, |keys| {
-                for (from, end, moment) in keys::moments(keys) {
-                    let fits = match comparison {
-                        Comparison::Below => moment < *than,
-                        _ => moment >= *than,
-                    };
-                    if fits {
-                        to.set_range(from, end);
-                    }
-                }
-            }),
+            Self::Sources(wanted) => wanted.add(reader, at, to),
+            Self::Between(bounds) => bounds.add(reader, at, asked, to),
         }
     }
 }
@@ -81,68 +63,41 @@ fn add_range(to: &mut Bits, piece: i64, first: i64, last: i64) {
     }
 }
 
-/// How many rows are read ahead: few for the first page, more the longer a selection is read.
-struct Ahead {
-    rows: i64,
-    most: i64,
+/// Claims whose worth, in hundredths, or whose article's moment is between two others, both included.
+pub(super) struct Between {
+    pub(super) order: Order,
+    pub(super) least: i64,
+    pub(super) most: i64,
 }
 
-impl Ahead {
-    fn next(&mut self) -> i64 {
-        let rows = self.rows;
-        self.rows = (rows * 4).min(self.most);
-        rows
-    }
-}
-
-/// The claims of one facet, read ahead.
-pub(super) struct Postings {
-    facet: i64,
-    ahead: Ahead,
-    read: VecDeque<(i64, Vec<u8>)>,
-    done: bool,
-}
-
-impl Postings {
-    pub(super) fn new(facet: i64) -> Self {
-        Self { facet, ahead: Ahead { rows: 2, most: 32 }, read: VecDeque::new(), done: false }
+impl Between {
+    pub(super) fn worth(comparison: Comparison, than: f64) -> Self {
+        let holds = |hundredths: &i64| comparison.holds(*hundredths as f64 / 100.0, than);
+        let (least, most) = ((0..=100).find(holds), (0..=100).rev().find(holds));
+        // None at all are none between one and zero.
+        Self::of(Order::Worth, (least.unwrap_or(1), most.unwrap_or(0)))
     }
 
-    fn add(&mut self, db: &Connection, piece: i64, direction: Direction, to: &mut Bits) -> Result<()> {
-        let behind = |at: i64| if direction == Direction::Forward { at < piece } else { at > piece };
-        while self.read.front().is_some_and(|(at, _)| behind(*at)) {
-            self.read.pop_front();
-        }
-        if self.read.is_empty() && !self.done {
-            self.fill(db, piece, direction)?;
-        }
-        if self.read.front().is_some_and(|(at, _)| *at == piece)
-            && let Some((_, written)) = self.read.pop_front()
-        {
-            let facet = self.facet;
-            to.add_encoded(&written).ok_or_else(|| damaged(format_args!("facet {facet} can't be read")))?;
-        }
-        Ok(())
+    pub(super) fn moment(comparison: Comparison, than: i64) -> Self {
+        Self::of(
+            Order::Newest,
+            match comparison {
+                Comparison::Below => (i64::MIN, than.saturating_sub(1)),
+                _ => (than, i64::MAX),
+            },
+        )
     }
 
-    fn fill(&mut self, db: &Connection, piece: i64, direction: Direction) -> Result<()> {
-        let sql = match direction {
-            Direction::Forward => {
-                "SELECT id & 0xFFFFFF, bits FROM posting WHERE id >= ?1 AND id <= ?2 ORDER BY id LIMIT ?3"
-            }
-            Direction::Back => {
-                "SELECT id & 0xFFFFFF, bits FROM posting WHERE id <= ?1 AND id >= ?2 ORDER BY id DESC LIMIT ?3"
-            }
-        };
-        let end = if direction == Direction::Forward { 0xFF_FFFF } else { 0 };
-        let most = self.ahead.next();
-        let mut find = db.prepare_cached(sql)?;
-        let bounds = params![facets::row_id(self.facet, piece), facets::row_id(self.facet, end), most];
-        let rows = find.query_map(bounds, |row| Ok((row.get(0)?, row.get(1)?)))?;
-        for row in rows {
-            self.read.push_back(row?);
-        }
-        self.done = (self.read.len() as i64) < most;
+    fn of(order: Order, (least, most): (i64, i64)) -> Self {
+        Self { order, least, most }
+    }
+
+    fn add(&self, reader: &mut Reader<'_>, at: At, asked: &Bits, to: &mut Bits) -> Result<()> {
+        let keys = reader.keys(self.order, at)?;
+        to.or(&match self.order {
+            Order::Worth => keys::worth_between(keys, (self.least as u8, self.most as u8), asked),
+            _ => keys::moments_between(keys, self.least, self.most),
+        });
         Ok(())
     }
 }
@@ -162,14 +117,14 @@ pub(super) struct Matches {
     prefix: bool,
     /// Whether what was read last stands close together.
     common: bool,
-    ahead: Ahead,
+    ahead: Steps,
     read: VecDeque<i64>,
     done: bool,
 }
 
 impl Matches {
     pub(super) fn new(query: String, prefix: bool) -> Self {
-        let ahead = if prefix { Ahead { rows: PREFIX, most: PREFIX } } else { Ahead { rows: 256, most: 4096 } };
+        let ahead = if prefix { Steps { rows: PREFIX, most: PREFIX } } else { Steps { rows: 256, most: 4096 } };
         Self { query, prefix, common: false, ahead, read: VecDeque::new(), done: false }
     }
 
@@ -235,7 +190,7 @@ impl Matches {
 /// Claims of articles whose title matches, as first and last claim, read ahead.
 pub(super) struct Ranges {
     query: String,
-    ahead: Ahead,
+    ahead: Steps,
     read: VecDeque<(i64, i64)>,
     /// The article to go on after; none before the first look-up.
     next: Option<i64>,
@@ -244,7 +199,7 @@ pub(super) struct Ranges {
 
 impl Ranges {
     pub(super) fn new(query: String) -> Self {
-        Self { query, ahead: Ahead { rows: 64, most: 4096 }, read: VecDeque::new(), next: None, done: false }
+        Self { query, ahead: Steps { rows: 64, most: 4096 }, read: VecDeque::new(), next: None, done: false }
     }
 
     fn add(&mut self, db: &Connection, piece: i64, direction: Direction, to: &mut Bits) -> Result<()> {

@@ -2,7 +2,8 @@
 
 use rusqlite::Connection;
 
-use super::read_keys;
+use super::At;
+use super::ahead::Reader;
 use crate::domain::Order;
 use crate::store::bits::Bits;
 use crate::store::error::Result;
@@ -49,15 +50,15 @@ impl Sources {
     }
 
     /// Adds their claims in a piece.
-    pub(super) fn add(&self, db: &Connection, piece: i64, to: &mut Bits) -> Result<()> {
+    pub(super) fn add(&self, reader: &mut Reader<'_>, at: At, to: &mut Bits) -> Result<()> {
         if self.bits.is_empty() {
             return Ok(());
         }
-        read_keys(db, Order::Source, piece, |keys| {
-            for (_, places) in keys::sources(keys).filter(|(source, _)| self.has(*source)) {
-                places.for_each(|place| to.set(place));
-            }
-        })
+        let keys = reader.keys(Order::Source, at)?;
+        for (_, places) in keys::sources(keys).filter(|(source, _)| self.has(*source)) {
+            places.for_each(|place| to.set(place));
+        }
+        Ok(())
     }
 
     fn has(&self, source: u32) -> bool {
