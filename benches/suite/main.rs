@@ -1,5 +1,6 @@
 //! What claimdeck's parts cost, each beside the limit that the disk, SQLite or a bare writer sets in the same run:
 //! `cargo bench -- [--claims 100000] [--folder DIR] [--only extract,load,read,decide,transfer,shapes]`
+//! (`export` and `import` are the two halves of `transfer`)
 //!
 //! Shapes (texts made to be slow) are measured only where `--only` names them: they take some minutes.
 //! With `--folder` the store is kept there and taken up again, so that a large one is built once.
@@ -60,15 +61,18 @@ fn main() -> Done {
     if asked.only.iter().any(|only| only == "shapes") {
         shapes::run(&mut report)?;
     }
-    let asks_store = ["read", "transfer", "decide"].into_iter().any(wanted);
+    let asks_store = ["read", "transfer", "export", "import", "decide"].into_iter().any(wanted);
     if wanted("load") || asks_store && !desk.store.exists() {
         load::run(&desk, &mut report, wanted("load"))?;
     }
     if wanted("read") {
         read::run(&desk, &mut report)?;
     }
-    if wanted("transfer") {
-        transfer::run(&desk, &mut report)?;
+    if wanted("transfer") || asked.only.iter().any(|only| only == "export") {
+        transfer::export(&desk, &mut report)?;
+    }
+    if wanted("transfer") || asked.only.iter().any(|only| only == "import") {
+        transfer::import(&desk, &mut report)?;
     }
     if wanted("decide") {
         decide::run(&desk, &mut report)?;

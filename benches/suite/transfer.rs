@@ -6,9 +6,9 @@ use std::ops::ControlFlow;
 use std::time::Duration;
 
 use claimdeck::domain::{Claim, Deck};
-use claimdeck::export::Format;
+use claimdeck::export::{Exporter, Format};
 use claimdeck::ingest::{Groups, Restored, restore};
-use claimdeck::store::{Prepared, Store};
+use claimdeck::store::{ClaimRows, Prepared, Store, StoreError};
 use rusqlite::Connection;
 
 use crate::report::{Aim, Report, Work};
@@ -21,7 +21,7 @@ const AT_ONCE: usize = 1_000;
 /// Articles that an import writes between two looks at the clock, which is slow.
 const TOGETHER: usize = 500;
 
-pub(crate) fn run(desk: &Desk, report: &mut Report) -> Done {
+pub(crate) fn export(desk: &Desk, report: &mut Report) -> Done {
     let store = Store::open_reader(&desk.store)?;
     let rows = step(desk)?;
     for name in ["csv", "jsonl"] {
@@ -44,21 +44,23 @@ pub(crate) fn run(desk: &Desk, report: &mut Report) -> Done {
             Aim::AtLeast(0.7),
         );
     }
-    import(desk, &store, report)
+    Ok(())
 }
 
-/// Seconds of an export's two threads: one reads claims in blocks, one writes and drops them.
+/// Seconds of an export's two threads: one reads rows in blocks, one makes claims of them, writes and drops them.
 fn halves(store: &Store, format: Format, path: &std::path::Path) -> Done<(f64, f64)> {
     let (mut both, mut writes) = (Work::default(), Work::default());
     both.time(|| -> Done {
         let mut out = BufWriter::with_capacity(1 << 18, File::create(path)?);
         let mut to = (format.open)(Box::new(&mut out));
-        let mut block: Vec<Box<Claim>> = Vec::with_capacity(AT_ONCE);
         let mut put =
-            |block: &mut Vec<Box<Claim>>| writes.time(|| block.drain(..).try_for_each(|claim| to.claim(&claim)));
-        store.for_each_claim(&Deck::default(), |claim| {
-            block.push(Box::new(claim));
-            if block.len() == AT_ONCE {
+            |block: &mut Vec<ClaimRows>| writes.time(|| block.drain(..).try_for_each(|rows| all(&mut *to, &rows)));
+        let (mut block, mut claims) = (Vec::new(), 0);
+        store.for_each_rows("", |rows| {
+            claims += rows.count();
+            block.push(rows);
+            if claims >= AT_ONCE {
+                claims = 0;
                 put(&mut block)?;
             }
             Ok(ControlFlow::Continue(()))
@@ -68,6 +70,10 @@ fn halves(store: &Store, format: Format, path: &std::path::Path) -> Done<(f64, f
     })?;
     let writes = writes.total().as_secs_f64();
     Ok((both.total().as_secs_f64() - writes, writes))
+}
+
+fn all(to: &mut dyn Exporter, rows: &ClaimRows) -> Result<(), StoreError> {
+    rows.views().try_for_each(|claim| Ok(to.claim(&claim?)?))
 }
 
 /// What SQLite takes to step through the same rows.
@@ -146,7 +152,8 @@ fn lines_of(block: &[Claim], mut out: &mut impl Write) -> std::io::Result<()> {
     })
 }
 
-fn import(desk: &Desk, store: &Store, report: &mut Report) -> Done {
+pub(crate) fn import(desk: &Desk, report: &mut Report) -> Done {
+    let store = Store::open_reader(&desk.store)?;
     let (path, copy) = (desk.path("export"), desk.path("import.db"));
     let format = Format::of("jsonl").ok_or("a format that is none")?;
     let mut out = BufWriter::with_capacity(1 << 18, File::create(&path)?);
@@ -155,9 +162,10 @@ fn import(desk: &Desk, store: &Store, report: &mut Report) -> Done {
         store.for_each_article("", |article| {
             let id = article.info.id;
             to.article(&article)?;
-            for claim in store.claims_of(id)? {
-                to.claim(&claim)?;
-            }
+            store.claims_of(id, |rows| {
+                all(&mut *to, &rows)?;
+                Ok(ControlFlow::Continue(()))
+            })?;
             Ok(ControlFlow::Continue(()))
         })?;
         to.end()?;

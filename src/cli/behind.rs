@@ -4,21 +4,21 @@ use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use crate::domain::{ArticleRecord, Claim, Decision, SourceDecision};
+use crate::domain::{ArticleRecord, Decision, SourceDecision};
 use crate::export::{Exporter, Format};
+use crate::store::{ClaimRows, StoreError};
 
-/// Things that are handed over together.
+/// Claims and other things that are handed over together.
 const BLOCK: usize = 256;
 /// Blocks that may wait to be written: memory stays flat, and neither side waits for the other at every step.
 const WAITING: usize = 4;
 
 /// What is exported.
-#[derive(Debug)]
 pub(super) enum Piece {
     /// An article that holds claims of the selection.
     Article(Box<ArticleRecord>),
-    /// A claim of the selection.
-    Claim(Box<Claim>),
+    /// Claims of the selection.
+    Claims(ClaimRows),
     /// A decision on a claim of the selection.
     Decision(Box<Decision>),
     /// A decision on a source.
@@ -26,22 +26,28 @@ pub(super) enum Piece {
 }
 
 /// Takes pieces to be written, in their order.
-#[derive(Debug)]
 pub(super) struct Pieces {
     /// None is the end.
     to: SyncSender<Option<Vec<Piece>>>,
     block: Vec<Piece>,
+    /// What the block holds, a claim for one.
+    held: usize,
 }
 
 impl Pieces {
     /// Hands a piece over. Fails once the writer has, with an error that [`behind`] replaces by the writer's own.
     pub(super) fn give(&mut self, piece: Piece) -> io::Result<()> {
+        self.held += match &piece {
+            Piece::Claims(rows) => rows.count(),
+            _ => 1,
+        };
         self.block.push(piece);
-        if self.block.len() < BLOCK { Ok(()) } else { self.send() }
+        if self.held < BLOCK { Ok(()) } else { self.send() }
     }
 
     fn send(&mut self) -> io::Result<()> {
-        let block = std::mem::replace(&mut self.block, Vec::with_capacity(BLOCK));
+        self.held = 0;
+        let block = std::mem::take(&mut self.block);
         self.to.send(Some(block)).map_err(|_| gone())
     }
 
@@ -61,7 +67,7 @@ fn gone() -> io::Error {
 
 /// Writes to `out`, on a thread of its own, what `read` hands over. Where `read` fails, what it had handed over is
 /// written, and the format's end is not.
-pub(super) fn behind<E: From<io::Error>>(
+pub(super) fn behind<E: From<io::Error> + From<StoreError>>(
     format: Format,
     out: impl Write + Send,
     read: impl FnOnce(&mut Pieces) -> Result<(), E>,
@@ -69,53 +75,56 @@ pub(super) fn behind<E: From<io::Error>>(
     thread::scope(|scope| {
         let (to, from) = sync_channel(WAITING);
         let writer = scope.spawn(move || write(format, out, &from));
-        let mut pieces = Pieces { to, block: Vec::with_capacity(BLOCK) };
+        let mut pieces = Pieces { to, block: Vec::new(), held: 0 };
         let read = read(&mut pieces);
         let ended = match &read {
             Ok(()) => pieces.end(),
             Err(_) => pieces.stop(),
         };
         // The writer's own error says why it takes nothing more.
-        writer.join().unwrap_or_else(|_| Err(gone()))?;
+        writer.join().unwrap_or_else(|_| Err(gone().into()))?;
         read?;
         Ok(ended?)
     })
 }
 
-fn write(format: Format, out: impl Write + Send, from: &Receiver<Option<Vec<Piece>>>) -> io::Result<()> {
+fn write(format: Format, out: impl Write + Send, from: &Receiver<Option<Vec<Piece>>>) -> Result<(), StoreError> {
     let mut to = (format.open)(Box::new(out));
     for block in from {
-        let Some(block) = block else { return to.end() };
+        let Some(block) = block else { return Ok(to.end()?) };
         block.iter().try_for_each(|piece| put(&mut *to, piece))?;
     }
     Ok(())
 }
 
-fn put(to: &mut dyn Exporter, piece: &Piece) -> io::Result<()> {
+fn put(to: &mut dyn Exporter, piece: &Piece) -> Result<(), StoreError> {
     match piece {
-        Piece::Article(article) => to.article(article),
-        Piece::Claim(claim) => to.claim(claim),
-        Piece::Decision(decision) => to.decision(decision),
-        Piece::SourceDecision(decision) => to.source_decision(decision),
+        Piece::Article(article) => to.article(article)?,
+        Piece::Claims(rows) => return rows.views().try_for_each(|claim| Ok(to.claim(&claim?)?)),
+        Piece::Decision(decision) => to.decision(decision)?,
+        Piece::SourceDecision(decision) => to.source_decision(decision)?,
     }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ArticleId, ArticleRef, Meta};
+    use crate::domain::{ArticleId, ArticleRef, Claim, Meta};
 
     fn claim(ordinal: u32) -> Piece {
         let article = ArticleRef { id: ArticleId::of_text("text"), meta: Meta::default().into() };
-        Piece::Claim(Box::new(Claim { ordinal, ..Claim::bare(article, vec![[0, 4]], "text") }))
+        Piece::Claims(Claim { ordinal, ..Claim::bare(article, vec![[0, 4]], "text") }.into())
     }
 
     #[test]
     fn all_that_is_handed_over_is_written_in_its_order() {
         let mut out = Vec::new();
         let csv = Format::of("csv").unwrap();
-        behind(csv, &mut out, |pieces| (0..BLOCK * 3 + 7).try_for_each(|number| pieces.give(claim(number as u32))))
-            .unwrap();
+        let read = |to: &mut Pieces| -> Result<(), StoreError> {
+            Ok((0..BLOCK * 3 + 7).try_for_each(|number| to.give(claim(number as u32)))?)
+        };
+        behind(csv, &mut out, read).unwrap();
         let mut rows = csv::Reader::from_reader(&*out);
         let place = rows.headers().unwrap().iter().position(|head| head == "ordinal").unwrap();
         let ordinals: Vec<usize> = rows.records().map(|row| row.unwrap()[place].parse().unwrap()).collect();
@@ -127,9 +136,9 @@ mod tests {
         let mut out = Vec::new();
         let stopped = behind(Format::of("jsonl").unwrap(), &mut out, |pieces| {
             pieces.give(claim(1))?;
-            Err(io::Error::from(io::ErrorKind::TimedOut))
+            Err(StoreError::Interrupted)
         });
-        assert_eq!(stopped.unwrap_err().kind(), io::ErrorKind::TimedOut);
+        assert!(matches!(stopped, Err(StoreError::Interrupted)));
         assert!(out.ends_with(b"}\n"));
     }
 
@@ -149,7 +158,7 @@ mod tests {
                 pieces.give(claim(1))?;
             }
         });
-        let error: io::Error = ended.unwrap_err();
-        assert_eq!(error.kind(), io::ErrorKind::StorageFull);
+        let full = |error: &io::Error| error.kind() == io::ErrorKind::StorageFull;
+        assert!(matches!(ended, Err(StoreError::Output(error)) if full(&error)));
     }
 }

@@ -80,30 +80,31 @@ impl Claim {
     }
 }
 
-/// Who says a claim, by which words and through which channel.
+/// Who says a claim, by which words and through which channel. Words are owned, or lent (`&str`) where a claim is only
+/// looked at: see [`ClaimView`](super::ClaimView).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attribution {
+pub struct Attribution<W = String> {
     /// Who the article says asserts it.
-    pub source: Option<SourceRef>,
+    pub source: Option<SourceRef<W>>,
     /// The words that tie claim and source.
-    pub cue: Option<Cue>,
+    pub cue: Option<Cue<W>>,
     /// The channel: "Telegram", "an interview".
-    pub medium: Option<String>,
+    pub medium: Option<W>,
     /// Who relays it: the source of the attribution that encloses this one.
-    pub within: Option<SourceRef>,
+    pub within: Option<SourceRef<W>>,
 }
 
 /// A source as one claim names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SourceRef {
+pub struct SourceRef<W = String> {
     /// Code points of the words that name it; none where it is known from elsewhere in the article.
     pub span: Option<[u32; 2]>,
     /// Those words.
-    pub text: Option<String>,
+    pub text: Option<W>,
     /// The source as resolved within the article.
-    pub name: Option<String>,
+    pub name: Option<W>,
     /// What the article says it is.
-    pub role: Option<String>,
+    pub role: Option<W>,
     /// What kind of source.
     #[serde(default)]
     pub kind: SourceKind,
@@ -118,43 +119,43 @@ pub struct KnownSource {
     pub reliability: Option<Reliability>,
 }
 
-impl SourceRef {
+impl<W: AsRef<str>> SourceRef<W> {
     /// The best name there is: resolved, else as written here.
     pub fn best_name(&self) -> Option<&str> {
-        self.name.as_deref().or(self.text.as_deref())
+        self.name.as_ref().or(self.text.as_ref()).map(W::as_ref)
     }
 }
 
 /// The words that tie claim and source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cue {
+pub struct Cue<W = String> {
     /// Code points, end exclusive.
     pub span: [u32; 2],
     /// The words.
-    pub text: String,
+    pub text: W,
 }
 
 /// A word of likelihood or reserve.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hedge {
+pub struct Hedge<W = String> {
     /// Code points, end exclusive.
     pub span: [u32; 2],
     /// The article's words, in lower case: "probably".
-    pub term: String,
+    pub term: W,
     /// Its band of the ICD 203 / PHIA scale; none for reserve without a degree.
     pub band: Option<Band>,
 }
 
 /// The article's own word on whether the claim has been verified.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Remark {
+pub struct Remark<W = String> {
     /// Code points, end exclusive.
     pub span: [u32; 2],
     /// What it says.
     pub kind: RemarkKind,
     /// Its words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
+    pub text: Option<W>,
 }
 
 /// Worth in hundredths, as it is kept and told: finer differences mean nothing, and equal worth keeps the order of the text.

@@ -68,18 +68,31 @@ fn may_join(neighbour: Option<char>) -> bool {
 }
 
 fn needs_cleaning(text: &str) -> bool {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
+    let is_plain_ascii = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    // All of it is looked at at once, which is quicker than to stop at the first.
+    if text.bytes().fold(true, |plain, byte| plain & is_plain_ascii(byte)) {
         return false;
     }
-    let mut marks = 0;
-    text.chars().any(|c| {
-        if c.is_ascii() || is_plain(c) {
+    let (mut rest, mut marks) = (text, 0);
+    while let Some(ahead) = rest.bytes().position(|byte| !is_plain_ascii(byte)) {
+        let mut after = rest[ahead..].chars();
+        let Some(c) = after.next() else { return false };
+        rest = after.as_str();
+        if c.is_ascii() {
+            return true;
+        }
+        if ahead > 0 || is_plain(c) {
             marks = 0;
-            return c.is_ascii_control() && !matches!(c, '\n' | '\t');
+        }
+        if is_plain(c) {
+            continue;
         }
         marks = if c.width() == Some(0) { marks + 1 } else { 0 };
-        is_harmful(c) || is_joiner(c) || marks > MOST_MARKS
-    })
+        if is_harmful(c) || is_joiner(c) || marks > MOST_MARKS {
+            return true;
+        }
+    }
+    false
 }
 
 /// Characters of most texts that are known to be harmless and to have a width, without a look into tables.

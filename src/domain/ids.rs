@@ -22,18 +22,22 @@ macro_rules! content_id {
         impl $name {
             /// The letter that opens the written form, so that ids of different things can't be confused.
             pub const LETTER: char = $letter;
-        }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            /// The written form: its letter and hexadecimal digits, all of them ASCII.
+            pub fn letters(self) -> [u8; 1 + ID_BYTES * 2] {
                 const DIGITS: &[u8; 16] = b"0123456789abcdef";
                 let mut written = [0; 1 + ID_BYTES * 2];
                 $letter.encode_utf8(&mut written[..1]);
                 for (pair, byte) in written[1..].chunks_exact_mut(2).zip(self.0) {
                     pair.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
                 }
-                // Letters and digits are ASCII; an export writes two ids a claim, so this is one call.
-                f.write_str(std::str::from_utf8(&written).map_err(|_| fmt::Error)?)
+                written
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(std::str::from_utf8(&self.letters()).map_err(|_| fmt::Error)?)
             }
         }
 
@@ -62,7 +66,8 @@ macro_rules! content_id {
 
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                to.collect_str(self)
+                // An export writes two ids a claim, so this is one call.
+                to.serialize_str(std::str::from_utf8(&self.letters()).map_err(serde::ser::Error::custom)?)
             }
         }
 

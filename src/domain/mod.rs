@@ -23,6 +23,7 @@ mod source_decision;
 mod stats;
 mod status;
 mod time;
+mod view;
 
 pub use addition::Addition;
 pub use agreement::{Agreement, Alpha, Table as AgreementTable};
@@ -50,6 +51,7 @@ pub use source_decision::{JoinedInto, SourceAct, SourceDecision, SourceState, st
 pub use stats::{News, Progress, Stats};
 pub use status::{Status, UnknownStatus};
 pub use time::{Clock, Moment};
+pub use view::ClaimView;
 
 /// How the words of a claim are given; extraction's word, used unchanged.
 pub use crate::extract::{Band, Mode, RemarkKind, SourceKind};

@@ -57,17 +57,26 @@ impl<'t> CodePoints<'t> {
         if self.marks.is_empty() {
             return (point as usize).min(self.text.len());
         }
-        let place = self.marks.partition_point(|mark| *mark <= point).saturating_sub(1);
-        let mut left = (point - self.marks[place]) as usize;
-        for (offset, byte) in self.text.as_bytes()[place * STRIDE..].iter().enumerate() {
-            if begins_character(*byte) {
-                if left == 0 {
-                    return place * STRIDE + offset;
-                }
-                left -= 1;
-            }
+        let place = self.stretch_of(point);
+        let left = (point - self.marks[place]) as usize;
+        // Most stretches hold no character of more than a byte.
+        if self.marks.get(place + 1).is_some_and(|next| next - self.marks[place] == STRIDE as u32) {
+            return place * STRIDE + left;
         }
-        self.text.len()
+        let bytes = &self.text.as_bytes()[place * STRIDE..];
+        let mut begun = bytes.iter().enumerate().filter(|(_, byte)| begins_character(**byte));
+        begun.nth(left).map_or(self.text.len(), |(offset, _)| place * STRIDE + offset)
+    }
+
+    /// The last stretch between two marks that begins at this character or before it.
+    fn stretch_of(&self, point: u32) -> usize {
+        // A character takes a byte or more, and in most texts little more.
+        let least = (point as usize / STRIDE).min(self.marks.len() - 1);
+        let near = &self.marks[least..];
+        match near.iter().take(4).position(|mark| *mark > point) {
+            Some(ahead) => least + ahead.saturating_sub(1),
+            None => least + near.partition_point(|mark| *mark <= point).saturating_sub(1),
+        }
     }
 
     /// The span with these code points; ends past the text are the text's end.

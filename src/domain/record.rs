@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleInfo, Claim, Decision, HiddenSpan, SourceDecision};
+use super::{ArticleInfo, ClaimView, Decision, HiddenSpan, SourceDecision};
 
 /// An article as an export holds it: with its text and what was found to be no claim.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub enum Line<'r> {
     /// An article with its text.
     Article(&'r ArticleRecord),
     /// A claim of an article.
-    Claim(&'r Claim),
+    Claim(&'r ClaimView<'r>),
     /// A decision on a claim.
     Decision(&'r Decision),
     /// A decision on a source.

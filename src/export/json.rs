@@ -31,7 +31,8 @@ struct Escaping;
 impl Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let bytes = fragment.as_bytes();
-        if fragment.is_ascii() && !bytes.contains(&0x7f) {
+        // All of it is looked at at once, which is quicker than to stop at the first.
+        if !bytes.iter().fold(false, |found, byte| found | (*byte >= 0x7f)) {
             return out.write_all(bytes);
         }
         let (mut written, mut at) = (0, 0);

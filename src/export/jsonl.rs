@@ -1,32 +1,27 @@
 //! Lines of JSON that an equal store can be built from.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 
 use super::Exporter;
 use super::json::write_long_line;
-use crate::domain::{ArticleRecord, Claim, Decision, Line, SourceDecision};
+use crate::domain::{ArticleRecord, ClaimView, Decision, Line, SourceDecision};
 
 pub(super) fn open<'w>(out: Box<dyn Write + 'w>) -> Box<dyn Exporter + 'w> {
-    Box::new(Jsonl { out, line: Vec::new() })
+    Box::new(Jsonl { out: BufWriter::with_capacity(GATHERED, out) })
 }
 
-/// Room that is kept for the next line: an article's may be long.
-const KEPT: usize = 1 << 16;
+/// Bytes that are gathered before they are written: JSON comes in pieces of a few bytes.
+const GATHERED: usize = 1 << 16;
 
 struct Jsonl<'w> {
-    out: Box<dyn Write + 'w>,
-    /// The line that is put together.
-    line: Vec<u8>,
+    out: BufWriter<Box<dyn Write + 'w>>,
 }
 
 impl Jsonl<'_> {
     fn write(&mut self, value: &impl Serialize) -> io::Result<()> {
-        self.line.clear();
-        self.line.shrink_to(KEPT);
-        write_long_line(&mut self.line, value)?;
-        self.out.write_all(&self.line)
+        write_long_line(&mut self.out, value)
     }
 }
 
@@ -35,7 +30,7 @@ impl Exporter for Jsonl<'_> {
         self.write(&Line::Article(article))
     }
 
-    fn claim(&mut self, claim: &Claim) -> io::Result<()> {
+    fn claim(&mut self, claim: &ClaimView<'_>) -> io::Result<()> {
         self.write(&Line::Claim(claim))
     }
 
@@ -55,12 +50,13 @@ impl Exporter for Jsonl<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Claim;
     use crate::export::samples;
 
     #[test]
     fn a_claim_reads_back_as_it_was() {
         let mut out = Vec::new();
-        open(Box::new(&mut out)).claim(&samples::claim()).unwrap();
+        open(Box::new(&mut out)).claim(&samples::claim().view()).unwrap();
         let line = String::from_utf8(out).unwrap();
         assert!(line.starts_with("{\"kind\":\"claim\",\"id\":\"c"), "{line}");
         assert_eq!(serde_json::from_str::<Claim>(&line).unwrap(), samples::claim());

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use super::Exporter;
 use crate::domain::{
-    ArticleId, ArticleRef, Attribution, Claim, Evidence, EvidenceKind, Meta, Mode, RemarkKind, Stance, clean_line,
+    ArticleId, ArticleRef, Attribution, ClaimView, Evidence, EvidenceKind, Meta, Mode, RemarkKind, Stance, clean_line,
 };
 
 pub(super) fn open<'w>(out: Box<dyn Write + 'w>) -> Box<dyn Exporter + 'w> {
@@ -47,10 +47,10 @@ impl Markdown<'_> {
 }
 
 impl Exporter for Markdown<'_> {
-    fn claim(&mut self, claim: &Claim) -> io::Result<()> {
+    fn claim(&mut self, claim: &ClaimView<'_>) -> io::Result<()> {
         self.head()?;
         if self.article.replace(claim.article.id) != Some(claim.article.id) {
-            self.heading(&claim.article)?;
+            self.heading(claim.article)?;
         }
         let short: String = claim.id.to_string().chars().take(SHORT_ID).collect();
         writeln!(self.out, "- `{short}` **{}** {}", claim.state.status, escaped(&claim.text))?;
@@ -66,10 +66,10 @@ impl Exporter for Markdown<'_> {
             writeln!(self.out, "  - source: the article itself")?;
         }
         for hedge in &claim.hedges {
-            writeln!(self.out, "  - hedge: {}", escaped(&hedge.term))?;
+            writeln!(self.out, "  - hedge: {}", escaped(hedge.term))?;
         }
         for remark in &claim.remarks {
-            let words = remark.text.as_deref().map(|t| format!(": {}", escaped(t))).unwrap_or_default();
+            let words = remark.text.map(|t| format!(": {}", escaped(t))).unwrap_or_default();
             writeln!(self.out, "  - the article: {}{words}", of_remark(remark.kind))?;
         }
         if let Some(note) = &claim.state.note {
@@ -78,7 +78,7 @@ impl Exporter for Markdown<'_> {
         for evidence in &claim.state.evidence {
             writeln!(self.out, "  - {}", of_evidence(evidence))?;
         }
-        if let Some(grade) = claim.source.as_ref().and_then(|source| source.reliability) {
+        if let Some(grade) = claim.source.and_then(|source| source.reliability) {
             writeln!(self.out, "  - reliability of the source: {grade}, {}", grade.words())?;
         }
         if let Some(grade) = claim.state.credibility {
@@ -100,13 +100,13 @@ impl Exporter for Markdown<'_> {
     }
 }
 
-fn said_by(attribution: &Attribution) -> Option<String> {
+fn said_by(attribution: &Attribution<&str>) -> Option<String> {
     let source = attribution.source.as_ref()?;
     let mut said = escaped(source.best_name()?);
     let within = attribution.within.as_ref().and_then(|w| w.best_name()).map(|w| format!("relayed by {w}"));
-    let medium = attribution.medium.as_ref().map(|m| format!("on {m}"));
+    let medium = attribution.medium.map(|m| format!("on {m}"));
     // A source that is named by its role alone has it as its name.
-    let role = source.role.clone().filter(|role| !said.contains(role.as_str()));
+    let role = source.role.filter(|role| !said.contains(role)).map(str::to_owned);
     for more in [role, medium, within].into_iter().flatten() {
         said.push_str(&format!(", {}", escaped(&more)));
     }
@@ -189,14 +189,14 @@ fn is_number_at_start(out: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::KnownSource;
+    use crate::domain::{Claim, KnownSource};
     use crate::export::samples;
 
     fn report(claims: &[Claim]) -> String {
         let mut out = Vec::new();
         {
             let mut markdown = open(Box::new(&mut out));
-            claims.iter().for_each(|claim| markdown.claim(claim).unwrap());
+            claims.iter().for_each(|claim| markdown.claim(&claim.view()).unwrap());
             markdown.end().unwrap();
         }
         String::from_utf8(out).unwrap()

@@ -19,7 +19,7 @@ pub use json::{line, write_line, write_long_line};
 pub use whole::Whole;
 pub use why::Why;
 
-use crate::domain::{ArticleRecord, Claim, Decision, SourceDecision};
+use crate::domain::{ArticleRecord, ClaimView, Decision, SourceDecision};
 
 /// Takes what is exported, one thing after another, and keeps none of it. Each article comes before its claims, each
 /// claim before its decisions; what a format has no use for it passes over.
@@ -30,7 +30,7 @@ pub trait Exporter {
     }
 
     /// A claim of the selection.
-    fn claim(&mut self, claim: &Claim) -> io::Result<()>;
+    fn claim(&mut self, claim: &ClaimView<'_>) -> io::Result<()>;
 
     /// A decision on a claim of the selection.
     fn decision(&mut self, _decision: &Decision) -> io::Result<()> {

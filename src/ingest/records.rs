@@ -374,7 +374,7 @@ mod tests {
     #[test]
     fn an_article_comes_back_with_the_claims_that_follow_it() {
         let (article, claim) = (article(1), claim([0, 15], "The “dam” held."));
-        let (articles, faults) = read(&[Line::Article(&article), Line::Claim(&claim)]);
+        let (articles, faults) = read(&[Line::Article(&article), Line::Claim(&claim.view())]);
         assert_eq!(faults, [""; 0]);
         assert_eq!(articles[0].text, TEXT);
         assert_eq!(articles[0].claims[0].id, claim.id);
@@ -387,7 +387,7 @@ mod tests {
         let edit = Edit { words: Some(words), source: Some("Ida Berg".to_owned()), ..Edit::default() };
         edited.set_state(ClaimState { edit, ..ClaimState::default() });
         assert_eq!(edited.text, "“dam”");
-        let (articles, faults) = read(&[Line::Article(&article(1)), Line::Claim(&edited)]);
+        let (articles, faults) = read(&[Line::Article(&article(1)), Line::Claim(&edited.view())]);
         assert_eq!(faults, [""; 0]);
         let back = &articles[0].claims[0];
         assert_eq!((back.id, back.text.as_str(), &back.attribution), (edited.id, "The “dam” held.", &None));
@@ -399,10 +399,10 @@ mod tests {
         other.text.push('!');
         let (_, faults) = read(&[
             Line::Article(&article(1)),
-            Line::Claim(&claim([0, 15], "The dam broke.")),
-            Line::Claim(&claim([9, 99], "x")),
+            Line::Claim(&claim([0, 15], "The dam broke.").view()),
+            Line::Claim(&claim([9, 99], "x").view()),
             Line::Article(&other),
-            Line::Claim(&claim([0, 15], "The “dam” held.")),
+            Line::Claim(&claim([0, 15], "The “dam” held.").view()),
         ]);
         let said: Vec<_> = faults.iter().map(|f| f.split_once(": ").unwrap()).collect();
         assert!(said[0].0.ends_with(":2") && said[0].1.ends_with("its words are not those at its spans"), "{said:?}");
@@ -420,7 +420,7 @@ mod tests {
             let line = line.to_string();
             format!("{},\"kind\":{kind}}}", line.strip_suffix('}').unwrap())
         };
-        let lines = [turned(&Line::Article(&article)), turned(&Line::Claim(&claim))].join("\n");
+        let lines = [turned(&Line::Article(&article)), turned(&Line::Claim(&claim.view()))].join("\n");
         let groups: Vec<_> = Groups::new(lines.as_bytes()).collect();
         assert_eq!((groups.len(), groups[0].lines.len()), (1, 2));
         let found: Vec<_> = groups.into_iter().flat_map(|group| restore(group, "x.jsonl")).collect();
@@ -430,7 +430,7 @@ mod tests {
     #[test]
     fn an_article_stays_with_its_claims_and_all_else_is_cut_where_it_grows_large() {
         let article = serde_json::to_string(&Line::Article(&article(0))).unwrap();
-        let claim = serde_json::to_string(&Line::Claim(&claim([0, 15], "The “dam” held."))).unwrap();
+        let claim = serde_json::to_string(&Line::Claim(&claim([0, 15], "The “dam” held.").view())).unwrap();
         let many = TOGETHER / claim.len() * 3;
         let lines: Vec<_> = [&article].into_iter().chain((0..many).map(|_| &claim)).map(String::as_str).collect();
         assert_eq!(Groups::new(lines.join("\n").as_bytes()).count(), 1);
@@ -447,7 +447,7 @@ mod tests {
                 let mut claim = claim([0, 15], "The “dam” held.");
                 claim.id = ClaimId::of_spans(claim.article.id, &spans);
                 claim.spans = spans;
-                let (articles, _) = read(&[Line::Article(&article(1)), Line::Claim(&claim)]);
+                let (articles, _) = read(&[Line::Article(&article(1)), Line::Claim(&claim.view())]);
                 let length = TEXT.chars().count() as u32;
                 prop_assert!(articles[0].claims.iter().flat_map(|c| &c.spans).all(|[start, end]| start < end && *end <= length));
             }

@@ -16,7 +16,8 @@ use super::edits::{self, others_of};
 use super::error::{Result, StoreError, damaged};
 use super::facets::{self, Edits, fold, kind};
 use super::load::{KeyEdits, WordEdits, source_name};
-use super::read::{claim_of_row, row_of_article};
+use super::read::row_of_article;
+use super::reader::claim_of_row;
 use super::{Store, carried, keys, log, numbers};
 use crate::domain::{Act, Addition, ArticleId, ClaimId, NewClaim, Order, SourceKind, worth_in_hundredths};
 
@@ -293,7 +294,7 @@ fn first_addition(db: &Connection, claim: ClaimId) -> Result<Option<(NewClaim, A
         {
             let mut claim = added.claim();
             // What came from elsewhere can't put words into the article.
-            claim.text = article.slices.joined(&claim.spans);
+            claim.text = article.slices.joined(&claim.spans).into_owned();
             return Ok(Some((claim, article)));
         }
     }

@@ -13,7 +13,7 @@ use super::decide::{decisions_of, row_of};
 use super::detail::Slices;
 use super::error::Result;
 use super::facets::{self, Edits, kind};
-use super::read::claim_of_row;
+use super::reader::claim_of_row;
 use crate::domain::{Act, Attribution, Claim, ClaimId, ClaimState, Cue, Decision, NewClaim, SourceRef};
 
 /// Characters beside the words that tell them apart where they stand more than once.
@@ -115,7 +115,7 @@ impl<'t> Move<'t> {
         remarks.retain_mut(|remark| self.span(remark.span).map(|span| remark.span = span).is_some());
         NewClaim {
             id: ClaimId::of_spans(article.id, &spans),
-            text: self.after.joined(&spans),
+            text: self.after.joined(&spans).into_owned(),
             spans,
             mode: claim.mode,
             attribution: claim.attribution.as_ref().map(|attribution| self.attribution(attribution)),

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use crate::domain::{CodePoints, GAP};
 
 pub(super) use codes::{kind_code, kind_of, mode_code, mode_of};
-pub(super) use read::{Numbers, decode, decode_hidden, spans, text};
+pub(super) use read::{Phrases, PhrasesLeft, decode, decode_hidden, spans, take_numbers, text};
 pub(super) use write::{Draft, PhraseList, encode, encode_hidden};
 
 /// Slices of one article's text.
@@ -42,10 +42,10 @@ impl<'t> Slices<'t> {
         !spans.is_empty() && in_order && spans.iter().all(|[start, end]| start < end && *end <= length)
     }
 
-    pub(super) fn joined(&self, spans: &[[u32; 2]]) -> String {
+    pub(super) fn joined(&self, spans: &[[u32; 2]]) -> Cow<'_, str> {
         match spans {
-            [only] => self.of(*only).to_owned(),
-            _ => spans.iter().map(|span| self.of(*span)).collect::<Vec<_>>().join(GAP),
+            [only] => Cow::Borrowed(self.of(*only)),
+            _ => Cow::Owned(spans.iter().map(|span| self.of(*span)).collect::<Vec<_>>().join(GAP)),
         }
     }
 }
@@ -65,19 +65,21 @@ mod tests {
     use crate::store::error::{Result, damaged};
     use proptest::prelude::*;
 
-    struct Table(Vec<String>);
-
-    impl Numbers for Table {
-        fn phrase(&mut self, number: i64) -> Result<String> {
-            self.0.get(number as usize).cloned().ok_or_else(|| damaged("no such phrase"))
-        }
-    }
-
-    /// The detail as it is kept, with the table of its phrases.
-    fn kept(draft: &Draft, phrases: &PhraseList) -> (Vec<u8>, Table) {
+    /// The detail as it is kept.
+    fn kept(draft: &Draft, phrases: &PhraseList) -> Vec<u8> {
         let mut written = Vec::new();
         draft.write(&(0..phrases.texts().len() as i64).collect::<Vec<_>>(), &mut written);
-        (written, Table(phrases.texts().to_vec()))
+        written
+    }
+
+    /// The detail without its numbers, and what they stand for.
+    fn taken<'w>(written: &'w [u8], table: &[String]) -> Result<(&'w [u8], Phrases)> {
+        let mut phrases = Phrases::default();
+        let rest = take_numbers(written, |number| {
+            phrases.push(table.get(number as usize).ok_or_else(|| damaged("no such phrase"))?);
+            Ok(())
+        })?;
+        Ok((rest, phrases))
     }
 
     fn source(name: Option<&str>) -> SourceRef {
@@ -110,12 +112,13 @@ mod tests {
             worth_reasons: vec!["number".into()],
         };
         let (slices, mut phrases) = (Slices::new(text), PhraseList::default());
-        let (written, mut table) = kept(&encode(&claim, &slices, &mut phrases), &phrases);
+        let written = kept(&encode(&claim, &slices, &mut phrases), &phrases);
         assert!(!written.windows(4).any(|w| w == b"said" || w == b"prob"), "{written:?}");
-        let read = decode(&written, &slices, &mut table).unwrap();
-        assert_eq!((&read.text, &read.spans), (&claim.text, &claim.spans));
-        assert_eq!((&read.attribution, &read.hedges), (&claim.attribution, &claim.hedges));
-        assert_eq!((&read.remarks, &read.worth_reasons), (&claim.remarks, &claim.worth_reasons));
+        let (rest, table) = taken(&written, phrases.texts()).unwrap();
+        let read = decode(rest, &slices, table.all()).unwrap();
+        assert_eq!((&*read.text, &read.spans), (&*claim.text, &claim.spans));
+        let all = serde_json::json!([read.attribution, read.hedges, read.remarks, read.worth_reasons]);
+        assert_eq!(all, serde_json::json!([claim.attribution, claim.hedges, claim.remarks, claim.worth_reasons]));
         assert_eq!(spans(&written).unwrap(), claim.spans);
     }
 
@@ -124,16 +127,19 @@ mod tests {
         let hidden = [([0, 4], "furniture"), ([9, 30], "question"), ([2, 3], "furniture")]
             .map(|(span, why)| HiddenSpan { span, why: why.into() });
         let mut phrases = PhraseList::default();
-        let (written, mut table) = kept(&encode_hidden(hidden.iter(), &mut phrases), &phrases);
+        let written = kept(&encode_hidden(hidden.iter(), &mut phrases), &phrases);
         assert_eq!(phrases.texts().len(), 2);
-        assert_eq!(decode_hidden(&written, &mut table).unwrap(), hidden);
+        let (rest, table) = taken(&written, phrases.texts()).unwrap();
+        assert_eq!(decode_hidden(rest, table.all()).unwrap(), hidden);
     }
 
     proptest! {
         #[test]
         fn hostile_bytes_are_refused_not_believed(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
-            let _ = decode_hidden(&bytes, &mut Table(vec!["a".into()]));
-            let _ = decode(&bytes, &Slices::new("some text"), &mut Table(vec!["a".into()]));
+            if let Ok((rest, table)) = taken(&bytes, &["a".into()]) {
+                let _ = decode_hidden(rest, table.all());
+                let _ = decode(rest, &Slices::new("some text"), table.all());
+            }
         }
 
         #[test]
@@ -143,9 +149,10 @@ mod tests {
                 attribution: None, hedges: vec![], remarks: vec![], worth: 0.0, worth_reasons: vec![],
             };
             let (slices, mut phrases) = (Slices::new("né 🙂"), PhraseList::default());
-            let (written, mut table) = kept(&encode(&claim, &slices, &mut phrases), &phrases);
-            let read = decode(&written, &slices, &mut table).unwrap();
-            prop_assert_eq!((read.text, read.spans), (claim.text, claim.spans));
+            let written = kept(&encode(&claim, &slices, &mut phrases), &phrases);
+            let (rest, table) = taken(&written, phrases.texts()).unwrap();
+            let read = decode(rest, &slices, table.all()).unwrap();
+            prop_assert_eq!((&*read.text, read.spans), (&*claim.text, claim.spans));
         }
     }
 }

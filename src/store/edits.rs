@@ -7,7 +7,7 @@ use super::counters::Counts;
 use super::error::{Result, damaged};
 use super::facets::{self, Edits, kind};
 use super::load::WordEdits;
-use super::{joined, keys, numbers, read};
+use super::{joined, keys, numbers, reader};
 use crate::domain::{Attribution, Claim, ClaimState, Order, SourceKind, SourceRef};
 
 /// Follows an edit through all that is found by. The state is not written yet.
@@ -18,8 +18,8 @@ pub(super) fn follow(
     row: i64,
     after: &ClaimState,
 ) -> Result<()> {
-    let Some(old) = read::claim_of_row(db, row, None)? else { return Ok(()) };
-    let Some(new) = read::claim_of_row(db, row, Some(after))? else { return Ok(()) };
+    let Some(old) = reader::claim_of_row(db, row, None)? else { return Ok(()) };
+    let Some(new) = reader::claim_of_row(db, row, Some(after))? else { return Ok(()) };
     moved(db, edits, counts, row, (&old, &new))
 }
 

@@ -29,8 +29,10 @@ mod news;
 mod numbers;
 mod open;
 mod read;
+mod reader;
 mod records;
 mod related;
+mod rows;
 mod select;
 mod sessions;
 mod snapshot;
@@ -48,6 +50,7 @@ use rusqlite::Connection;
 pub use decide::{By, MOST_TOLD, Undone};
 pub use error::{Result, StoreError};
 pub use load::{Added, Loader, Prepared};
+pub use rows::ClaimRows;
 pub use stops::Interrupt;
 pub use stream::Flow;
 

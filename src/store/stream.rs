@@ -7,7 +7,8 @@ use super::added::place_of_found;
 use super::bits::{claim_at, piece_of};
 use super::decide::decisions_of;
 use super::error::Result;
-use super::read::ClaimReader;
+use super::reader::ClaimReader;
+use super::rows::ClaimRows;
 use super::select::{Direction, last_piece};
 use super::snapshot::Snapshot;
 use super::{log, source_log};
@@ -26,14 +27,17 @@ impl Store {
     pub fn for_each_claim(&self, deck: &Deck, mut give: impl FnMut(Claim) -> Flow) -> Result<()> {
         let query = Query::parse(&deck.query)?;
         let _snapshot = Snapshot::begin(&self.db)?;
-        let mut reader = ClaimReader::new(&self.db);
         if deck.order == Order::Article {
-            return self.for_each_block(&query, |rows| match rows.is_sorted() {
-                true => reader.each(rows, &mut give),
-                // Claims that analysts added stand between those of their article.
-                false => give_all(reader.claims(rows)?, &mut give),
+            return self.for_each_rows(&deck.query, |rows| {
+                for view in rows.views() {
+                    if give(view?.to_claim())?.is_break() {
+                        return Ok(ControlFlow::Break(()));
+                    }
+                }
+                Ok(ControlFlow::Continue(()))
             });
         }
+        let mut reader = ClaimReader::new(&self.db);
         let mut next = None;
         loop {
             // Each stretch looks at all keys again, so it is long; its claims are read in blocks all the same.
@@ -48,6 +52,14 @@ impl Store {
                 return Ok(());
             }
         }
+    }
+
+    /// The claims that a query selects, in the order of texts, as their rows are kept.
+    pub fn for_each_rows(&self, query: &str, mut give: impl FnMut(ClaimRows) -> Flow) -> Result<()> {
+        let query = Query::parse(query)?;
+        let _snapshot = Snapshot::begin(&self.db)?;
+        let mut reader = ClaimReader::new(&self.db);
+        self.for_each_block(&query, |rows| reader.each_rows(rows, &mut give))
     }
 
     /// The articles of the claims that a query selects with the versions before them, or, for the empty query, all.

@@ -58,7 +58,7 @@ impl Agreement {
                 let (claims, alpha) = (alpha.claims(), alpha.value());
                 let kind = "agreement";
                 write_line(&mut out, &Summary { kind, claims, alpha, pairs, conflicts: stats.conflicts })?;
-                in_dispute(&store, |claim| Ok(write_line(&mut out, &Line::Claim(claim))?), usize::MAX)?;
+                in_dispute(&store, |claim| Ok(write_line(&mut out, &Line::Claim(&claim.view()))?), usize::MAX)?;
             }
             false if alpha.claims() > 0 => {
                 summary(&mut out, &alpha, &stats.agreement)?;

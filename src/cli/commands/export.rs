@@ -118,23 +118,25 @@ impl Job<'_> {
             store.for_each_article_outside_decks(&deck.query, |article| {
                 let id = article.info.id;
                 to.give(Piece::Article(Box::new(article)))?;
-                for claim in store.claims_of(id)? {
-                    to.give(Piece::Claim(Box::new(claim)))?;
-                }
+                store.claims_of(id, |rows| {
+                    to.give(Piece::Claims(rows))?;
+                    go_on()
+                })?;
                 go_on()
             })?;
         }
         let mut open: Option<ArticleId> = None;
         let (mut claims, mut decisions) = (0, 0);
-        store.for_each_claim(of_deck, |claim| {
+        store.for_each_rows(&of_deck.query, |rows| {
+            let article = rows.article();
             if *everything
-                && open.replace(claim.article.id) != Some(claim.article.id)
-                && let Some(article) = store.record(claim.article.id)?
+                && open.replace(article) != Some(article)
+                && let Some(article) = store.record(article)?
             {
                 to.give(Piece::Article(Box::new(article)))?;
             }
-            to.give(Piece::Claim(Box::new(claim)))?;
-            claims += 1;
+            claims += rows.count() as u64;
+            to.give(Piece::Claims(rows))?;
             self.progress.reached(claims, || of(claims, "claim"));
             go_on()
         })?;

@@ -65,7 +65,7 @@ impl List {
             }
             left -= 1;
             match self.json {
-                true => write_line(&mut out, &Line::Claim(&claim))?,
+                true => write_line(&mut out, &Line::Claim(&claim.view()))?,
                 false => writeln!(out, "{}", output::cut(line(&store, &claim)?, columns))?,
             }
             Ok(ControlFlow::Continue(()))

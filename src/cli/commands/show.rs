@@ -90,9 +90,9 @@ impl Show {
             if self.json {
                 let claim = &claim;
                 let (relatives, independent_sources) = (relatives(claim, &related), related.origins.len());
-                let line = Line::Claim(claim);
+                let view = claim.view();
                 let shown = Shown {
-                    claim: line,
+                    claim: Line::Claim(&view),
                     context: &context,
                     decisions: &decisions,
                     related: relatives,

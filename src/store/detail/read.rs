@@ -1,29 +1,95 @@
 //! Reads details back. Every byte is taken for hostile until it has been understood.
 
+use std::borrow::Cow;
+
 use super::codes::{band_of, kind_of, remark_of};
 use super::{NO_WORDS, SLICE, Slices, WRITTEN};
 use crate::domain::{Attribution, Cue, Hedge, HiddenSpan, Remark, SourceRef};
-use crate::store::error::{Result, damaged};
+use crate::store::error::{Result, StoreError, damaged};
 
-/// How numbers are read back into phrases.
-pub(in crate::store) trait Numbers {
-    /// The phrase with this number.
-    fn phrase(&mut self, number: i64) -> Result<String>;
+/// Phrases of details, in the order in which they are read back.
+#[derive(Debug, Default)]
+pub(in crate::store) struct Phrases {
+    text: String,
+    ends: Vec<usize>,
 }
 
-/// What `encode` keeps of a claim.
+/// Those of them that were not read back yet.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::store) struct PhrasesLeft<'a> {
+    text: &'a str,
+    ends: &'a [usize],
+    start: usize,
+}
+
+/// What `encode` keeps of a claim, as it stands in the article's text, in the detail and among the phrases.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::store) struct Detail {
-    pub(in crate::store) text: String,
+pub(in crate::store) struct Detail<'a> {
+    pub(in crate::store) text: Cow<'a, str>,
     pub(in crate::store) spans: Vec<[u32; 2]>,
-    pub(in crate::store) attribution: Option<Attribution>,
-    pub(in crate::store) hedges: Vec<Hedge>,
-    pub(in crate::store) remarks: Vec<Remark>,
-    pub(in crate::store) worth_reasons: Vec<String>,
+    pub(in crate::store) attribution: Option<Attribution<&'a str>>,
+    pub(in crate::store) hedges: Vec<Hedge<&'a str>>,
+    pub(in crate::store) remarks: Vec<Remark<&'a str>>,
+    pub(in crate::store) worth_reasons: Vec<&'a str>,
 }
 
-pub(in crate::store) fn decode(written: &[u8], slices: &Slices<'_>, numbers: &mut dyn Numbers) -> Result<Detail> {
-    let mut from = Reader::new(written, slices, numbers)?;
+impl Phrases {
+    pub(in crate::store) fn push(&mut self, phrase: &str) {
+        self.text.push_str(phrase);
+        self.ends.push(self.text.len());
+    }
+
+    /// Makes room for those of so many claims.
+    pub(in crate::store) fn reserve(&mut self, claims: usize) {
+        self.text.reserve(claims * 64);
+        self.ends.reserve(claims * 8);
+    }
+
+    pub(in crate::store) fn is_longer_than(&self, bytes: usize) -> bool {
+        self.text.len() > bytes
+    }
+
+    pub(in crate::store) fn all(&self) -> PhrasesLeft<'_> {
+        PhrasesLeft { text: &self.text, ends: &self.ends, start: 0 }
+    }
+}
+
+impl<'a> PhrasesLeft<'a> {
+    fn next(&mut self) -> Result<&'a str> {
+        let (end, rest) = self.ends.split_first().ok_or_else(|| damaged("a claim's detail has too few phrases"))?;
+        let phrase = self.text.get(self.start..*end).unwrap_or_default();
+        (self.start, self.ends) = (*end, rest);
+        Ok(phrase)
+    }
+
+    /// So many of them, in the place of which the rest is left.
+    pub(in crate::store) fn take(&mut self, count: usize) -> Self {
+        let (taken, rest) = self.ends.split_at(count.min(self.ends.len()));
+        let taken = Self { ends: taken, ..*self };
+        self.start = taken.ends.last().copied().unwrap_or(self.start);
+        self.ends = rest;
+        taken
+    }
+}
+
+/// Gives the numbers of a detail's phrases, in their order, and the detail without them.
+pub(in crate::store) fn take_numbers(written: &[u8], mut give: impl FnMut(i64) -> Result<()>) -> Result<&[u8]> {
+    let mut rest = written;
+    let count = take_uint(&mut rest)?;
+    if count > rest.len() as u64 {
+        return Err(too_large());
+    }
+    (0..count).try_for_each(|_| give(take_uint(&mut rest)? as i64))?;
+    Ok(rest)
+}
+
+/// Reads a detail without its numbers. `phrases`: those that the numbers stood for.
+pub(in crate::store) fn decode<'a>(
+    written: &'a [u8],
+    slices: &'a Slices<'_>,
+    phrases: PhrasesLeft<'a>,
+) -> Result<Detail<'a>> {
+    let mut from = Reader { phrases, rest: written, base: 0, slices };
     let spans = from.spans()?;
     let text = from.text(&spans)?;
     let attribution = from.option(Reader::attribution)?;
@@ -41,55 +107,42 @@ pub(in crate::store) fn decode(written: &[u8], slices: &Slices<'_>, numbers: &mu
     Ok(Detail { text, spans, attribution, hedges, remarks, worth_reasons })
 }
 
-pub(in crate::store) fn decode_hidden(written: &[u8], numbers: &mut dyn Numbers) -> Result<Vec<HiddenSpan>> {
-    Reader::new(written, &Slices::new(""), numbers)?.list(|from| {
+/// The same of what is no claim.
+pub(in crate::store) fn decode_hidden(written: &[u8], phrases: PhrasesLeft<'_>) -> Result<Vec<HiddenSpan>> {
+    Reader { phrases, rest: written, base: 0, slices: &Slices::new("") }.list(|from| {
         let span = from.span()?;
         from.base = span[1];
-        Ok(HiddenSpan { span, why: from.phrase()? })
+        Ok(HiddenSpan { span, why: from.phrase()?.to_owned() })
     })
 }
 
-/// Only the spans, for the marks in an article's text.
+/// Only the spans of a whole detail, for the marks in an article's text.
 pub(in crate::store) fn spans(written: &[u8]) -> Result<Vec<[u32; 2]>> {
-    Reader::new(written, &Slices::new(""), &mut NoPhrases)?.spans()
+    Reader::of_whole(written, &Slices::new(""))?.spans()
 }
 
 /// Only the words.
 pub(in crate::store) fn text(written: &[u8], slices: &Slices<'_>) -> Result<String> {
-    let mut none = NoPhrases;
-    let mut from = Reader::new(written, slices, &mut none)?;
+    let mut from = Reader::of_whole(written, slices)?;
     let spans = from.spans()?;
-    from.text(&spans)
+    from.text(&spans).map(Cow::into_owned)
 }
 
-/// For parts of a detail that hold no phrases.
-struct NoPhrases;
-
-impl Numbers for NoPhrases {
-    fn phrase(&mut self, _: i64) -> Result<String> {
-        Err(damaged("a phrase where there can be none"))
-    }
-}
+/// Room for the values of most lists; what a list says of its own length is not believed beforehand.
+const FEW: usize = 4;
 
 struct Reader<'a, 't> {
-    /// The numbers of the phrases that are still to come.
-    phrases: &'a [u8],
+    phrases: PhrasesLeft<'a>,
     rest: &'a [u8],
     base: u32,
     slices: &'a Slices<'t>,
-    numbers: &'a mut dyn Numbers,
 }
 
 impl<'a, 't> Reader<'a, 't> {
-    fn new(written: &'a [u8], slices: &'a Slices<'t>, numbers: &'a mut dyn Numbers) -> Result<Self> {
-        let mut from = Self { phrases: &[], rest: written, base: 0, slices, numbers };
-        let count = from.length()?;
-        let phrases = from.rest;
-        for _ in 0..count {
-            from.uint()?;
-        }
-        from.phrases = &phrases[..phrases.len() - from.rest.len()];
-        Ok(from)
+    /// For the parts of a detail that hold no phrases.
+    fn of_whole(written: &'a [u8], slices: &'a Slices<'t>) -> Result<Self> {
+        let phrases = PhrasesLeft { text: "", ends: &[], start: 0 };
+        Ok(Self { phrases, rest: take_numbers(written, |_| Ok(()))?, base: 0, slices })
     }
 
     fn byte(&mut self) -> Result<u8> {
@@ -109,16 +162,16 @@ impl<'a, 't> Reader<'a, 't> {
     fn length(&mut self) -> Result<usize> {
         let length = usize::try_from(self.uint()?).unwrap_or(usize::MAX);
         if length > self.rest.len() {
-            return Err(damaged("a length in a claim's detail is too large"));
+            return Err(too_large());
         }
         Ok(length)
     }
 
-    fn string(&mut self) -> Result<String> {
+    fn string(&mut self) -> Result<&'a str> {
         let length = self.length()?;
         let (bytes, rest) = self.rest.split_at(length);
         self.rest = rest;
-        String::from_utf8(bytes.to_vec()).map_err(damaged)
+        std::str::from_utf8(bytes).map_err(damaged)
     }
 
     fn span(&mut self) -> Result<[u32; 2]> {
@@ -132,8 +185,9 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// The spans of the claim; what follows is written by its distance from the first.
     fn spans(&mut self) -> Result<Vec<[u32; 2]>> {
-        let mut spans: Vec<[u32; 2]> = Vec::new();
-        for _ in 0..self.length()? {
+        let length = self.length()?;
+        let mut spans: Vec<[u32; 2]> = Vec::with_capacity(length.min(FEW));
+        for _ in 0..length {
             let span = self.span()?;
             self.base = span[1];
             spans.push(span);
@@ -142,19 +196,18 @@ impl<'a, 't> Reader<'a, 't> {
         Ok(spans)
     }
 
-    fn text(&mut self, spans: &[[u32; 2]]) -> Result<String> {
-        if self.byte()? == 0 { Ok(self.slices.joined(spans)) } else { self.string() }
+    fn text(&mut self, spans: &[[u32; 2]]) -> Result<Cow<'a, str>> {
+        if self.byte()? == 0 { Ok(self.slices.joined(spans)) } else { self.string().map(Cow::Borrowed) }
     }
 
-    fn phrase(&mut self) -> Result<String> {
-        let number = take_uint(&mut self.phrases)?;
-        self.numbers.phrase(number as i64)
+    fn phrase(&mut self) -> Result<&'a str> {
+        self.phrases.next()
     }
 
-    fn words(&mut self, span: Option<[u32; 2]>) -> Result<Option<String>> {
+    fn words(&mut self, span: Option<[u32; 2]>) -> Result<Option<&'a str>> {
         match (self.byte()?, span) {
             (NO_WORDS, _) => Ok(None),
-            (SLICE, Some(span)) => Ok(Some(self.slices.of(span).to_owned())),
+            (SLICE, Some(span)) => Ok(Some(self.slices.of(span))),
             (WRITTEN, _) => self.string().map(Some),
             _ => Err(damaged("words in a claim's detail of no known form")),
         }
@@ -167,13 +220,17 @@ impl<'a, 't> Reader<'a, 't> {
     fn list<T>(&mut self, read: fn(&mut Self) -> Result<T>) -> Result<Vec<T>> {
         let length = usize::try_from(self.uint()?).unwrap_or(usize::MAX);
         // Each value takes a byte at least, here or among the phrases.
-        if length > self.rest.len() + self.phrases.len() {
+        if length > self.rest.len() + self.phrases.ends.len() {
             return Err(damaged("a list in a claim's detail is too long"));
         }
-        (0..length).map(|_| read(self)).collect()
+        let mut all = Vec::with_capacity(length.min(FEW));
+        for _ in 0..length {
+            all.push(read(self)?);
+        }
+        Ok(all)
     }
 
-    fn attribution(&mut self) -> Result<Attribution> {
+    fn attribution(&mut self) -> Result<Attribution<&'a str>> {
         let source = self.option(Self::source)?;
         let cue = self.option(|from| {
             let span = from.span()?;
@@ -182,12 +239,16 @@ impl<'a, 't> Reader<'a, 't> {
         Ok(Attribution { source, cue, medium: self.option(Self::phrase)?, within: self.option(Self::source)? })
     }
 
-    fn source(&mut self) -> Result<SourceRef> {
+    fn source(&mut self) -> Result<SourceRef<&'a str>> {
         let span = self.option(Self::span)?;
         let text = self.words(span)?;
         let (name, role) = (self.option(Self::phrase)?, self.option(Self::phrase)?);
         Ok(SourceRef { span, text, name, role, kind: kind_of(self.byte()?)? })
     }
+}
+
+fn too_large() -> StoreError {
+    damaged("a length in a claim's detail is too large")
 }
 
 fn take_byte(from: &mut &[u8]) -> Result<u8> {

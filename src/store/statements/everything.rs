@@ -206,7 +206,7 @@ fn read(store: &Store) {
     let info = store.articles(None, 1).unwrap().remove(0);
     store.articles(Some(info.id), 1).unwrap();
     store.documents(info.id).unwrap();
-    store.claims_of(info.id).unwrap();
+    store.claims_of(info.id, |_| Ok(ControlFlow::Continue(()))).unwrap();
     store.find_article(&store.short_article_id(info.id).unwrap()).unwrap();
     let claim = ids(store, "")[0];
     store.claim(claim).unwrap().unwrap();

@@ -1,7 +1,7 @@
 //! Decisions, undo and redo, and what follows from them.
 
 use claimdeck::domain::*;
-use claimdeck::store::{By, StoreError};
+use claimdeck::store::{By, ClaimRows, StoreError};
 use proptest::prelude::*;
 
 use super::sample::{Desk, by, by_in, status};
@@ -322,9 +322,21 @@ fn source_of(claim: &Claim) -> Option<&str> {
     claim.attribution.as_ref()?.source.as_ref()?.best_name()
 }
 
+/// The claims as an export reads them: away from the store.
+fn exported(desk: &Desk) -> Vec<Claim> {
+    let mut all = Vec::new();
+    let keep = |rows: ClaimRows| {
+        all.extend(rows.views().map(|view| view.unwrap().to_claim()));
+        Ok(std::ops::ControlFlow::Continue(()))
+    };
+    desk.store.for_each_rows("", keep).unwrap();
+    all
+}
+
 /// Counts and queries, computed from the claims alone.
 fn check_projection(desk: &Desk) {
     let claims = desk.claims("", Order::Article);
+    assert_eq!(exported(desk), claims);
     for claim in desk.claims("is:hidden OR -is:hidden", Order::Article) {
         let log = desk.store.decisions(claim.id).unwrap();
         // Words that an edit names are those of the article, where it has them.
