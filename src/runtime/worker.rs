@@ -4,15 +4,16 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread;
+use std::time::Duration;
 
 use super::counter;
 use super::events::Incoming;
 use super::fingerprint::attest;
 use super::now_ms;
 use crate::app::{Answer, Effect, Msg, Pass, Reading, Saved, Ticket};
-use crate::domain::{Act, Claim, ClaimId, Deck, Moment, Session, SourceAct};
+use crate::domain::{Act, Claim, ClaimId, Deck, Moment, Seek, Session, SourceAct};
 use crate::store::{By, Interrupt, Store, StoreError, Undone};
 
 /// Where wishes go.
@@ -49,7 +50,7 @@ pub(super) fn start(store: Store, opens: counter::Opens, session: Session, to: S
     let (wishes, from) = channel();
     let counter = counter::Counter::start(opens, to.clone())?;
     let reads = store.interrupt_handle();
-    let worker = Worker { store, session, to: to.clone() };
+    let worker = Worker { store, session, to: to.clone(), ahead: None };
     thread::Builder::new().name("store".to_owned()).spawn(move || {
         // Said however the thread ends, by a panic too.
         let _end = End(to);
@@ -70,14 +71,19 @@ struct Worker {
     store: Store,
     session: Session,
     to: Sender<Incoming>,
+    /// The deck whose end was not read yet, and claims of a page.
+    ahead: Option<(Deck, usize)>,
 }
+
+/// How long nobody asks for anything before the store reads ahead.
+const IDLE: Duration = Duration::from_millis(100);
 
 impl Worker {
     fn run(mut self, from: &Receiver<Effect>) {
         let mut waiting: Vec<Effect> = Vec::new();
         loop {
             if waiting.is_empty() {
-                let Ok(wish) = from.recv() else { return };
+                let Some(wish) = self.next(from) else { return };
                 waiting.push(wish);
             }
             // A decision that stops a read from now on is either taken now or makes that read be done again after it.
@@ -107,9 +113,33 @@ impl Worker {
         }
     }
 
+    /// The next wish; none where nobody is left to have one.
+    fn next(&mut self, from: &Receiver<Effect>) -> Option<Effect> {
+        if self.ahead.is_some() {
+            match from.recv_timeout(IDLE) {
+                Ok(wish) => return Some(wish),
+                Err(RecvTimeoutError::Timeout) => self.read_ahead(),
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        from.recv().ok()
+    }
+
+    /// Has SQLite read the end of a deck that was opened, so that going there takes no longer than going on.
+    fn read_ahead(&mut self) {
+        let Some((deck, limit)) = self.ahead.take() else { return };
+        // What comes of it is read again when it is wanted. A wish ends it, and it has another try after that.
+        if let Err(StoreError::Interrupted) = self.store.page(&deck, Seek::Last, limit) {
+            self.ahead = Some((deck, limit));
+        }
+    }
+
     fn grant(&mut self, wish: &Effect) -> Option<(Ticket, Result<Answer, StoreError>)> {
         Some(match wish {
             Effect::Page { ticket, deck, seek, limit } => {
+                if matches!(seek, Seek::First | Seek::From(_)) {
+                    self.ahead = Some((deck.clone(), *limit));
+                }
                 (*ticket, self.store.page(deck, *seek, *limit).map(Answer::Page))
             }
             Effect::Decide { ticket, claim, acts } => {
@@ -288,7 +318,6 @@ fn overtaken(wish: &Effect, later: &[Effect]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Seek;
 
     fn page(ticket: u64) -> Effect {
         Effect::Page { ticket: Ticket(ticket), deck: Deck::default(), seek: Seek::First, limit: 5 }
