@@ -31,7 +31,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, screen: Rect) -> Option<Positio
         Overlay::Decks(list) => {
             let hint = "j k choose · Enter reviews it · a keeps this deck · x drops a kept one · Esc closes";
             let inside = frame_of(pen, screen, (WIDEST, list.rows.len().min(HIGHEST.into()) as u16), ("decks", hint));
-            decks(pen, list, inside);
+            decks(pen, app, list, inside);
             None
         }
         Overlay::EvidenceList { cursor, .. } => {
@@ -197,7 +197,7 @@ fn keys_of(app: &App, action: &Action) -> String {
     app.keymap().keys(action).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
-fn decks(pen: &mut Pen<'_>, list: &Decks, area: Rect) {
+fn decks(pen: &mut Pen<'_>, app: &App, list: &Decks, area: Rect) {
     let look = pen.look;
     let top = (list.cursor + 1).saturating_sub(usize::from(area.height));
     for (place, named) in list.rows.iter().enumerate().skip(top).take(usize::from(area.height)) {
@@ -210,7 +210,7 @@ fn decks(pen: &mut Pen<'_>, list: &Decks, area: Rect) {
         let order = format!("by {}", named.deck.order);
         let at = pen.put_right(area, y, &order, look.quiet);
         let room = at.saturating_sub(area.x + NAMES + 3);
-        pen.put(area.x + NAMES + 2, y, room, &query_words(&named.deck.query), look.quiet);
+        pen.put(area.x + NAMES + 2, y, room, &query_words(app, &named.deck.query), look.quiet);
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     for (place, row) in rows(window, by_article, usize::from(area.height)).into_iter().enumerate() {
         let y = area.y + place as u16;
         match row {
-            Row::Article(claim) => heading(pen, claim, area, y),
+            Row::Article(claim) => heading(pen, &found, claim, area, y),
             Row::Claim(claim, current) => {
                 let shown = app.shown(claim);
                 let text = line(pen, app, &shown, current, Rect { y, height: 1, ..area });
@@ -82,8 +82,10 @@ fn rows(window: &Window, by_article: bool, height: usize) -> Vec<Row<'_>> {
     rows
 }
 
-fn heading(pen: &mut Pen<'_>, claim: &Claim, area: Rect, y: u16) {
-    pen.put(area.x + 3, y, area.width.saturating_sub(4), name_of(&claim.article.meta), pen.look.quiet);
+fn heading(pen: &mut Pen<'_>, found: &Found, claim: &Claim, area: Rect, y: u16) {
+    let (x, room, name) = (area.x + 3, area.width.saturating_sub(4), name_of(&claim.article.meta));
+    pen.put(x, y, room, name, pen.look.quiet);
+    pen.light(x, y, room, name, &found.ranges(name), pen.look.found);
 }
 
 /// Columns left of a claim's words.
