@@ -84,14 +84,17 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
         }
         Answer::Refused(why) => {
             app.leaving = false;
-            app.said = Said::Problem(match open.asked {
-                Asked::Acts { claim, .. } => format!("not saved: {why} ({})", short(claim)),
+            app.said = Said::Problem(match &open.asked {
+                Asked::Acts { claim, .. } => format!("not saved: {why} ({})", short(*claim)),
                 Asked::Group { claims, .. } => format!("not saved: {why} ({} claims)", claims.len()),
                 Asked::Sources { acts } => {
                     format!("not saved: {why} ({})", acts.first().map_or("", |(source, _)| source))
                 }
                 Asked::Undo | Asked::Redo | Asked::All { .. } => why,
             });
+            if let Asked::Acts { claim, acts } = &open.asked {
+                overlay::keep_written(app, *claim, acts);
+            }
             return ask_progress(app);
         }
         _ => return Vec::new(),

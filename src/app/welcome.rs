@@ -29,6 +29,10 @@ pub const CARD_KEYS: &[(char, &str, &str)] = &[
     ('q', "quit", "quit"),
 ];
 
+/// Keys of the review that do on the card what they do below it: they look, and decide nothing.
+const LOOKS: &[&str] =
+    &["search", "filter", "decks", "whole-claim", "related", "next-unreviewed", "next-article", "previous-article"];
+
 /// Whether there is something to tell: the session goes on after a while, or something was loaded meanwhile.
 pub(super) fn is_due(start: &Start) -> bool {
     let seen = start.session.seen_at;
@@ -54,7 +58,7 @@ pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
     let own = CARD_KEYS.iter().find(|(c, ..)| typed == Some(*c));
     let action = match own {
         Some((_, name, _)) => ACTIONS.iter().find(|a| a.name == *name),
-        None => app.action_for(key).filter(|a| a.context == Context::Anywhere),
+        None => app.action_for(key).filter(|a| a.context == Context::Anywhere || LOOKS.contains(&a.name)),
     };
     match action {
         Some(action) => run(app, action),

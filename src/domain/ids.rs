@@ -52,13 +52,13 @@ macro_rules! content_id {
 
             fn from_str(written: &str) -> Result<Self, BadId> {
                 let hex = written.strip_prefix($letter).ok_or(BadId)?;
-                if hex.len() != ID_BYTES * 2 || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
+                let pairs = hex.as_bytes().chunks_exact(2);
+                if hex.len() != ID_BYTES * 2 {
                     return Err(BadId);
                 }
-                let digit = |digit: u8| (digit as char).to_digit(16).map_or(0, |value| value as u8);
                 let mut bytes = [0; ID_BYTES];
-                for (byte, pair) in bytes.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
-                    *byte = digit(pair[0]) << 4 | digit(pair[1]);
+                for (byte, pair) in bytes.iter_mut().zip(pairs) {
+                    *byte = digit(pair[0])? << 4 | digit(pair[1])?;
                 }
                 Ok(Self(bytes))
             }
@@ -98,6 +98,15 @@ content_id!(ClaimId, 'c', "A claim: an article's text and the claim's spans in i
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an id: expected its letter and {} hexadecimal digits", ID_BYTES * 2)]
 pub struct BadId;
+
+fn digit(written: u8) -> Result<u8, BadId> {
+    match written {
+        b'0'..=b'9' => Ok(written - b'0'),
+        b'a'..=b'f' => Ok(written - b'a' + 10),
+        b'A'..=b'F' => Ok(written - b'A' + 10),
+        _ => Err(BadId),
+    }
+}
 
 impl ArticleId {
     /// The id of this text: the first half of its SHA-256, so `sha256sum` can check it.

@@ -25,6 +25,9 @@ const TOGETHER: usize = 256 << 10;
 /// has some six hundred. What comes after them follows no article.
 const MOST: usize = 2 * LONGEST;
 
+/// Claims for which room is made at once, if an article says that it has so many.
+const FEW: usize = 64;
+
 /// What an export holds.
 #[derive(Debug)]
 pub enum Restored {
@@ -190,7 +193,8 @@ impl Reader<'_> {
                 let article: ArticleLine = parsed(line)?;
                 self.close();
                 check_article(&article)?;
-                self.open = Some(Open { article, claims: Vec::new() });
+                let claims = Vec::with_capacity(FEW.min(article.claims as usize));
+                self.open = Some(Open { article, claims });
             }
             Kind::Claim => {
                 let claim: ClaimLine = parsed(line)?;
@@ -268,7 +272,12 @@ fn kind(line: &[u8]) -> Result<Kind, Reason> {
 }
 
 fn parsed<'l, T: Deserialize<'l>>(line: &'l [u8]) -> Result<T, Reason> {
-    serde_json::from_slice(line).map_err(|e| not_read(&e, "no line of an export"))
+    // What is known to be text is looked at once, not word by word; what is none is told by its place.
+    let read = match std::str::from_utf8(line) {
+        Ok(text) => serde_json::from_str(text),
+        Err(_) => serde_json::from_slice(line),
+    };
+    read.map_err(|e| not_read(&e, "no line of an export"))
 }
 
 fn check_article(article: &ArticleLine) -> Result<(), Reason> {

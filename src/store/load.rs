@@ -14,7 +14,7 @@ mod words;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
@@ -25,6 +25,7 @@ use super::error::Result;
 use super::facets::Edits;
 use super::joined::Heads;
 use super::open::READ_CACHE;
+use super::waits::Told;
 use super::{Store, joined, log, source_log};
 use crate::domain::{Decision, Moment, NewArticle, SourceDecision};
 
@@ -56,11 +57,27 @@ pub enum Added {
     },
 }
 
-/// A transaction is written once it holds this many claims or bytes of text: large enough that the cost of a commit
-/// is spread thin, small enough that others who write wait a moment only, and that memory stays bounded.
-const MAX_CLAIMS: usize = 32_768;
-const MAX_TEXT: usize = 8 << 20;
+/// What a transaction holds, by which it is told when it is to be written.
+#[derive(Clone, Copy)]
+struct Size {
+    claims: usize,
+    text: usize,
+}
+
+/// Where others tell that they wait, and get in when they do: most pages of an index change in each transaction, so that long
+/// ones write fewer. Memory and the log stay bounded.
+const LONG: Size = Size { claims: 131_072, text: 32 << 20 };
+/// Where nobody can tell: large enough that the cost of a commit is spread thin, small enough that others who write wait a
+/// moment only.
+const SHORT: Size = Size { claims: 32_768, text: 8 << 20 };
+/// Where somebody waits: a script that decides without end is not to be all that gets in.
+const LEAST: Size = Size { claims: 1_024, text: 256 << 10 };
 const MAX_DECISIONS: usize = 4_096;
+/// How long a transaction is open at most: an older program tells nothing, and gives up after ten seconds.
+const OPEN: Duration = Duration::from_secs(3);
+/// Claims, or bytes of text, between two looks at whether somebody waits.
+const LOOK_CLAIMS: usize = 128;
+const LOOK_TEXT: usize = 64 << 10;
 /// Between two transactions: longer than others take to look again whether they can write.
 const PAUSE: Duration = Duration::from_millis(3);
 
@@ -80,6 +97,11 @@ pub struct Loader<'s> {
     open: bool,
     /// Whether the connection has the memory that a load needs.
     roomy: bool,
+    /// Where others tell that they wait.
+    told: Option<Told>,
+    since: Instant,
+    /// Stretches of the transaction after which it was looked whether somebody waits.
+    looks: usize,
     pending: Pending,
     known: Known,
     /// Sources that are counted under another's name.
@@ -104,6 +126,10 @@ struct Pending {
 }
 
 impl Pending {
+    fn reaches(&self, size: Size) -> bool {
+        self.claims >= size.claims || self.text >= size.text
+    }
+
     /// Counts anew after a commit. What was gathered is written by then, and the memory it took serves again.
     fn begin_again(&mut self) {
         (self.claims, self.text, self.decisions) = (0, 0, 0);
@@ -131,6 +157,9 @@ impl Store {
             store: self,
             open: false,
             roomy: false,
+            told: None,
+            since: Instant::now(),
+            looks: 0,
             pending: Pending::default(),
             known: Known::default(),
             heads: Heads::default(),
@@ -204,9 +233,12 @@ impl Loader<'_> {
             self.db().pragma_update(None, "wal_autocheckpoint", LOAD_CHECKPOINT)?;
             // A load refers to nothing but rows that it has just looked up or written.
             self.db().pragma_update(None, "foreign_keys", false)?;
+            self.told = self.store.waits.begin();
         }
         self.db().execute_batch("BEGIN IMMEDIATE")?;
         self.open = true;
+        (self.since, self.looks) = (Instant::now(), 0);
+        self.told = self.told.take().and_then(Told::anew);
         let begun = begin(self.db());
         (self.next_claim, self.decisions_wait, self.heads) = self.keep_or_forget(begun)?;
         Ok(())
@@ -231,12 +263,36 @@ impl Loader<'_> {
 
     fn commit_when_full(&mut self) -> Result<()> {
         let pending = &self.pending;
-        let full = pending.claims >= MAX_CLAIMS || pending.text >= MAX_TEXT || pending.decisions >= MAX_DECISIONS;
-        if full {
-            self.commit()?;
-            // Whoever waits to write, such as an analyst who decides, comes in before the next transaction.
-            thread::sleep(PAUSE);
+        let most = if self.told.is_some() { LONG } else { SHORT };
+        if pending.reaches(most) || pending.decisions >= MAX_DECISIONS {
+            return self.make_way();
         }
+        let looks = pending.claims / LOOK_CLAIMS + pending.text / LOOK_TEXT;
+        if std::mem::replace(&mut self.looks, looks) == looks {
+            return Ok(());
+        }
+        let waited_for = pending.reaches(LEAST) && self.is_waited_for();
+        if waited_for || self.since.elapsed() >= OPEN { self.make_way() } else { Ok(()) }
+    }
+
+    /// Lets those write who wait for it. For somebody whose next article takes a while.
+    pub fn rest(&mut self) -> Result<()> {
+        if self.open && self.is_waited_for() {
+            let made = self.make_way();
+            self.keep_or_forget(made)?;
+        }
+        Ok(())
+    }
+
+    /// Whether somebody is known to wait.
+    fn is_waited_for(&self) -> bool {
+        self.told.as_ref().is_some_and(|told| told.has_waiting() == Some(true))
+    }
+
+    fn make_way(&mut self) -> Result<()> {
+        self.commit()?;
+        // Whoever waits to write, such as an analyst who decides, comes in before the next transaction.
+        thread::sleep(PAUSE);
         Ok(())
     }
 
@@ -304,6 +360,7 @@ impl Drop for Loader<'_> {
             let _ = self.db().pragma_update(None, "wal_autocheckpoint", CHECKPOINT);
             let _ = self.db().pragma_update(None, "cache_size", READ_CACHE);
             let _ = self.db().pragma_update(None, "foreign_keys", true);
+            self.store.waits.end(self.told.take());
         }
     }
 }
@@ -319,4 +376,78 @@ fn begin(db: &Connection) -> Result<(i64, bool, Heads)> {
 fn next_claim(db: &Connection) -> Result<i64> {
     let sql = "SELECT coalesce(max(id), 0) + 1 FROM claim";
     Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+    use crate::domain::{ArticleId, ClaimId, Meta, Mode, NewClaim};
+
+    fn article(number: usize) -> NewArticle {
+        let text = format!("Dam {number} held");
+        let id = ArticleId::of_text(&text);
+        let spans = vec![[0, text.len() as u32]];
+        let claim = NewClaim {
+            id: ClaimId::of_spans(id, &spans),
+            text: text.clone(),
+            spans,
+            mode: Mode::Narrative,
+            attribution: None,
+            hedges: Vec::new(),
+            remarks: Vec::new(),
+            worth: 0.5,
+            worth_reasons: Vec::new(),
+        };
+        NewArticle { id, text, meta: Meta::default(), rules: 1, claims: vec![claim], hidden: Vec::new() }
+    }
+
+    #[test]
+    fn who_waits_gets_in_long_before_a_transaction_is_full() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("claims.db");
+        let (mut store, other) = (Store::open(&path).unwrap(), Store::open(&path).unwrap());
+        let written = &AtomicBool::new(false);
+        let mut loader = store.loader();
+        let mut loaded = 0;
+        let mut add = |loader: &mut Loader<'_>| {
+            // However slow the machine is: it is not the time that ends the transaction.
+            loader.since = Instant::now();
+            loader.add(&article(loaded), Moment(7)).unwrap();
+            loaded += 1;
+        };
+        add(&mut loader);
+        thread::scope(|scope| {
+            scope.spawn(move || {
+                other.db.execute_batch("BEGIN IMMEDIATE; ROLLBACK").unwrap();
+                written.store(true, Ordering::Release);
+            });
+            while !written.load(Ordering::Acquire) {
+                add(&mut loader);
+            }
+        });
+        loader.finish().unwrap();
+        assert!((LEAST.claims..LONG.claims).contains(&loaded), "{loaded}");
+        assert_eq!(next_claim(&store.db).unwrap() as usize, loaded + 1);
+    }
+
+    #[test]
+    fn who_waits_while_no_article_comes_gets_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("claims.db");
+        let (mut store, other) = (Store::open(&path).unwrap(), Store::open(&path).unwrap());
+        let mut loader = store.loader();
+        loader.add(&article(0), Moment(7)).unwrap();
+        loader.rest().unwrap();
+        assert!(loader.open, "nobody waits");
+        thread::scope(|scope| {
+            let waiting = scope.spawn(move || other.db.execute_batch("BEGIN IMMEDIATE; ROLLBACK"));
+            while !waiting.is_finished() {
+                loader.rest().unwrap();
+            }
+            waiting.join().unwrap().unwrap();
+        });
+        assert!(!loader.open);
+    }
 }

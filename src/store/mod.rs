@@ -40,6 +40,7 @@ mod source_log;
 mod stats;
 mod stops;
 mod stream;
+mod waits;
 
 use std::cell::RefCell;
 use std::path::Path;
@@ -58,6 +59,7 @@ use added::AddedClaims;
 use deck::SourceRanks;
 use long::LongText;
 use stops::Stops;
+use waits::Waits;
 
 /// A store, open. One thread owns it; others open their own.
 pub struct Store {
@@ -72,6 +74,7 @@ pub struct Store {
     /// Set in a blind review.
     veil: Option<blind::Veil>,
     stops: Arc<Stops>,
+    waits: Waits,
 }
 
 impl Store {
@@ -98,7 +101,8 @@ impl Store {
     fn with(mut db: Connection) -> Result<Self> {
         let (ranks, added, sieve, long) = Default::default();
         let stops = Stops::of(&mut db)?;
-        Ok(Self { db, ranks, added, sieve, long, veil: None, stops })
+        let waits = Waits::of(&mut db)?;
+        Ok(Self { db, ranks, added, sieve, long, veil: None, stops, waits })
     }
 
     fn source_ranks(&self) -> Result<Arc<SourceRanks>> {

@@ -4,10 +4,11 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::header::count_words;
-use super::pen::{Pen, columns};
+use super::pen::Pen;
 use super::{clean, wrap};
 use crate::app::actions::ACTIONS;
 use crate::app::{All, App, Field, Overlay, Part, Said};
+use crate::domain::Evidence;
 
 /// Columns of the label before what is typed.
 const LABEL: u16 = 11;
@@ -17,22 +18,28 @@ const NOTE_ROWS: u16 = 6;
 /// What to write of a piece of evidence.
 const EVIDENCE: &str = "link, file or “words”, then supports, refutes or context, seen:DAY archived:LINK, a word on it";
 
+/// From so many columns on what is said below the input fits into one row.
+const ONE_ROW: u16 = 110;
+
 /// Rows that the prompt takes, its hairline included; none where nothing is typed at the bottom.
 pub(super) fn height(app: &App, width: u16) -> u16 {
     match app.overlay() {
-        // What a piece of evidence may be takes a second row where it would be cut.
-        Some(Overlay::Evidence { problem: None, .. }) if usize::from(width) < columns(EVIDENCE) + 13 => 4,
         Some(Overlay::Note { .. }) => NOTE_ROWS + 2,
-        Some(Overlay::Search { .. } | Overlay::FindSource { .. } | Overlay::Filter { .. }) => 3,
+        // What they say of a mistake, or of what may be typed, can be long.
         Some(
-            Overlay::Evidence { .. }
-            | Overlay::Tags { .. }
+            Overlay::Filter { .. }
+            | Overlay::Evidence { .. }
             | Overlay::Line { .. }
-            | Overlay::Span(_)
-            | Overlay::Cut(_)
             | Overlay::Added { .. }
-            | Overlay::All(_)
-            | Overlay::DeckName { .. },
+            | Overlay::All(_),
+        ) => 2 + if width < ONE_ROW { 2 } else { 1 },
+        Some(
+            Overlay::Search { .. }
+            | Overlay::FindSource { .. }
+            | Overlay::Tags { .. }
+            | Overlay::DeckName { .. }
+            | Overlay::Span(_)
+            | Overlay::Cut(_),
         ) => 3,
         Some(
             Overlay::Decks(_)
@@ -172,7 +179,10 @@ fn hint(pen: &Pen<'_>, app: &App, overlay: &Overlay) -> Option<(&'static str, St
             quiet("note", &format!("Enter saves, Alt-Enter new line{}, Esc leaves it", editor(app)))
         }
         Overlay::Evidence { problem: Some(problem), .. } => Some(("evidence", (*problem).to_owned(), look.problem)),
-        Overlay::Evidence { .. } => quiet("evidence", EVIDENCE),
+        Overlay::Evidence { field, .. } => match app.evidence_in(field.text()) {
+            Some(piece) => quiet("evidence", &format!("{} · Enter keeps it, Esc leaves it", kept(&piece))),
+            None => quiet("evidence", EVIDENCE),
+        },
         Overlay::DeckName { .. } => quiet("name", "what this deck is called · Enter keeps it, F finds it again"),
         Overlay::All(All { problem: Some(problem), .. }) => Some(("do to all", (*problem).to_owned(), look.problem)),
         Overlay::All(all) => {
@@ -208,6 +218,15 @@ fn hint(pen: &Pen<'_>, app: &App, overlay: &Overlay) -> Option<(&'static str, St
         | Overlay::Related(_)
         | Overlay::Welcome(_) => None,
     }
+}
+
+/// What is understood of a line of evidence.
+fn kept(piece: &Evidence) -> String {
+    let seen = piece.seen.as_ref().map(|day| format!("seen {day}"));
+    let archived = piece.archived.as_ref().map(|_| "with a copy".to_owned());
+    let note = piece.note.as_ref().map(|note| format!("“{note}”"));
+    let what = format!("{} {}", piece.kind.word(), piece.stance.word());
+    [Some(what), seen, archived, note].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn editor(app: &App) -> String {

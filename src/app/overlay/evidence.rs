@@ -15,6 +15,13 @@ pub(in crate::app) fn open(app: &mut App, claim: ClaimId) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Opens the line again with a piece that could not be saved.
+pub(super) fn open_again(app: &mut App, claim: ClaimId, piece: &Evidence, replaces: Option<Evidence>) {
+    if app.overlay.is_none() && app.current().is_some_and(|here| here.id == claim) {
+        app.overlay = Some(Overlay::Evidence { claim, field: Field::line(written(piece)), problem: None, replaces });
+    }
+}
+
 fn line(claim: ClaimId, replaces: Option<Evidence>) -> Overlay {
     let written = replaces.as_ref().map(written).unwrap_or_default();
     Overlay::Evidence { claim, field: Field::line(written), problem: None, replaces }
@@ -83,34 +90,63 @@ fn written(piece: &Evidence) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// A link, a path or words in quotation marks, then what they do to the claim, when they were seen and where a copy is
-/// kept, then a word on them; all but the first may be missing.
+impl App {
+    /// The evidence that a line says, where it says one.
+    pub fn evidence_in(&self, line: &str) -> Option<Evidence> {
+        read(line, self.local(self.now).day()).ok()
+    }
+}
+
+/// A link, a path or words in quotation marks, then in any order what they do to the claim, when they were seen and where
+/// a copy is kept, and a word on them; all but the first may be missing. What they do to the claim stands at either end.
 fn read(line: &str, today: String) -> Result<Evidence, &'static str> {
     let (url, kind, rest) = what(line.trim())?;
+    if url.is_empty() {
+        return Err("a link, a file or a quotation comes first");
+    }
     if kind != EvidenceKind::Quotation && stance_named(&url).is_some() {
         return Err("the link, file or quotation comes first, then supports, refutes or context");
     }
     let mut piece = Evidence { url, kind, seen: Some(today), ..Evidence::default() };
-    let mut rest = rest.trim();
-    let first = rest.split_whitespace().next().unwrap_or_default();
-    if let Some(stance) = stance_named(first) {
-        piece.stance = stance;
-        rest = rest[first.len()..].trim_start();
-    }
-    loop {
-        let word = rest.split_whitespace().next().unwrap_or_default();
-        if let Some(day) = word.strip_prefix("seen:") {
+    let mut note = String::new();
+    for word in rest.trim().split_inclusive(char::is_whitespace) {
+        let bare = word.trim_end();
+        if let Some(day) = bare.strip_prefix("seen:") {
             let day: jiff::civil::Date = day.parse().map_err(|_| "seen: takes a day such as 2026-11-22")?;
             piece.seen = Some(day.to_string());
-        } else if let Some(link) = word.strip_prefix("archived:") {
+        } else if let Some(link) = bare.strip_prefix("archived:") {
             piece.archived = Some(Some(link.to_owned()).filter(|l| l.contains("://")).ok_or("archived: takes a link")?);
         } else {
-            break;
+            note.push_str(word);
         }
-        rest = rest[word.len()..].trim_start();
     }
-    piece.note = Some(rest.to_owned()).filter(|note| !note.is_empty());
+    let (stance, note) = stance_and_note(note.trim())?;
+    piece.stance = stance.unwrap_or_default();
+    piece.note = Some(note.to_owned()).filter(|note| !note.is_empty());
     Ok(piece)
+}
+
+/// What evidence does to the claim, if that is said, and the word on it. A sense that is not where it is looked for, or
+/// written nearly so, is asked about: it must not be turned round.
+fn stance_and_note(words: &str) -> Result<(Option<Stance>, &str), &'static str> {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    if let Some(stance) = stance_named(first) {
+        return Ok((Some(stance), words[first.len()..].trim_start()));
+    }
+    let last = words.split_whitespace().next_back().unwrap_or_default();
+    if let Some(stance) = stance_named(last) {
+        return Ok((Some(stance), words[..words.len() - last.len()].trim_end()));
+    }
+    if words.split_whitespace().any(|word| stance_named(word).is_some()) {
+        return Err("supports, refutes or context: which? Write it right after the link, file or quotation");
+    }
+    let near = |word: &str| strsim::damerau_levenshtein(&first.to_lowercase(), word) == 1;
+    match STANCES.into_iter().find(|stance| near(stance.word())) {
+        Some(Stance::Supports) => Err("did you mean supports?"),
+        Some(Stance::Refutes) => Err("did you mean refutes?"),
+        Some(Stance::Context) => Err("did you mean context?"),
+        None => Ok((None, words)),
+    }
 }
 
 /// The first thing of the line, what it is, and what follows.
@@ -130,10 +166,10 @@ fn closing(open: char) -> Option<char> {
     [('“', '”'), ('"', '"'), ('«', '»'), ('„', '“')].iter().find(|(o, _)| *o == open).map(|(_, close)| *close)
 }
 
+const STANCES: [Stance; 3] = [Stance::Supports, Stance::Refutes, Stance::Context];
+
 fn stance_named(word: &str) -> Option<Stance> {
-    [Stance::Supports, Stance::Refutes, Stance::Context]
-        .into_iter()
-        .find(|stance| stance.word().eq_ignore_ascii_case(word))
+    STANCES.into_iter().find(|stance| stance.word().eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
@@ -153,7 +189,15 @@ mod tests {
             (bare.kind, bare.stance, bare.note.as_deref()),
             (EvidenceKind::File, Stance::Supports, Some("page 3"))
         );
-        for wrong in ["refutes https://a.example", "“open", "a.pdf seen:yesterday", "a.pdf context archived:x"] {
+        let last =
+            read("https://a.example archived:https://b.example geolocated seen:2026-01-02 refutes", String::new());
+        let last = last.unwrap();
+        assert_eq!((last.stance, last.note.as_deref()), (Stance::Refutes, Some("geolocated")));
+        assert_eq!((last.seen.as_deref(), last.archived.is_some()), (Some("2026-01-02"), true));
+        for asked in ["a.pdf suports the gate", "a.pdf Refute", "a.pdf it refutes the first claim"] {
+            assert!(read(asked, String::new()).is_err(), "{asked}");
+        }
+        for wrong in ["", "refutes https://a.example", "“open", "a.pdf seen:yesterday", "a.pdf context archived:x"] {
             assert!(read(wrong, String::new()).is_err(), "{wrong}");
         }
     }

@@ -33,6 +33,7 @@ pub(super) use evidence::open as open_evidence;
 pub use span::Span;
 pub use whole::Whole;
 pub(super) use whole::open as open_whole;
+pub(super) use write::keep_written;
 
 pub use choose::{help_rows, letters_in, palette_rows};
 pub use grade::Graded;

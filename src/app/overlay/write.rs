@@ -6,7 +6,7 @@ use super::super::actions::{Ask, ask_here, decide};
 use super::super::completion::has_field;
 use super::super::msg::Effect;
 use super::super::state::App;
-use super::{Overlay, Problem};
+use super::{Overlay, Problem, evidence};
 use crate::domain::{Act, ClaimId, Deck, Query};
 
 /// The deck or the count follows what is typed.
@@ -64,6 +64,18 @@ pub(super) fn save_tags(app: &mut App, claim: ClaimId, text: &str, before: &BTre
     let on = after.difference(before).map(|tag| Act::Tag { tag: tag.clone() });
     let acts: Vec<_> = off.chain(on).collect();
     if acts.is_empty() { Vec::new() } else { decide(app, claim, acts) }
+}
+
+/// Keeps what was written with acts that could not be saved, to go on with.
+pub(in crate::app) fn keep_written(app: &mut App, claim: ClaimId, acts: &[Act]) {
+    let replaces = acts.iter().find_map(|act| if let Act::Withdraw(piece) = act { Some(piece.clone()) } else { None });
+    for act in acts {
+        match act {
+            Act::Evidence(piece) => evidence::open_again(app, claim, piece, replaces.clone()),
+            Act::Note { note } if !note.is_empty() => app.draft = Some((claim, note.clone())),
+            _ => {}
+        }
+    }
 }
 
 /// What is wrong with a search that is a query.

@@ -166,7 +166,7 @@ impl Importing {
                     loader.finish()?;
                     loader = store.loader();
                 }
-                Next::Wait => {}
+                Next::Wait => loader.rest()?,
                 Next::End => {
                     self.hand_over(&mut loader)?;
                     loader.finish()?;

@@ -140,7 +140,7 @@ pub(super) fn load(context: &Context, store: &mut Store, paths: &[PathBuf], give
                 loader.finish()?;
                 loader = store.loader().until(|| interrupt.wanted());
             }
-            Next::Wait => {}
+            Next::Wait => loader.rest()?,
             Next::End => break,
             Next::Broken => return Err(Error::input("internal error: a thread ended early")),
         }

@@ -38,6 +38,18 @@ fn after_a_while_a_card_says_where_one_was_and_what_is_left() {
 }
 
 #[test]
+fn a_key_that_only_looks_does_on_the_card_what_it_does_below_it() {
+    let mut play = Play::new(left_behind(20 * HOUR));
+    play.press("/").write("claim 7").press("Enter");
+    assert!(!card(&play));
+    assert_eq!(play.app.search(), "claim 7");
+    let mut play = Play::new(left_behind(20 * HOUR));
+    play.press("v");
+    assert!(!card(&play) && play.screen().contains("from here on keys act on the claim"));
+    assert_eq!(play.store.state(play.current().id).status, Status::Unreviewed);
+}
+
+#[test]
 fn the_card_stays_away_where_there_is_nothing_to_tell() {
     assert!(!card(&Play::new(left_behind(60))));
     assert!(!card(&Play::new(FakeStore::plain(30, 3))));

@@ -107,6 +107,35 @@ fn evidence_is_listed_added_changed_and_removed() {
 }
 
 #[test]
+fn a_line_of_evidence_says_what_is_understood_and_asks_which_sense_is_meant() {
+    let mut play = plain();
+    play.press("e").write("https://a.example geolocated refutes");
+    assert!(play.screen().contains("link refutes · seen"), "{}", play.screen());
+    assert!(play.screen().contains("“geolocated”"), "{}", play.screen());
+    play.write(" the claim").press("Enter");
+    assert!(play.screen().contains("supports, refutes or context: which?"), "{}", play.screen());
+    play.press("Ctrl-u").write("https://a.example suports it").press("Enter");
+    assert!(play.screen().contains("did you mean supports?"), "{}", play.screen());
+    assert_eq!(play.store.state(play.store.claims[0].id).evidence, []);
+}
+
+#[test]
+fn what_was_written_stays_where_it_can_not_be_saved() {
+    let mut play = plain();
+    play.store.full = true;
+    play.press("e").write("photo.jpg refutes taken at dawn").press("Enter");
+    assert!(play.screen().contains("photo.jpg refutes seen:") && play.screen().contains("the disk is full"));
+    play.store.full = false;
+    play.press("Enter");
+    assert_eq!(play.store.state(play.store.claims[0].id).evidence[0].note.as_deref(), Some("taken at dawn"));
+    play.store.full = true;
+    play.press("n").write("rang them").press("Enter");
+    play.store.full = false;
+    play.press("n Enter");
+    assert_eq!(play.store.state(play.store.claims[0].id).note.as_deref(), Some("rang them"));
+}
+
+#[test]
 fn the_gate_asks_why_a_claim_is_verified_with_too_few_sources() {
     let mut store = FakeStore::plain(9, 3);
     store.gate = 2;
