@@ -60,7 +60,7 @@ impl Waits {
     pub(super) fn begin(&self) -> Option<Told> {
         self.loads.store(true, Ordering::Release);
         let place = self.place.clone()?;
-        let told = Told { file: open(&place, true)?, place };
+        let told = Told { file: made(&place)?, place };
         // Where locks are not to be had, nobody could tell.
         told.has_waiting().is_some().then_some(told)
     }
@@ -77,7 +77,7 @@ impl Waiter {
     fn tell(&mut self, times: i32) {
         if times % AGAIN == 0 {
             let wanted = self.place.as_ref().filter(|_| !self.loads.load(Ordering::Acquire));
-            self.file = wanted.and_then(|place| open(place, false));
+            self.file = wanted.and_then(|place| opened(place));
         }
         // Where the load looks this very moment, it is told the next time.
         self.file.as_ref().map(File::try_lock_shared);
@@ -100,7 +100,7 @@ impl Told {
 
     /// The file that others find now: another load may have taken it away when it ended.
     pub(super) fn anew(self) -> Option<Self> {
-        Some(Self { file: open(&self.place, true)?, place: self.place })
+        Some(Self { file: made(&self.place)?, place: self.place })
     }
 }
 
@@ -111,9 +111,15 @@ fn place_beside(store: &Path) -> PathBuf {
     name.into()
 }
 
-/// Nothing is ever written to it.
-fn open(place: &Path, make: bool) -> Option<File> {
-    OpenOptions::new().read(true).write(true).create(make).truncate(false).open(place).ok()
+/// The file of a load, if there is one. Nothing is ever written to it, so that it may be somebody else's.
+fn opened(place: &Path) -> Option<File> {
+    // A pipe of that name would be waited for.
+    fs::metadata(place).ok().filter(fs::Metadata::is_file)?;
+    File::open(place).ok()
+}
+
+fn made(place: &Path) -> Option<File> {
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(place).ok()
 }
 
 #[cfg(test)]
