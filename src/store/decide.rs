@@ -65,15 +65,16 @@ impl Store {
     /// Writes one batch of acts. Durable when it returns, with the claims as they now stand; all or nothing.
     pub fn decide(&mut self, by: &By, acts: &[(ClaimId, Act)]) -> Result<Vec<Claim>> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut rows = KnownRows::default();
         for (place, (claim, act)) in acts.iter().enumerate() {
             match act {
                 Act::Add(added) => added::check(&transaction, *claim, added)?,
                 // It may be added in the same go.
                 _ if acts[..place].iter().any(|(other, act)| other == claim && matches!(act, Act::Add(_))) => {}
-                _ => drop(row_of(&transaction, *claim)?.ok_or_else(|| unknown(*claim))?),
+                _ => drop(rows.of(&transaction, *claim)?.ok_or_else(|| unknown(*claim))?),
             }
         }
-        let touched = append_batch(&transaction, by, acts)?;
+        let touched = append_to_batch(&transaction, (by, by.new_id()), acts, rows)?;
         transaction.commit()?;
         self.claims_of_rows(&touched)
     }
@@ -87,7 +88,7 @@ impl Store {
         for rows in rows.chunks(AT_ONCE) {
             let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let mut find = transaction.prepare_cached("SELECT hash FROM claim WHERE id = ?1")?;
-            let mut both = Vec::with_capacity(rows.len() * acts.len());
+            let (mut known, mut both) = (KnownRows::default(), Vec::with_capacity(rows.len() * acts.len()));
             for row in rows {
                 // Somebody may have decided since the claims were selected.
                 let mut state = stored(&transaction, *row)?;
@@ -96,12 +97,13 @@ impl Store {
                 }
                 if over || state.status == Status::Unreviewed {
                     let claim = ClaimId(find.query_row([row], |row| row.get(0))?);
+                    known.0.insert(claim, *row);
                     both.extend(acts.iter().map(|act| (claim, act.clone())));
                     done += 1;
                 }
             }
             drop(find);
-            append_to_batch(&transaction, by, batch, &both)?;
+            append_to_batch(&transaction, (by, batch), &both, known)?;
             transaction.commit()?;
         }
         Ok(done)
@@ -125,7 +127,7 @@ impl Store {
         }
         let decisions = batch.on_claims(&transaction)?;
         let acts: Vec<_> = decisions.iter().map(|d| (d.claim, Act::Undo { target: d.id })).collect();
-        let touched = append_batch(&transaction, by, &acts)?;
+        let touched = append_to_batch(&transaction, (by, by.new_id()), &acts, KnownRows::default())?;
         let on_sources = source_log::in_batch(&transaction, &batch)?;
         let undo = |d: &SourceDecision| (d.source.clone(), SourceAct::Undo { target: d.id });
         let acts: Vec<_> = on_sources.iter().map(undo).collect();
@@ -144,12 +146,28 @@ impl Store {
     }
 }
 
-/// Appends the acts as one batch and writes what follows; gives back the claims whose state may have changed.
-fn append_batch(db: &Connection, by: &By, acts: &[(ClaimId, Act)]) -> Result<Vec<i64>> {
-    append_to_batch(db, by, by.new_id(), acts)
+/// The rows of claims that are here, each looked up once.
+#[derive(Default)]
+struct KnownRows(HashMap<ClaimId, i64>);
+
+impl KnownRows {
+    fn of(&mut self, db: &Connection, claim: ClaimId) -> Result<Option<i64>> {
+        if let Some(row) = self.0.get(&claim) {
+            return Ok(Some(*row));
+        }
+        let found = row_of(db, claim)?;
+        self.0.extend(found.map(|row| (claim, row)));
+        Ok(found)
+    }
 }
 
-fn append_to_batch(db: &Connection, by: &By, batch: Uuid, acts: &[(ClaimId, Act)]) -> Result<Vec<i64>> {
+/// Appends the acts to a batch and writes what follows; gives back the claims whose state may have changed.
+fn append_to_batch(
+    db: &Connection,
+    (by, batch): (&By, Uuid),
+    acts: &[(ClaimId, Act)],
+    mut rows: KnownRows,
+) -> Result<Vec<i64>> {
     let mut clock: Clock = log::newest_clock(db)?;
     for (claim, act) in acts {
         clock = clock.next(by.now_ms);
@@ -163,14 +181,18 @@ fn append_to_batch(db: &Connection, by: &By, batch: Uuid, acts: &[(ClaimId, Act)
             claim: *claim,
             act: act.clone(),
         };
-        log::append(db, &decision)?;
+        let waits = rows.of(db, *claim)?.is_none();
+        log::append(db, &decision, waits)?;
     }
     let (mut edits, mut counts) = (Edits::default(), Counts::default());
     let mut projector = Projector::new(db, &mut edits, &mut counts);
     let mut seen = BTreeSet::new();
     for (claim, _) in acts {
         if seen.insert(*claim) {
-            projector.decided(*claim)?;
+            match rows.of(db, *claim)? {
+                Some(row) => projector.refresh(row)?,
+                None => projector.decided(*claim)?,
+            }
         }
     }
     let touched = projector.touched;

@@ -20,7 +20,7 @@ use rusqlite::Connection;
 
 use super::by_hash::HashEdits;
 use super::counters::Counts;
-use super::decide::Projector;
+use super::decide::{Projector, row_of};
 use super::error::Result;
 use super::facets::Edits;
 use super::joined::Heads;
@@ -317,7 +317,8 @@ impl Loader<'_> {
             self.begin()?;
             let mut touched = HashSet::new();
             for decision in batch {
-                if log::append(&self.store.db, decision)? {
+                let waits = row_of(&self.store.db, decision.claim)?.is_none();
+                if log::append(&self.store.db, decision, waits)? {
                     added += 1;
                     touched.insert(decision.claim);
                 }

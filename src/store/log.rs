@@ -4,16 +4,14 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::by_hash;
 use super::decide::By;
 use super::error::{Result, damaged};
 use crate::domain::{Act, ClaimId, Clock, Decision, Moment};
 
-/// Adds a decision; false where it is there already.
-pub(super) fn append(db: &Connection, decision: &Decision) -> Result<bool> {
+/// Adds a decision, which waits where its claim is not here; false where it is there already.
+pub(super) fn append(db: &Connection, decision: &Decision, waits: bool) -> Result<bool> {
     let act = serde_json::to_string(&decision.act).map_err(damaged)?;
     let adds_to = if let Act::Add(added) = &decision.act { Some(added.article.0) } else { None };
-    let waits = by_hash::find(db, decision.claim.0)?.is_none();
     let added = db
         .prepare_cached(
             "INSERT OR IGNORE INTO decision (uuid, clock, at, analyst, session, batch, claim, act, adds_to, waiting)

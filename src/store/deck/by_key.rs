@@ -1,7 +1,7 @@
 //! Pages in orders by key.
 //!
 //! Claims of the key at which a page begins follow each other by row, so they are read from their piece on and no
-//! further than the page. Where these are too few, all pieces are looked at, once: each claim that is found narrows what is
+//! further than the page. Where these come too seldom, all pieces are looked at, once: each claim that is found narrows what is
 //! of interest in the next piece, and where nothing is, the query is not asked.
 
 use std::collections::BinaryHeap;
@@ -47,8 +47,12 @@ impl Store {
     fn nearest(&self, deck: (&Query, Order), place: Place, to: Direction, limit: usize) -> Result<Found> {
         let mut rows = Vec::new();
         let mut scan = self.scan(deck, to)?;
-        // Mostly the next few pieces hold enough claims of the same key.
-        for piece in scan.pieces_from(place).take(CLOSE) {
+        // Mostly the next few pieces hold enough claims of the same key, or it can be told that half of all will.
+        let all = scan.pieces().count();
+        for (looked_at, piece) in scan.pieces_from(place).enumerate() {
+            if looked_at >= CLOSE && rows.len() * all < limit.saturating_mul(2 * looked_at) {
+                break;
+            }
             let same = scan.of_same_key(piece, place)?;
             push(&mut rows, limit, (piece, &same), to);
             if rows.len() == limit {
@@ -96,7 +100,7 @@ impl Store {
     }
 }
 
-/// Pieces that are looked at for claims of one key alone.
+/// Pieces that are looked at for claims of one key alone, before it is known how often they come.
 const CLOSE: usize = 16;
 
 /// Claims on one side of a place.
