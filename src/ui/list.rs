@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::article::name_of;
 use super::found::Found;
 use super::pen::Pen;
-use crate::app::{App, Window};
+use crate::app::{App, Sign, Window};
 use crate::domain::{Claim, Mode, Order, Status};
 
 /// A row of the list.
@@ -119,14 +119,14 @@ fn line<'c>(pen: &mut Pen<'_>, app: &App, claim: &'c Claim, current: bool, area:
 /// The mark of a claim: its status; of one that nobody has decided on, the later pile or its new words first.
 pub(super) fn mark_of(pen: &Pen<'_>, app: &App, claim: &Claim) -> (&'static str, ratatui::style::Style) {
     if app.state_of(claim).is_hidden() {
-        return (pen.look.marks.hidden, pen.look.quiet);
+        return pen.look.sign(Sign::Hidden);
     }
     let status = app.status_of(claim);
     if status == Status::Unreviewed && app.state_of(claim).later {
-        return (pen.look.marks.later, pen.look.strong);
+        return pen.look.sign(Sign::Later);
     }
     if status == Status::Unreviewed && claim.changed {
-        return (pen.look.marks.changed, pen.look.strong);
+        return pen.look.sign(Sign::Changed);
     }
     pen.look.status(status)
 }

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use super::header::number;
 use super::lists;
 use super::pen::Pen;
-use crate::app::App;
+use crate::app::{App, Sign};
 use crate::domain::{Reliability, SourceInfo, Status};
 
 /// Columns of each part of a row; none of what gave way. All but the first and the name stand to its right, so that nothing
@@ -84,7 +84,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
             pen.put(area.x + 1, y, 1, pen.look.marks.cursor, pen.look.accent);
         }
         if sources.marked().contains(&source.name) {
-            pen.put(area.x + 2, y, 1, pen.look.marks.marked, pen.look.strong);
+            let (mark, style) = pen.look.sign(Sign::Marked);
+            pen.put(area.x + 2, y, 1, mark, style);
         }
         let grade = app.reliability_of(source);
         row(
