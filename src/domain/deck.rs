@@ -114,7 +114,7 @@ pub struct Page {
 pub struct Count {
     /// How many, at most the bound.
     pub n: u64,
-    /// Whether there are more.
+    /// Whether there are more, or may be.
     pub more: bool,
 }
 

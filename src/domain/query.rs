@@ -179,6 +179,17 @@ mod tests {
     }
 
     #[test]
+    fn the_fields_of_the_readme_are_those_of_the_table() {
+        let mut table = "| field | selects claims by | takes |\n| --- | --- | --- |\n".to_owned();
+        for field in QUERY_FIELDS {
+            table.push_str(&format!("| `{}:` | {} | {} |\n", field.name, field.help, field.takes()));
+        }
+        let readme = include_str!("../../README.md");
+        let written = readme.split_once("<!-- fields -->\n").and_then(|(_, rest)| rest.split_once("<!-- /fields -->"));
+        assert_eq!(written.unwrap().0, table, "put the right side between the marks of README.md");
+    }
+
+    #[test]
     fn deep_brackets_and_endless_queries_are_refused() {
         assert!(Query::parse(&"(".repeat(3000)).is_err());
         assert!(Query::parse(&"a ".repeat(3000)).is_err());

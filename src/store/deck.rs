@@ -13,7 +13,7 @@ use super::added::found_from;
 use super::bits::{PIECE, claim_at, piece_of, place_of};
 use super::decide::row_of;
 use super::error::Result;
-use super::select::{Direction, last_piece};
+use super::select::{Direction, last_piece, without_related};
 use super::snapshot::Snapshot;
 use crate::domain::{ClaimId, Count, Deck, Expr, Order, Page, Query, Seek, Status, Term};
 
@@ -47,6 +47,9 @@ const LAST: Place = (i64::MAX, i64::MAX);
 /// Claims looked at in one go when the next article is searched for in an order that mixes articles.
 const STRIDE: usize = 64;
 
+/// Claims that are looked up at most to count those with related ones.
+const COUNTED: usize = 1000;
+
 /// Rows of a page, in the order of the deck.
 pub(super) struct Rows {
     pub(super) rows: Vec<i64>,
@@ -68,6 +71,9 @@ impl Store {
     pub fn count(&self, deck: &Deck, bound: u64) -> Result<Count> {
         let query = Query::parse(&deck.query)?;
         let _snapshot = Snapshot::begin(&self.db)?;
+        if let Some(wide) = without_related(&query) {
+            return self.count_related(&query, &wide, bound);
+        }
         let mut selection = self.selection(&query, Direction::Forward)?;
         let mut n = 0;
         for piece in 0..=last_piece(&self.db)? {
@@ -80,9 +86,19 @@ impl Store {
         Ok(Count { n: n.min(bound), more: n > bound })
     }
 
+    /// Where related claims are looked up, only the first claims are counted: more would keep a processor busy for minutes.
+    fn count_related(&self, query: &Query, wide: &Query, bound: u64) -> Result<Count> {
+        let first = self.found_at(wide, Order::Article, Start::From(FIRST), COUNTED)?;
+        let n = (self.tested(query, &first.rows)?.len() + self.selected_added(query, &*self.added()?)?.len()) as u64;
+        Ok(Count { n: n.min(bound), more: n > bound || !first.at_end })
+    }
+
     /// How many claims of the deck stand before this one, at most `bound`; the claim itself need not be among them.
     pub fn rank(&self, deck: &Deck, claim: ClaimId, bound: u64) -> Result<Count> {
         let query = Query::parse(&deck.query)?;
+        if without_related(&query).is_some() {
+            return Ok(Count { n: 0, more: true });
+        }
         let _snapshot = Snapshot::begin(&self.db)?;
         let Some(place) = self.place(deck.order, claim)? else { return Ok(Count::default()) };
         let places = self.added_places(&query, deck.order)?;

@@ -35,7 +35,7 @@ impl Store {
         let row = row_of(&self.db, id)?.ok_or_else(|| unknown(id))?;
         let claim = self.claims_of_rows(&[row])?.pop().ok_or_else(|| unknown(id))?;
         let wording = Wording::new(&claim.text);
-        let mut index = Index { store: self, rarity: Rarity { claims: newest(&self.db)? as u64, ..Rarity::default() } };
+        let mut index = Index::new(self)?;
         let rows = index.candidates(row, &wording)?;
         let mut found = Vec::new();
         let mut reader = self.claim_reader();
@@ -54,13 +54,37 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Whether a claim of another current article says the same as this one, or contradicts it.
+    pub(super) fn is_related(&self, row: i64) -> Result<bool> {
+        let Some(claim) = self.claims_of_rows(&[row])?.pop() else { return Ok(false) };
+        let wording = Wording::new(&claim.text);
+        let mut index = Index::new(self)?;
+        let mut reader = self.claim_reader();
+        for row in index.candidates(row, &wording)? {
+            self.stops.go_on()?;
+            for other in reader.claims(&[row])? {
+                let found = index.compare((&wording, &claim.article.meta), other)?;
+                if found.is_some_and(|related| related.agrees() || related.conflicts()) {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+}
+
 /// What is known of words so far.
 struct Index<'s> {
     store: &'s Store,
     rarity: Rarity,
 }
 
-impl Index<'_> {
+impl<'s> Index<'s> {
+    fn new(store: &'s Store) -> Result<Self> {
+        Ok(Self { store, rarity: Rarity { claims: newest(&store.db)? as u64, ..Rarity::default() } })
+    }
+
     /// Claims that share enough of the claim's words to be related to it, those that share most first.
     fn candidates(&mut self, row: i64, wording: &Wording) -> Result<Vec<i64>> {
         let mut scores: HashMap<i64, f64> = HashMap::new();

@@ -23,7 +23,7 @@ use super::stops::Stops;
 use crate::domain::{Comparison, Expr, Has, Is, Order, Query, Status, Term, Words};
 
 pub(super) use ahead::Pieces;
-pub(super) use sieve::Wide;
+pub(super) use sieve::{Wide, without_related};
 pub(super) use words::quoted;
 
 use ahead::Reader;
@@ -134,7 +134,7 @@ impl Store {
         }
         parts.extend(query.root.as_ref().map(|expr| self.node(expr, of)).transpose()?);
         let root = Node::And(parts);
-        Ok(Selection { reader: Reader::new(&self.db), stops: &self.stops, root, direction })
+        Ok(Selection { reader: Reader::new(self), stops: &self.stops, root, direction })
     }
 
     fn node(&self, expr: &Expr, of: Of<'_>) -> Result<Node> {
@@ -180,6 +180,7 @@ impl Store {
             Term::Has(Has::Remark) => self.facet_node(kind::HAS, "remark")?,
             Term::Has(Has::Conflict) => self.opinion(kind::HAS, "conflict")?,
             Term::Is(Is::Changed) => self.changed()?,
+            Term::Is(Is::Related) => Node::Leaf(Leaf::Related),
             Term::Is(Is::Later) => self.opinion(kind::IS, "later")?,
             Term::Is(Is::Added) => self.facet_node(kind::IS, "added")?,
             Term::Is(Is::Edited) => self.facet_node(kind::IS, "edited")?,
@@ -304,6 +305,7 @@ impl Node {
             Self::Leaf(Leaf::Sources(_)) => 2,
             Self::Leaf(Leaf::Titles(_)) => 3,
             Self::Leaf(Leaf::Words(_)) => 4,
+            Self::Leaf(Leaf::Related) => 5,
             Self::Not(inner) => inner.cost(),
             Self::And(parts) | Self::Or(parts) => parts.iter().map(Self::cost).max().unwrap_or(0),
         }

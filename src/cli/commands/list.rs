@@ -6,16 +6,26 @@ use std::ops::ControlFlow;
 use clap::Args;
 
 use crate::cli::{Context, Error, Outcome, output};
-use crate::domain::{Claim, Deck, Line, Order, clean_line};
+use crate::domain::{Claim, Deck, Field, Line, Order, QUERY_FIELDS, clean_line};
 use crate::export::write_line;
 use crate::store::Store;
 
-/// List claims, one a line
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
+const EXAMPLES: &str = "Examples:
   claimdeck list
   claimdeck list 'status:unreviewed worth:>0.6' --order worth --limit 20
-  claimdeck list 'source:Brandt -has:evidence' --json | jq -r .id")]
+  claimdeck list 'source:Brandt -has:evidence' --json | jq -r .id";
+
+/// The examples, and what a query may name.
+fn help() -> String {
+    let width = QUERY_FIELDS.iter().map(|field| field.name.len()).max().unwrap_or(0) + 1;
+    let field = |field: &Field| format!("\n  {:width$}  {}", format!("{}:", field.name), field.takes());
+    let fields: String = QUERY_FIELDS.iter().map(field).collect();
+    format!("Fields of a QUERY, beside words, \"phrases\", OR, - for not, and brackets:{fields}\n\n{EXAMPLES}")
+}
+
+/// List claims, one a line
+#[derive(Debug, Args)]
+#[command(after_help = help())]
 pub(in crate::cli) struct List {
     #[command(flatten)]
     selection: Selection,

@@ -73,6 +73,8 @@ pub enum Has {
 pub enum Is {
     /// Not found word for word in the version before of its article, and nobody has decided on it.
     Changed,
+    /// Repeated or contradicted by a claim of another current article.
+    Related,
     /// On the later pile.
     Later,
     /// Edited by an analyst.
@@ -120,7 +122,7 @@ pub struct Field {
     /// All values it takes, where they are few.
     pub values: &'static [&'static str],
     /// What it takes where they are not.
-    pub takes: &'static str,
+    pub(super) takes: &'static str,
     /// A value to show.
     pub example: &'static str,
     pub(super) read: fn(value: &str, prefix: bool) -> Option<Term>,
@@ -128,6 +130,13 @@ pub struct Field {
 
 pub(super) fn field(name: &str) -> Option<&'static Field> {
     QUERY_FIELDS.iter().find(|field| field.name.eq_ignore_ascii_case(name))
+}
+
+impl Field {
+    /// What may stand after its colon, in words.
+    pub fn takes(&self) -> String {
+        if self.values.is_empty() { self.takes.to_owned() } else { self.values.join(", ") }
+    }
 }
 
 /// Every field, in the order of the help.
@@ -206,7 +215,7 @@ pub const QUERY_FIELDS: &[Field] = &[
     },
     Field {
         name: "has",
-        help: "what it has",
+        help: "what it has; conflict: analysts decided on it differently",
         values: &["evidence", "note", "remark", "conflict"],
         takes: "",
         example: "note",
@@ -214,8 +223,9 @@ pub const QUERY_FIELDS: &[Field] = &[
     },
     Field {
         name: "is",
-        help: "changed since the version before and not decided on yet, on the later pile, edited, added by hand, or hidden",
-        values: &["changed", "later", "edited", "added", "hidden"],
+        help: "changed since the version before and not decided on yet, repeated or contradicted in another article, on the \
+               later pile, edited, added by hand, or hidden",
+        values: &["changed", "related", "later", "edited", "added", "hidden"],
         takes: "",
         example: "later",
         read: |value, _| is(&value.to_lowercase()).map(Term::Is),
@@ -277,6 +287,7 @@ fn has(value: &str) -> Option<Has> {
 fn is(value: &str) -> Option<Is> {
     Some(match value {
         "changed" => Is::Changed,
+        "related" => Is::Related,
         "later" => Is::Later,
         "edited" => Is::Edited,
         "added" => Is::Added,

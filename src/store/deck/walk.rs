@@ -6,7 +6,7 @@ use crate::domain::{Order, Query};
 use crate::store::Store;
 use crate::store::bits::PIECE;
 use crate::store::error::Result;
-use crate::store::select::{Wide, last_piece};
+use crate::store::select::{Wide, last_piece, without_related};
 
 /// To test a claim takes as long as to read so many claims out of the index: in the order of texts, where claims of one article
 /// follow each other, and in others.
@@ -19,6 +19,11 @@ const STEP: (usize, usize) = (32, 512);
 impl Store {
     /// The rows of a page, where enough claims have the words of the query to find it so.
     pub(super) fn walked(&self, query: &Query, order: Order, start: Start, limit: usize) -> Result<Option<Rows>> {
+        // Where related claims are looked up, nothing is quicker than to test as few as will do.
+        if let Some(wide) = without_related(query) {
+            let walk = Walk { store: self, query, wide: &wide, order, most: usize::MAX };
+            return walk.page(start, limit);
+        }
         if limit > LONG {
             return Ok(None);
         }
@@ -39,20 +44,7 @@ impl Store {
         if order != Order::Article && !wide.beginnings && !self.is_frequent(query, limit, most)? {
             return Ok(None);
         }
-        let walk = Walk { store: self, query, wide: &wide.query, order, most };
-        let (other_way, forward) = match start {
-            Start::From(place) => (Start::Before(place), true),
-            Start::Before(place) => (Start::From(place), false),
-        };
-        let Some(mut rows) = walk.from(start, limit + 1)? else { return Ok(None) };
-        let Some(beyond) = walk.from(other_way, 1)? else { return Ok(None) };
-        let (ends, begins) = (rows.len() <= limit, beyond.is_empty());
-        rows.truncate(limit);
-        if !forward {
-            rows.reverse();
-        }
-        let (at_start, at_end) = if forward { (begins, ends) } else { (ends, begins) };
-        Ok(Some(Rows { rows, at_start, at_end }))
+        Walk { store: self, query, wide: &wide.query, order, most }.page(start, limit)
     }
 
     /// Whether whole words are so frequent, as the first claims that have them tell, that `most` tests are likely to do.
@@ -87,6 +79,23 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    /// A page; none where it takes too many tests.
+    fn page(&self, start: Start, limit: usize) -> Result<Option<Rows>> {
+        let (other_way, forward) = match start {
+            Start::From(place) => (Start::Before(place), true),
+            Start::Before(place) => (Start::From(place), false),
+        };
+        let Some(mut rows) = self.from(start, limit + 1)? else { return Ok(None) };
+        let Some(beyond) = self.from(other_way, 1)? else { return Ok(None) };
+        let (ends, begins) = (rows.len() <= limit, beyond.is_empty());
+        rows.truncate(limit);
+        if !forward {
+            rows.reverse();
+        }
+        let (at_start, at_end) = if forward { (begins, ends) } else { (ends, begins) };
+        Ok(Some(Rows { rows, at_start, at_end }))
+    }
+
     /// The rows of the nearest claims, so many, the nearest first; none where that takes too many tests.
     fn from(&self, mut start: Start, limit: usize) -> Result<Option<Vec<i64>>> {
         let (mut rows, mut tested) = (Vec::with_capacity(limit), 0);
@@ -114,7 +123,7 @@ impl Walk<'_> {
                 break;
             }
             // As many tests as it will take if the words go on to be as common, two claims more taken for granted.
-            if rows.len() < limit && (rows.len() + 2) * self.most < limit * tested {
+            if rows.len() < limit && (rows.len() + 2).saturating_mul(self.most) < limit.saturating_mul(tested) {
                 return Ok(None);
             }
             let left = limit.saturating_sub(rows.len());

@@ -9,7 +9,7 @@ use rusqlite::{Connection, params};
 use super::{At, Direction};
 use crate::domain::Order;
 use crate::store::error::{Result, damaged};
-use crate::store::{facets, keys};
+use crate::store::{Store, facets, keys};
 
 /// How many rows are read ahead: few for the first page, more the longer a selection is read.
 pub(super) struct Steps {
@@ -27,13 +27,13 @@ impl Steps {
 
 /// Reads for a selection: the keys of an order once, however many of its conditions and whoever else ask for them.
 pub(super) struct Reader<'db> {
-    pub(super) db: &'db Connection,
+    pub(super) store: &'db Store,
     keys: Vec<(Order, Pieces)>,
 }
 
 impl<'db> Reader<'db> {
-    pub(super) fn new(db: &'db Connection) -> Self {
-        Self { db, keys: Vec::new() }
+    pub(super) fn new(store: &'db Store) -> Self {
+        Self { store, keys: Vec::new() }
     }
 
     /// The sort keys of a piece, in the direction of the selection.
@@ -42,7 +42,7 @@ impl<'db> Reader<'db> {
             self.keys.push((order, Pieces::of_keys(order)));
             self.keys.len() - 1
         });
-        self.keys[place].1.at(self.db, at)
+        self.keys[place].1.at(&self.store.db, at)
     }
 }
 

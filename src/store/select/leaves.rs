@@ -26,12 +26,14 @@ pub(super) enum Leaf {
     Sources(Sources),
     /// Claims whose worth or moment lies within bounds.
     Between(Between),
+    /// Claims that are repeated or contradicted elsewhere, which is looked up for each that is asked for.
+    Related,
 }
 
 impl Leaf {
     /// Adds the leaf's claims in a piece. Of claims outside `asked` nothing needs to be right.
     pub(super) fn add(&mut self, reader: &mut Reader<'_>, at: At, asked: &Bits, to: &mut Bits) -> Result<()> {
-        let (db, At { piece, direction }) = (reader.db, at);
+        let (db, At { piece, direction }) = (&reader.store.db, at);
         match self {
             Self::Facet(facet) => {
                 let written = facet.at(db, at)?;
@@ -46,6 +48,14 @@ impl Leaf {
             }
             Self::Sources(wanted) => wanted.add(reader, at, to),
             Self::Between(bounds) => bounds.add(reader, at, asked, to),
+            Self::Related => {
+                for place in asked.places() {
+                    if reader.store.is_related(claim_at(piece, place))? {
+                        to.set(place);
+                    }
+                }
+                Ok(())
+            }
         }
     }
 }

@@ -7,7 +7,7 @@
 use rusqlite::{Connection, params};
 
 use super::words;
-use crate::domain::{ArticleId, Claim, Expr, Query, SourceRef, Term, Words};
+use crate::domain::{ArticleId, Claim, Expr, Is, Query, SourceRef, Term, Words};
 use crate::store::error::{Result, damaged};
 use crate::store::snapshot::Snapshot;
 use crate::store::{Store, open};
@@ -213,17 +213,26 @@ impl Wide {
     pub(in crate::store) fn without(query: &Query, all: bool) -> Option<Self> {
         let words = all_words(query);
         let (left_out, kept): (Vec<&Words>, Vec<&Words>) = words.into_iter().partition(|words| all || words.prefix);
-        let root = query.root.as_ref().map(|expr| opened(expr, &left_out, true));
+        let is_out = |term: &Term| matches!(term, Term::Words(held) if left_out.contains(&held));
+        let root = query.root.as_ref().map(|expr| opened(expr, &is_out, true));
         let beginnings = left_out.iter().any(|words| words.prefix);
         (!left_out.is_empty()).then_some(Self { query: Query { root }, beginnings, has_words: !kept.is_empty() })
     }
 }
 
-/// The condition with these words left out, so that it holds wherever it held (`widely`), or nowhere where it didn't.
-fn opened(expr: &Expr, words: &[&Words], widely: bool) -> Expr {
-    let each = |parts: &[Expr]| parts.iter().map(|part| opened(part, words, widely)).collect();
+/// A query without the condition that claims are related to others, which is dear. None where it has none.
+pub(in crate::store) fn without_related(query: &Query) -> Option<Query> {
+    let related = Term::Is(Is::Related);
+    let root = query.root.as_ref()?;
+    let wide = opened(root, &|term| *term == related, true);
+    (wide != *root).then_some(Query { root: Some(wide) })
+}
+
+/// The condition with these terms left out, so that it holds wherever it held (`widely`), or nowhere where it didn't.
+fn opened(expr: &Expr, is_out: &dyn Fn(&Term) -> bool, widely: bool) -> Expr {
+    let each = |parts: &[Expr]| parts.iter().map(|part| opened(part, is_out, widely)).collect();
     match expr {
-        Expr::Term(Term::Words(held)) if words.contains(&held) => {
+        Expr::Term(term) if is_out(term) => {
             if widely {
                 Expr::And(Vec::new())
             } else {
@@ -231,7 +240,7 @@ fn opened(expr: &Expr, words: &[&Words], widely: bool) -> Expr {
             }
         }
         Expr::Term(term) => Expr::Term(term.clone()),
-        Expr::Not(inner) => Expr::Not(Box::new(opened(inner, words, !widely))),
+        Expr::Not(inner) => Expr::Not(Box::new(opened(inner, is_out, !widely))),
         Expr::And(parts) => Expr::And(each(parts)),
         Expr::Or(parts) => Expr::Or(each(parts)),
     }

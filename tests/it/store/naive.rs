@@ -67,6 +67,7 @@ fn holds(term: &Term, Known { claim, moment }: &Known) -> bool {
         Term::Is(Is::Hidden) => claim.state.is_hidden(),
         // The stores of these tests hold first versions only.
         Term::Is(Is::Changed) => false,
+        Term::Is(Is::Related) => unreachable!("tested beside the look-up itself"),
         Term::Before(than) => moment < than,
         Term::After(than) => moment >= than,
         Term::Worth { comparison, than } => comparison.holds(f64::from((claim.worth * 100.0).round()) / 100.0, *than),

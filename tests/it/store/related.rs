@@ -71,6 +71,49 @@ fn claims_of_the_same_article_and_of_replaced_ones_are_left_out() {
 }
 
 #[test]
+fn related_claims_are_a_deck_of_their_own() {
+    let mut desk = Desk::new();
+    for night in 0..14 {
+        desk.load(&article(
+            &format!("The {night}th ferry left Altona. Rain fell on quay {night}. Larch{night} bloomed near Elm{night} alone."),
+            &format!("a{night}.txt"),
+        ));
+        if night % 2 == 0 {
+            let again = format!("Quay {night} saw rain, the {night}th ferry left Altona. Nobody else left.");
+            desk.load(&article(&again, &format!("{night}.txt")));
+        }
+    }
+    let is_related = |claim: &Claim| {
+        let found = desk.store.related(claim.id).unwrap();
+        found.claims.iter().any(|related| related.agrees() || related.conflicts())
+    };
+    for order in Order::ALL {
+        for rest in ["", "ferry OR bloomed", "worth:>=0"] {
+            let all = desk.claims(rest, order);
+            let (related, others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_related);
+            assert!(related.len() > 8 && others.len() > 8, "{order:?} {rest}: {} of {}", related.len(), others.len());
+            assert_eq!(desk.claims(&format!("{rest} is:related"), order), related, "{order:?} {rest}");
+            assert_eq!(desk.claims(&format!("-is:related {rest}"), order), others, "{order:?} {rest}");
+            assert_eq!(desk.claims(&format!("({rest} is:related) OR nothingsuch"), order), related, "{order:?} {rest}");
+        }
+    }
+    let deck = Deck { query: "is:related".into(), ..Deck::default() };
+    let (mut paged, mut seek) = (Vec::new(), Seek::First);
+    loop {
+        let page = desk.store.page(&deck, seek, 7).unwrap();
+        assert_eq!(page.at_start, paged.is_empty());
+        seek = Seek::After(page.claims.last().unwrap().id);
+        paged.extend(page.claims);
+        if page.at_end {
+            break;
+        }
+    }
+    assert_eq!(paged, desk.claims("is:related", Order::Article));
+    let count = desk.store.count(&deck, 10_000).unwrap();
+    assert_eq!((count.n as usize, count.more), (desk.claims("is:related", Order::Article).len(), false));
+}
+
+#[test]
 fn two_outlets_that_quote_one_person_are_one_source() {
     let mut desk = Desk::new();
     for (place, name) in ["Ada Brandt", "Brandt"].into_iter().enumerate() {
