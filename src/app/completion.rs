@@ -54,6 +54,14 @@ impl Completion {
         (Self { place, offers, ..Self::default() }, None)
     }
 
+    /// Words that the whole line could begin with.
+    pub(super) fn among(words: &[&str], field: &Field) -> Self {
+        let typed = field.text().get(..field.cursor()).unwrap_or_default();
+        let fits = |word: &&&str| word.starts_with(typed) && **word != typed;
+        let offers = words.iter().filter(fits).map(|word| (*word).to_owned()).collect();
+        Self { place: 0..typed.len(), offers, ..Self::default() }
+    }
+
     /// Takes the store's values; `false` where they were not asked for.
     pub(super) fn take(&mut self, ticket: Ticket, answer: &Answer, field: &Field) -> bool {
         if self.asked != Some(ticket) {

@@ -54,7 +54,10 @@ impl Keymap {
     /// Where a name is no action's, a key is none, or two actions of one screen want the same.
     pub fn new(overrides: &BTreeMap<String, Vec<String>>, keyboards: &[&str]) -> Result<Self, KeymapError> {
         if let Some(name) = overrides.keys().find(|name| !ACTIONS.iter().any(|a| a.name == **name)) {
-            return Err(KeymapError::UnknownAction { name: name.clone(), nearest: nearest(name) });
+            return Err(KeymapError::UnknownAction {
+                name: name.clone(),
+                nearest: nearest(name, ACTIONS.iter().map(|a| a.name)),
+            });
         }
         let mut keys = Vec::with_capacity(ACTIONS.len());
         for action in ACTIONS {
@@ -118,9 +121,9 @@ fn keys_of(action: &Action, overrides: &BTreeMap<String, Vec<String>>) -> Result
     }
 }
 
-/// The action's name that fewest edits make of `name`, where that is few.
-fn nearest(name: &str) -> Option<&'static str> {
-    let near = ACTIONS.iter().map(|a| (edits(name, a.name), a.name)).min()?;
+/// The one among these that fewest edits make of `name`, where that is few.
+pub(super) fn nearest(name: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    let near = known.map(|known| (edits(name, known), known)).min()?;
     (near.0 <= 1 + name.chars().count() / 3).then_some(near.1)
 }
 

@@ -33,8 +33,8 @@ pub use layout::{Layout, Panes};
 pub use listing::Listing;
 pub use msg::{Answer, Configured, Effect, Msg, Pass, Saved, Tally, Ticket};
 pub use overlay::{
-    All, Cut, Decks, Graded, Names, Offer, Overlay, Part, Problem, RelatedList, Span, Whole, help_rows, letters_in,
-    palette_rows,
+    All, Cut, Decks, Graded, HelpRow, Join, Names, Offer, Overlay, Part, Problem, RelatedList, Sign, Span, Whole,
+    help_rows, letters_in, palette_rows,
 };
 pub use pointer::{Did, Pointer, Under};
 pub use reading::Reading;

@@ -72,7 +72,7 @@ pub struct App {
     pub(super) sources: Sources,
     pub(super) statistics: Statistics,
     pub(super) sessions: Listing<Session>,
-    /// The list that the deck was opened from, to go back to.
+    /// What the deck was opened from, to go back to.
     pub(super) opened: Option<Opened>,
     /// A note begun and left, so that `n` finds it again.
     pub(super) draft: Option<(ClaimId, String)>,
@@ -167,10 +167,10 @@ pub enum Asked {
     Redo,
 }
 
-/// Where the analyst was before a list's row was opened as a deck.
+/// Where the analyst was before a deck was chosen, or a list's row opened as one.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Opened {
-    /// The list.
+    /// The list, or the review where decks are chosen.
     pub(super) from: Screen,
     /// The deck that was open before.
     pub(super) deck: Deck,
@@ -481,6 +481,19 @@ impl App {
             Screen::Sessions => self.sessions.cursor(),
             Screen::Statistics => self.statistics.top(),
         }
+    }
+
+    /// Whether less than the whole store is reviewed, or a deck that was chosen: there is something that Esc leads out of.
+    pub fn is_narrowed(&self) -> bool {
+        !self.search.is_empty() || self.opened.is_some() || !self.deck.query.trim().is_empty()
+    }
+
+    /// Remembers where to go back to from a deck that is about to be opened: where the first of several began.
+    pub(super) fn remember_deck(&mut self) {
+        self.opened = Some(match self.opened.take() {
+            Some(before) => Opened { from: self.screen, ..before },
+            None => Opened { from: self.screen, deck: self.deck.clone(), anchor: self.anchor },
+        });
     }
 
     /// Whether the analyst asked to end and decisions are still on their way.

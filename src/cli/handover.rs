@@ -3,7 +3,10 @@
 use crate::domain::clean_line;
 use crate::runtime::Handover;
 
-/// Two or three lines.
+/// Columns of a line at most: it stands whole in a terminal of eighty.
+const WIDEST: usize = 78;
+
+/// Two or three lines, each in as many as it takes.
 pub(super) fn lines(done: &Handover) -> Vec<String> {
     let decided: u64 = done.decided.iter().map(|(_, n)| n).sum();
     let each: Vec<_> = done.decided.iter().map(|(status, n)| format!("{n} {status}")).collect();
@@ -21,6 +24,21 @@ pub(super) fn lines(done: &Handover) -> Vec<String> {
     let more: Vec<_> = more.iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(*n, what)).collect();
     lines.extend((!more.is_empty()).then(|| more.join(", ")));
     lines.push(left(done));
+    lines.iter().flat_map(|line| between_words(line)).collect()
+}
+
+/// Breaks a line where words end. One that is too long by itself stays whole: the terminal breaks it.
+fn between_words(line: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in line.split(' ') {
+        match lines.last_mut() {
+            Some(last) if last.chars().count() + 1 + word.chars().count() <= WIDEST => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
     lines
 }
 
@@ -74,7 +92,8 @@ mod tests {
             [
                 "15 claims decided in 38 min: 14 verified, 1 not-a-claim",
                 "1 note, 2 pieces of evidence, 1 claim for later",
-                "133 of 214 claims left; claimdeck goes on at claim 12 of 140, status:unreviewed by worth",
+                "133 of 214 claims left; claimdeck goes on at claim 12 of 140,",
+                "status:unreviewed by worth",
             ]
         );
         assert_eq!(time(5), "5 s");

@@ -68,6 +68,8 @@ pub(super) fn title_rows(pen: &mut Pen<'_>, app: &App, claim: &Claim, area: Rect
     let name = name_of(meta);
     pen.put(area.x, area.y, area.width, name, look.strong);
     pen.link((area.x, area.y), area.width, name, &(0..name.len()), meta.url.as_deref().unwrap_or_default());
+    // A search goes through titles too: this is why a claim is here that has none of the words.
+    pen.light(area.x, area.y, area.width, name, &Found::new(app).ranges(name), look.found);
     if area.height < 10 {
         return 1;
     }

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 
 use super::header::minute;
 use super::look::Look;
-use super::pen::Pen;
+use super::pen::{Pen, columns};
 use super::wrap;
 use crate::app::App;
 use crate::app::actions::ACTIONS;
@@ -36,30 +36,57 @@ pub(super) fn below(pen: &mut Pen<'_>, app: &App, claim: &Claim, area: Rect) {
     let facts = facts(pen, app, claim, &state);
     let rows = usize::from(area.height.saturating_sub(1));
     if rows == 1 {
-        pen.put(area.x, area.y + 1, area.width, &in_one_row(facts), pen.look.quiet);
+        let row = in_one_row(facts, claim, usize::from(area.width));
+        pen.put(area.x, area.y + 1, area.width, &row, pen.look.quiet);
         return;
     }
-    for (row, fact) in facts.iter().take(rows).enumerate() {
+    for (row, fact) in the_most_telling(facts, rows).iter().enumerate() {
         let y = area.y + 1 + row as u16;
         pen.put(area.x, y, LABELS, fact.label, pen.look.quiet);
         value(pen, fact, area.x + LABELS, y, area.width.saturating_sub(LABELS));
     }
 }
 
-/// What there is to say, in one row: what was decided and what the article says first, worth last.
-fn in_one_row(mut facts: Vec<Fact>) -> String {
+/// Facts by what matters where there is little room: what people put there, then what the article says, worth last.
+const BY_WEIGHT: [&str; 9] = ["status", "found", "tags", "evidence", "note", "remarks", "related", "hedges", "worth"];
+
+fn weight(fact: &Fact) -> usize {
+    BY_WEIGHT.iter().position(|label| *label == fact.label).unwrap_or(usize::MAX)
+}
+
+/// As many as there are rows for, in their usual order: what says nothing gives way first, the last of it before the rest.
+fn the_most_telling(mut facts: Vec<Fact>, rows: usize) -> Vec<Fact> {
+    while facts.len() > rows {
+        let lightest = || (0..facts.len()).max_by_key(|place| weight(&facts[*place]));
+        let Some(place) = facts.iter().rposition(|fact| fact.value.is_empty()).or_else(lightest) else { break };
+        facts.remove(place);
+    }
+    facts
+}
+
+/// What there is to say, in one row; of the reasons of worth those that fit.
+fn in_one_row(mut facts: Vec<Fact>, claim: &Claim, width: usize) -> String {
     let untold = |fact: &Fact| fact.label == "status" && fact.value == Status::Unreviewed.word();
-    facts.retain(|fact| !fact.value.is_empty() && !untold(fact));
-    let place = |fact: &Fact| {
-        ["status", "found", "remarks", "related", "hedges", "note", "evidence", "tags"]
-            .iter()
-            .position(|l| *l == fact.label)
-    };
-    facts.sort_by_key(|fact| place(fact).unwrap_or(usize::MAX));
+    facts.retain(|fact| !fact.value.is_empty() && !untold(fact) && fact.label != "worth");
+    facts.sort_by_key(weight);
     let one = |fact: &Fact| {
         if fact.label == "status" { fact.value.clone() } else { format!("{} {}", fact.label, fact.value) }
     };
-    facts.iter().map(one).collect::<Vec<_>>().join(" · ")
+    let mut row: String = facts.iter().map(|fact| one(fact) + " · ").collect();
+    row += &format!("worth {}", figure_of(claim));
+    if row.len() > width.saturating_mul(8) {
+        return row;
+    }
+    let mut between = "  ";
+    for reason in &claim.worth_reasons {
+        if columns(&row) + columns(between) + columns(reason) > width {
+            break;
+        }
+        row += between;
+        row += reason;
+        between = ", ";
+    }
+    row
 }
 
 /// A column of its own: labels, and values in full below each other.
@@ -222,8 +249,12 @@ fn related_style(app: &App, look: &Look) -> Style {
 }
 
 fn worth_words(claim: &Claim) -> String {
-    let worth = format!("{:.2}", claim.worth.clamp(0.0, 1.0));
+    let worth = figure_of(claim);
     if claim.worth_reasons.is_empty() { worth } else { format!("{worth}  {}", claim.worth_reasons.join(", ")) }
+}
+
+fn figure_of(claim: &Claim) -> String {
+    format!("{:.2}", claim.worth.clamp(0.0, 1.0))
 }
 
 fn hedge_words(hedge: &Hedge) -> String {

@@ -6,22 +6,23 @@ use ratatui::style::Style;
 use super::header::query_words;
 use super::pen::{Pen, columns};
 use super::{facts, grade, names, prompt, related, whole, wrap};
-use crate::app::actions::Action;
-use crate::app::{App, Decks, Overlay, help_rows, letters_in, palette_rows};
+use crate::app::actions::{ACTIONS, Action};
+use crate::app::{App, Decks, HelpRow, Overlay, help_rows, letters_in, palette_rows};
 
 /// Columns of a box at most, and of its columns of keys and names.
 const WIDEST: u16 = 104;
 const HIGHEST: u16 = 34;
 const GRADE: u16 = 72;
-const KEYS: u16 = 14;
+const KEYS: u16 = 15;
 const NAMES: u16 = 20;
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, screen: Rect) -> Option<Position> {
     match app.overlay()? {
         Overlay::Help { field, top } => {
             let inside = frame(pen, screen, "all keys", "type to narrow down · ↑ ↓ scroll · Esc closes");
-            help(pen, app, field.text(), *top, below_input(inside));
-            Some(input(pen, field, inside))
+            let place = help(pen, app, field.text(), *top, below_input(inside));
+            let x = pen.put_right(inside, inside.y, &place, pen.look.quiet);
+            Some(input(pen, field, Rect { width: x.saturating_sub(inside.x + 2), ..inside }))
         }
         Overlay::Palette { field, cursor } => {
             let inside = frame(pen, screen, "actions", "type a name · ↑ ↓ choose · Enter does it · Esc closes");
@@ -31,7 +32,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, screen: Rect) -> Option<Positio
         Overlay::Decks(list) => {
             let hint = "j k choose · Enter reviews it · a keeps this deck · x drops a kept one · Esc closes";
             let inside = frame_of(pen, screen, (WIDEST, list.rows.len().min(HIGHEST.into()) as u16), ("decks", hint));
-            decks(pen, list, inside);
+            decks(pen, app, list, inside);
             None
         }
         Overlay::EvidenceList { cursor, .. } => {
@@ -130,38 +131,61 @@ fn below_input(inside: Rect) -> Rect {
     Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside }
 }
 
-fn help(pen: &mut Pen<'_>, app: &App, typed: &str, top: usize, area: Rect) {
+/// Draws the rows from this one on; how far they reach, as in "20 of 78".
+fn help(pen: &mut Pen<'_>, app: &App, typed: &str, top: usize, area: Rect) -> String {
     let look = pen.look;
     let rows = help_rows(app, typed);
     if rows.is_empty() {
         pen.put(area.x, area.y, area.width, "no key or action fits", look.quiet);
     }
+    let total = rows.len();
+    let mut seen = top.min(total);
     let mut y = area.y;
     let mut last = None;
-    for (context, action) in rows.into_iter().skip(top) {
-        if last != Some(context) {
+    for row in rows.into_iter().skip(top) {
+        if last != Some(row.title()) {
             y += u16::from(last.is_some());
-            if y >= area.bottom() {
-                return;
+            if y + 1 >= area.bottom() {
+                break;
             }
-            pen.put(area.x, y, area.width, context.title(), look.quiet);
-            last = Some(context);
+            pen.put(area.x, y, area.width, row.title(), look.quiet);
+            last = Some(row.title());
             y += 1;
         }
         if y >= area.bottom() {
-            return;
+            break;
         }
-        pen.put(area.x, y, KEYS - 1, &keys_of(app, action), look.strong);
         // The name that the config file knows it by, where there is room for it.
         let names = if area.width >= 80 { NAMES } else { 0 };
-        pen.put(area.x + KEYS, y, names.saturating_sub(2), action.name, look.quiet);
-        let x = area.x + KEYS + names;
+        let words = match row {
+            HelpRow::Action(action) => {
+                pen.put(area.x, y, KEYS - 1, &way_to(app, action), look.strong);
+                pen.put(area.x + KEYS, y, names.saturating_sub(2), action.name, look.quiet);
+                action.help
+            }
+            HelpRow::Mark(sign, words) => {
+                let (mark, style) = look.sign(sign);
+                pen.put(area.x, y, KEYS - 1, mark, style);
+                words
+            }
+        };
+        let x = area.x + KEYS + if matches!(row, HelpRow::Action(_)) { names } else { 0 };
         let room = area.right().saturating_sub(x);
-        let lines = wrap::all(action.help, usize::from(room).max(1), usize::from(area.bottom() - y));
-        for line in lines {
-            pen.put(x, y, room, &action.help[line], look.words);
+        for line in wrap::all(words, usize::from(room).max(1), usize::from(area.bottom() - y)) {
+            pen.put(x, y, room, &words[line], look.words);
             y += 1;
         }
+        seen += 1;
+    }
+    if total == 0 { String::new() } else { format!("{seen} of {total}") }
+}
+
+/// Its keys; of an action without any, its name behind the key of the palette, which runs it.
+fn way_to(app: &App, action: &Action) -> String {
+    let palette = || ACTIONS.iter().find(|a| a.name == "palette").and_then(|a| app.keymap().keys(a).first());
+    match (keys_of(app, action), palette()) {
+        (keys, Some(palette)) if keys.is_empty() => format!("{palette}{}", action.name),
+        (keys, _) => keys,
     }
 }
 
@@ -197,7 +221,7 @@ fn keys_of(app: &App, action: &Action) -> String {
     app.keymap().keys(action).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
-fn decks(pen: &mut Pen<'_>, list: &Decks, area: Rect) {
+fn decks(pen: &mut Pen<'_>, app: &App, list: &Decks, area: Rect) {
     let look = pen.look;
     let top = (list.cursor + 1).saturating_sub(usize::from(area.height));
     for (place, named) in list.rows.iter().enumerate().skip(top).take(usize::from(area.height)) {
@@ -210,7 +234,7 @@ fn decks(pen: &mut Pen<'_>, list: &Decks, area: Rect) {
         let order = format!("by {}", named.deck.order);
         let at = pen.put_right(area, y, &order, look.quiet);
         let room = at.saturating_sub(area.x + NAMES + 3);
-        pen.put(area.x + NAMES + 2, y, room, &query_words(&named.deck.query), look.quiet);
+        pen.put(area.x + NAMES + 2, y, room, &query_words(app, &named.deck.query), look.quiet);
     }
 }
 

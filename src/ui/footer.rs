@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::pen::{Pen, columns};
 use crate::app::actions::{ACTIONS, Action, Context};
-use crate::app::{App, Said};
+use crate::app::{App, Said, Screen};
 
 /// Draws the row, without the keys of actions that are `said` elsewhere on the screen.
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, row: Rect, said: &[&str]) {
@@ -58,7 +58,7 @@ fn resting(app: &App) -> String {
     format!("{} · {}", app.analyst(), "nothing unsaved")
 }
 
-/// The keys that fit, the help always among them unless it is said elsewhere.
+/// The keys that fit, the help always among them unless it is said elsewhere, and on the review what leads out of a filter.
 fn keys(app: &App, room: u16, said: &[&str]) -> Vec<(String, &'static str)> {
     // What floats says its own keys; those of the screen mean something else there.
     if app.overlay().is_some() {
@@ -71,16 +71,25 @@ fn keys(app: &App, room: u16, said: &[&str]) -> Vec<(String, &'static str)> {
     let here = ACTIONS.iter().filter(|a| a.context == here || a.context == Context::Anywhere);
     let rows = here.filter(|a| can_do(a) && !said.contains(&a.name));
     let row = |action: &Action| Some((app.keymap().keys(action).first()?.to_string(), action.brief?));
-    let help = ACTIONS.iter().find(|a| a.name == "help" && !said.contains(&a.name)).and_then(row);
+    let last = |name: &str| {
+        let shown = |a: &&Action| a.name == name && !said.contains(&a.name) && can_do(a);
+        ACTIONS.iter().find(shown).and_then(row)
+    };
+    let kept = if app.screen() == Screen::Review { ["back", "help"].as_slice() } else { &["help"] };
+    let mut last: Vec<_> = kept.iter().filter_map(|name| last(name)).collect();
     let wide = |(key, word): &(String, &str)| columns(key) + columns(word) + 3;
-    let mut used = help.as_ref().map_or(0, wide);
-    for pair in rows.filter(|a| a.name != "help").filter_map(row) {
+    let mut used: usize = last.iter().map(wide).sum();
+    // Help stays longest.
+    while used > usize::from(room) && !last.is_empty() {
+        used -= wide(&last.remove(0));
+    }
+    for pair in rows.filter(|a| !kept.contains(&a.name)).filter_map(row) {
         if used + wide(&pair) > usize::from(room) {
             break;
         }
         used += wide(&pair);
         fitting.push(pair);
     }
-    fitting.extend(help.filter(|pair| wide(pair) <= usize::from(room)));
+    fitting.extend(last);
     fitting
 }

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::article::name_of;
 use super::pen::{Pen, columns};
 use crate::app::actions::{ACTIONS, Context};
 use crate::app::{App, Screen};
@@ -10,7 +11,10 @@ use crate::domain::{ArticleId, Count, LedgerOrder, Moment, Progress};
 /// Columns of the bar, and where the screens stand beside it.
 const BAR: u16 = 18;
 const SHORT_BAR: u16 = 12;
-/// Letters of an article's id.
+/// Columns of the program's name.
+const NAME: u16 = 9;
+/// Letters of an article's title, and of its id where the title is not known.
+const TITLE_SHOWN: usize = 24;
 const ID_SHOWN: usize = 6;
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, row: Rect) {
@@ -21,14 +25,17 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, row: Rect) {
     let deck_width = columns(&deck).min(usize::from(row.width / 2)) as u16;
     let deck_at = edge - deck_width;
     pen.put(deck_at, row.y, deck_width, &deck, look.quiet);
-    let mut at = pen.put(row.x + 1, row.y, 9, "claimdeck", look.quiet) + 3;
+    let bar = if app.screen() == Screen::Review { BAR } else { SHORT_BAR };
+    let bar = if app.progress().is_some_and(|p| p.claims > 0) { bar } else { 0 };
+    let mut at = row.x + 1;
+    if !is_nameless(app, deck_at.saturating_sub(at), bar) {
+        at = pen.put(at, row.y, NAME, "claimdeck", look.quiet) + 3;
+    }
     if app.is_blind() {
         at = pen.put(at, row.y, 5, "blind", look.strong) + 3;
     }
-    let place = place_words(app);
+    let place = place_that_fits(app, deck_at.saturating_sub(at), bar);
     let place_width = columns(&place) as u16;
-    let bar = if app.screen() == Screen::Review { BAR } else { SHORT_BAR };
-    let bar = if app.progress().is_some_and(|p| p.claims > 0) { bar } else { 0 };
     let rest = place_width + 3 + bar + 3;
     if app.screen() != Screen::Review {
         at = screens(pen, app, Rect { x: at, width: deck_at.saturating_sub(at), ..row }, rest) + 3;
@@ -49,16 +56,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, row: Rect) {
 /// after the last.
 fn screens(pen: &mut Pen<'_>, app: &App, row: Rect, rest: u16) -> u16 {
     let look = pen.look;
-    let here = Context::of(app.screen());
-    let tabs: Vec<_> = TABS
-        .iter()
-        .filter_map(|(action, context)| {
-            let action = ACTIONS.iter().find(|a| a.name == *action)?;
-            Some((app.keymap().keys(action).first()?.to_string(), context.title(), *context == here))
-        })
-        .collect();
-    let whole: usize = tabs.iter().map(|(key, name, _)| columns(key) + 1 + columns(name) + 2).sum();
-    let named = whole <= usize::from(row.width.saturating_sub(rest));
+    let tabs = tabs(app);
+    let named = tabs_width(&tabs, true) <= usize::from(row.width.saturating_sub(rest));
     let mut x = row.x;
     for (key, name, chosen) in &tabs {
         let style = if *chosen { look.strong } else { look.quiet };
@@ -71,6 +70,24 @@ fn screens(pen: &mut Pen<'_>, app: &App, row: Rect, rest: u16) -> u16 {
     x.saturating_sub(2)
 }
 
+/// The key of a screen, its name, and whether it is the open one.
+type Tab = (String, &'static str, bool);
+
+fn tabs(app: &App) -> Vec<Tab> {
+    let here = Context::of(app.screen());
+    let tab = |(action, context): &(&str, Context)| {
+        let action = ACTIONS.iter().find(|a| a.name == *action)?;
+        Some((app.keymap().keys(action).first()?.to_string(), context.title(), *context == here))
+    };
+    TABS.iter().filter_map(tab).collect()
+}
+
+/// Columns of the screens, all by their names or the open one alone.
+fn tabs_width(tabs: &[Tab], named: bool) -> usize {
+    let wide = |(key, name, chosen): &Tab| columns(key) + 2 + if named || *chosen { columns(name) + 1 } else { 0 };
+    tabs.iter().map(wide).sum()
+}
+
 /// The actions that open the screens.
 const TABS: [(&str, Context); 5] = [
     ("review-screen", Context::Review),
@@ -80,14 +97,42 @@ const TABS: [(&str, Context); 5] = [
     ("sessions-screen", Context::Sessions),
 ];
 
-/// "12 of 214 · 38 %": the place in the deck, and how much of it is reviewed; on the other screens, how many claims there
-/// are. Of a part of the store what is reviewed would have to be counted at every decision; so there it is how much of all
-/// is.
-fn place_words(app: &App) -> String {
+/// Whether the program's own name gives way in so many columns, so that the store's and the place in full stand there.
+fn is_nameless(app: &App, room: u16, bar: u16) -> bool {
+    let blind = if app.is_blind() { 8 } else { 0 };
+    let rest = columns(app.store_name()) + columns(&place_words(app, " decided")) + usize::from(bar) + 9 + blind;
+    let room = usize::from(room);
+    app.screen() == Screen::Review && rest <= room && rest + usize::from(NAME) + 3 > room
+}
+
+/// The place in so many columns: in full where neither the bar nor the names of the screens give way to that, or where there
+/// is no room for the bar anyway.
+fn place_that_fits(app: &App, room: u16, bar: u16) -> String {
+    let [long, short] = [" decided", ""].map(|decided| place_words(app, decided));
+    let tabs = if app.screen() == Screen::Review { Vec::new() } else { tabs(app) };
+    let fits = |words: &str, bar: u16, named: bool| {
+        let before = if tabs.is_empty() { 0 } else { tabs_width(&tabs, named) };
+        let air = if bar > 0 { bar + 6 } else { 1 };
+        before + columns(words) + usize::from(air) <= usize::from(room)
+    };
+    let named = fits(&short, bar, true);
+    let whole = fits(&long, bar, named) || (!fits(&short, bar, false) && fits(&long, 0, false));
+    match (whole, fits(&short, 0, false)) {
+        (true, _) => long,
+        (false, true) => short,
+        // The place alone, rather than a part of how much is decided.
+        (false, false) => short.split(" · ").next().unwrap_or_default().to_owned(),
+    }
+}
+
+/// "12 of 214 · 38 % decided": the place in the deck, and how much of it is reviewed; on the other screens, how many claims
+/// there are. Of a part of the store what is reviewed would have to be counted at every decision; so there it is how much of
+/// all is.
+fn place_words(app: &App, decided: &str) -> String {
     if app.screen() != Screen::Review {
         let claims = |p: Progress| {
             let word = if p.claims == 1 { "claim" } else { "claims" };
-            format!("{} {word} · {} %", number(p.claims), p.reviewed.saturating_mul(100) / p.claims)
+            format!("{} {word} · {} %{decided}", number(p.claims), p.reviewed.saturating_mul(100) / p.claims)
         };
         return app.progress().filter(|p| p.claims > 0).map(claims).unwrap_or_default();
     }
@@ -104,7 +149,7 @@ fn place_words(app: &App) -> String {
         Some(progress) => {
             let percent = progress.reviewed.saturating_mul(100) / progress.claims;
             let of_what = if selects_all(app) { "" } else { " of all" };
-            format!("{place} · {percent} %{of_what}").trim_start_matches(" · ").to_owned()
+            format!("{place} · {percent} %{of_what}{decided}").trim_start_matches(" · ").to_owned()
         }
         None => place,
     }
@@ -130,7 +175,7 @@ fn deck_words(app: &App) -> String {
         };
         return format!("{find}{order}");
     }
-    let mut words = query_words(app.deck().query.trim());
+    let mut words = query_words(app, app.deck().query.trim());
     if !app.search().trim().is_empty() {
         words = format!("/{} {words}", app.search().trim()).trim_end().to_owned();
     }
@@ -138,13 +183,31 @@ fn deck_words(app: &App) -> String {
     if words.is_empty() { order } else { format!("{words}  {order}") }
 }
 
-/// A query as it is shown, not as it is typed: of the id that stands for an article the beginning is enough.
-pub(super) fn query_words(query: &str) -> String {
-    let shown = |word: &str| match word.strip_prefix("article:") {
-        Some(id) if id.parse::<ArticleId>().is_ok() => format!("article:{}…", &id[..ID_SHOWN]),
-        _ => word.to_owned(),
+/// A query as it is shown, not as it is typed: an article by its title where that is at hand.
+pub(super) fn query_words(app: &App, query: &str) -> String {
+    with_titles(query, |id| title_of(app, id))
+}
+
+/// Of an id that stands for an article without a title the beginning is enough.
+fn with_titles<'t>(query: &str, title: impl Fn(ArticleId) -> Option<&'t str>) -> String {
+    let shown = |word: &str| {
+        let Some((id, parsed)) = word.strip_prefix("article:").and_then(|id| Some((id, id.parse().ok()?))) else {
+            return word.to_owned();
+        };
+        let Some(title) = title(parsed) else { return format!("article:{}…", &id[..ID_SHOWN]) };
+        let mut letters = title.chars();
+        let begun: String = letters.by_ref().take(TITLE_SHOWN).collect();
+        format!("article:“{}{}”", begun.trim_end(), if letters.next().is_some() { "…" } else { "" })
     };
     query.split(' ').map(shown).collect::<Vec<_>>().join(" ")
+}
+
+/// What the article is called, where anything that was read tells.
+fn title_of(app: &App, id: ArticleId) -> Option<&str> {
+    let claims = app.window().into_iter().flat_map(|window| window.claims());
+    let listed = app.articles().rows().iter().find(|article| article.id == id).map(|article| &article.meta);
+    let meta = claims.map(|claim| &claim.article).find(|article| article.id == id).map(|article| &*article.meta);
+    meta.or(listed).map(name_of)
 }
 
 /// "1,234", and "10,000+" where counting stopped.
@@ -175,9 +238,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_an_articles_id_the_beginning_is_shown() {
+    fn an_article_is_shown_by_its_title_or_by_the_beginning_of_its_id() {
         let id = ArticleId([0xAB; crate::domain::ID_BYTES]);
-        assert_eq!(query_words(&format!("fire article:{id} é")), "fire article:aababa… é");
-        assert_eq!(query_words("article:depot article:aaé"), "article:depot article:aaé");
+        let shown = |query: &str, title| with_titles(query, |_| title);
+        assert_eq!(shown(&format!("fire article:{id} é"), None), "fire article:aababa… é");
+        assert_eq!(shown("article:depot article:aaé", None), "article:depot article:aaé");
+        assert_eq!(shown(&format!("article:{id}"), Some("Fire at depot")), "article:“Fire at depot”");
+        let long = "Fire at the depot outside Velby";
+        assert_eq!(shown(&format!("article:{id} x"), Some(long)), "article:“Fire at the depot outsid…” x");
     }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::article::name_of;
 use super::found::Found;
 use super::pen::Pen;
-use crate::app::{App, Window};
+use crate::app::{App, Sign, Window};
 use crate::domain::{Claim, Mode, Order, Status};
 
 /// A row of the list.
@@ -23,7 +23,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
     for (place, row) in rows(window, by_article, usize::from(area.height)).into_iter().enumerate() {
         let y = area.y + place as u16;
         match row {
-            Row::Article(claim) => heading(pen, claim, area, y),
+            Row::Article(claim) => heading(pen, &found, claim, area, y),
             Row::Claim(claim, current) => {
                 let shown = app.shown(claim);
                 let text = line(pen, app, &shown, current, Rect { y, height: 1, ..area });
@@ -82,8 +82,10 @@ fn rows(window: &Window, by_article: bool, height: usize) -> Vec<Row<'_>> {
     rows
 }
 
-fn heading(pen: &mut Pen<'_>, claim: &Claim, area: Rect, y: u16) {
-    pen.put(area.x + 3, y, area.width.saturating_sub(4), name_of(&claim.article.meta), pen.look.quiet);
+fn heading(pen: &mut Pen<'_>, found: &Found, claim: &Claim, area: Rect, y: u16) {
+    let (x, room, name) = (area.x + 3, area.width.saturating_sub(4), name_of(&claim.article.meta));
+    pen.put(x, y, room, name, pen.look.quiet);
+    pen.light(x, y, room, name, &found.ranges(name), pen.look.found);
 }
 
 /// Columns left of a claim's words.
@@ -117,14 +119,14 @@ fn line<'c>(pen: &mut Pen<'_>, app: &App, claim: &'c Claim, current: bool, area:
 /// The mark of a claim: its status; of one that nobody has decided on, the later pile or its new words first.
 pub(super) fn mark_of(pen: &Pen<'_>, app: &App, claim: &Claim) -> (&'static str, ratatui::style::Style) {
     if app.state_of(claim).is_hidden() {
-        return (pen.look.marks.hidden, pen.look.quiet);
+        return pen.look.sign(Sign::Hidden);
     }
     let status = app.status_of(claim);
     if status == Status::Unreviewed && app.state_of(claim).later {
-        return (pen.look.marks.later, pen.look.strong);
+        return pen.look.sign(Sign::Later);
     }
     if status == Status::Unreviewed && claim.changed {
-        return (pen.look.marks.changed, pen.look.strong);
+        return pen.look.sign(Sign::Changed);
     }
     pen.look.status(status)
 }

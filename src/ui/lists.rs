@@ -54,7 +54,7 @@ pub(super) fn sessions(pen: &mut Pen<'_>, app: &App, area: Rect) {
         let count = format!("{:>9}", number(session.decisions));
         pen.put(row.x + 23, row.y, 9, &count, pen.look.quiet);
         let query = session.deck.query.trim();
-        let deck = if query.is_empty() { "all claims".to_owned() } else { query_words(query) };
+        let deck = if query.is_empty() { "all claims".to_owned() } else { query_words(app, query) };
         let x = row.x + 35;
         let here = if session.id == now { "  (this one)" } else { "" };
         let order = format!("  by {}{here}", session.deck.order);

@@ -2,6 +2,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::app::Sign;
 use crate::domain::{Mode, Status};
 
 /// Colours of the screen.
@@ -156,6 +157,18 @@ impl Look {
     pub fn status(&self, status: Status) -> (&'static str, Style) {
         let place = usize::from(status.code());
         (self.marks.statuses[place], self.statuses[place])
+    }
+
+    /// The mark of a sign, and its style.
+    pub fn sign(&self, sign: Sign) -> (&'static str, Style) {
+        match sign {
+            Sign::Status(status) => self.status(status),
+            Sign::Later => (self.marks.later, self.strong),
+            Sign::Changed => (self.marks.changed, self.strong),
+            Sign::Hidden => (self.marks.hidden, self.quiet),
+            Sign::Mode(mode) => (self.mode(mode), self.quiet),
+            Sign::Marked => (self.marks.marked, self.strong),
+        }
     }
 
     /// The mark that tells speech from paraphrase and both from narrative.

@@ -8,7 +8,7 @@ use super::article::name_of;
 use super::header::count_words;
 use super::pen::Pen;
 use super::{Look, Theme, clean, facts, float, lists, prompt, review, sources, statistics, welcome};
-use crate::app::{App, Overlay, Screen, help_rows};
+use crate::app::{App, HelpRow, Overlay, Screen, help_rows};
 use crate::domain::Claim;
 
 /// Columns and rows of what is read back: wide, so that lines stay whole.
@@ -75,10 +75,18 @@ fn place(app: &App, claim: &Claim) -> String {
 fn help(app: &App, typed: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut last = None;
-    for (context, action) in help_rows(app, typed) {
-        if last.replace(context) != Some(context) {
-            lines.push(format!("{}:", context.title()));
+    let look = Look::new(Theme::Plain, true);
+    for row in help_rows(app, typed) {
+        if last.replace(row.title()) != Some(row.title()) {
+            lines.push(format!("{}:", row.title()));
         }
+        let action = match row {
+            HelpRow::Action(action) => action,
+            HelpRow::Mark(sign, words) => {
+                lines.push(format!("{}  {words}", look.sign(sign).0));
+                continue;
+            }
+        };
         let keys: Vec<_> = app.keymap().keys(action).iter().map(ToString::to_string).collect();
         let keys = if keys.is_empty() { String::new() } else { format!("{}, ", keys.join(" ")) };
         lines.push(format!("{keys}{}: {}", action.name, action.help));

@@ -4,10 +4,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::header::count_words;
-use super::pen::Pen;
+use super::pen::{Pen, columns};
 use super::{clean, wrap};
 use crate::app::actions::ACTIONS;
-use crate::app::{All, App, Field, Overlay, Part, Said};
+use crate::app::{All, App, Field, Join, Overlay, Part, Said, Span};
 use crate::domain::Evidence;
 
 /// Columns of the label before what is typed.
@@ -25,6 +25,9 @@ const ONE_ROW: u16 = 110;
 pub(super) fn height(app: &App, width: u16) -> u16 {
     match app.overlay() {
         Some(Overlay::Note { .. }) => NOTE_ROWS + 2,
+        Some(Overlay::Span(span)) => 1 + key_rows(moving(span), width).len() as u16,
+        Some(Overlay::Cut(_)) => 1 + key_rows(&CUTTING, width).len() as u16,
+        Some(Overlay::Join(_)) => 4,
         // What they say of a mistake, or of what may be typed, can be long.
         Some(
             Overlay::Filter { .. }
@@ -33,14 +36,9 @@ pub(super) fn height(app: &App, width: u16) -> u16 {
             | Overlay::Added { .. }
             | Overlay::All(_),
         ) => 2 + if width < ONE_ROW { 2 } else { 1 },
-        Some(
-            Overlay::Search { .. }
-            | Overlay::FindSource { .. }
-            | Overlay::Tags { .. }
-            | Overlay::DeckName { .. }
-            | Overlay::Span(_)
-            | Overlay::Cut(_),
-        ) => 3,
+        Some(Overlay::Search { .. } | Overlay::FindSource { .. } | Overlay::Tags { .. } | Overlay::DeckName { .. }) => {
+            3
+        }
         Some(
             Overlay::Decks(_)
             | Overlay::Grade(_)
@@ -59,7 +57,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) -> Option<Position>
     match app.overlay() {
         Some(Overlay::Span(span)) => {
             let label = if span.moves_start() { "beginning" } else { "end" };
-            keys(pen, label, if span.adds { &ADDING } else { &MOVING }, area);
+            keys(pen, label, moving(span), area);
+            return None;
+        }
+        Some(Overlay::Join(join)) => {
+            joining(pen, join, area);
             return None;
         }
         Some(Overlay::Cut(_)) => {
@@ -117,12 +119,53 @@ const ADDING: Keys = [
 const CUTTING: Keys =
     [&[("← →", "letter"), ("b w", "word")], &[("Enter", "splits it before the marked letter"), ("Esc", "leaves it")]];
 
-fn keys(pen: &mut Pen<'_>, label: &str, rows: &Keys, area: Rect) {
+fn moving(span: &Span) -> &'static Keys {
+    if span.adds { &ADDING } else { &MOVING }
+}
+
+/// The keys row by row: as they belong together where there is room for that, else as many in a row as fit.
+fn key_rows(rows: &'static Keys, width: u16) -> Vec<Vec<(&'static str, &'static str)>> {
+    let wide = |(key, word): &(&str, &str)| columns(key) + columns(word) + 4;
+    let room = usize::from(width.saturating_sub(LABEL)) + 3;
+    if rows.iter().all(|row| row.iter().map(wide).sum::<usize>() <= room) {
+        return rows.iter().map(|row| row.to_vec()).collect();
+    }
+    let mut flowing: Vec<Vec<_>> = vec![Vec::new()];
+    let mut used = 0;
+    for pair in rows.iter().flat_map(|row| row.iter()) {
+        if used + wide(pair) > room && used > 0 {
+            flowing.push(Vec::new());
+            used = 0;
+        }
+        used += wide(pair);
+        if let Some(row) = flowing.last_mut() {
+            row.push(*pair);
+        }
+    }
+    flowing
+}
+
+/// Which names go and which one stays.
+fn joining(pen: &mut Pen<'_>, join: &Join, area: Rect) {
+    let look = pen.look;
+    let names = join.names.join(", ");
+    let hint = "Enter joins them, z takes that back · Esc leaves them";
+    for (y, (label, words, style)) in (area.y + 1..area.bottom()).zip([
+        ("join", names.as_str(), look.words),
+        ("into", join.into.as_str(), look.selected),
+        ("", hint, look.quiet),
+    ]) {
+        pen.put(area.x + 1, y, LABEL - 2, label, look.strong);
+        pen.put(area.x + LABEL, y, area.width.saturating_sub(LABEL + 1), words, style);
+    }
+}
+
+fn keys(pen: &mut Pen<'_>, label: &str, rows: &'static Keys, area: Rect) {
     let look = pen.look;
     pen.put(area.x + 1, area.y + 1, LABEL - 2, label, look.strong);
-    for (keys, y) in rows.iter().zip(area.y + 1..area.bottom()) {
+    for (keys, y) in key_rows(rows, area.width).iter().zip(area.y + 1..area.bottom()) {
         let mut x = area.x + LABEL;
-        for (key, word) in *keys {
+        for (key, word) in keys {
             let room = area.right().saturating_sub(x);
             x = pen.run(x, y, room, &[(key, look.strong), (" ", look.quiet), (word, look.quiet)]) + 3;
         }
@@ -184,7 +227,7 @@ fn hint(pen: &Pen<'_>, app: &App, overlay: &Overlay) -> Option<(&'static str, St
             None => quiet("evidence", EVIDENCE),
         },
         Overlay::DeckName { .. } => quiet("name", "what this deck is called · Enter keeps it, F finds it again"),
-        Overlay::All(All { problem: Some(problem), .. }) => Some(("do to all", (*problem).to_owned(), look.problem)),
+        Overlay::All(All { problem: Some(problem), .. }) => Some(("do to all", problem.clone(), look.problem)),
         Overlay::All(all) => {
             let which = if all.is_over() { "decided or not" } else { "undecided" };
             let count = all.count.map_or_else(|| "counting".to_owned(), |count| claims(&count_words(count)));
@@ -212,6 +255,7 @@ fn hint(pen: &Pen<'_>, app: &App, overlay: &Overlay) -> Option<(&'static str, St
         | Overlay::Palette { .. }
         | Overlay::Claim(_)
         | Overlay::EvidenceList { .. }
+        | Overlay::Join(_)
         | Overlay::Names(_)
         | Overlay::Span(_)
         | Overlay::Cut(_)
@@ -240,7 +284,11 @@ fn claims(count: &str) -> String {
 
 /// What Tab puts at the cursor, in the place of the hint; `false` where nothing is offered for what is typed.
 fn offers(pen: &mut Pen<'_>, app: &App, row: Rect) -> bool {
-    let Some(Overlay::Search { completion, field, .. } | Overlay::Filter { completion, field, .. }) = app.overlay()
+    let Some(
+        Overlay::Search { completion, field, .. }
+        | Overlay::Filter { completion, field, .. }
+        | Overlay::All(All { completion, field, problem: None, .. }),
+    ) = app.overlay()
     else {
         return false;
     };

@@ -162,7 +162,7 @@ fn nothing(pen: &mut Pen<'_>, app: &App, body: Rect) {
             ("No claim fits the filter.".to_owned(), true),
             (app.deck().query.clone(), false),
             (String::new(), false),
-            ("f changes it".to_owned(), false),
+            ("f changes it · Esc goes back".to_owned(), false),
         ]
     };
     let width = body.width.saturating_sub(8).min(MEASURE);

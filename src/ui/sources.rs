@@ -8,10 +8,12 @@ use ratatui::style::Style;
 use super::header::number;
 use super::lists;
 use super::pen::Pen;
-use crate::app::App;
+use crate::app::{App, Sign};
 use crate::domain::{Reliability, SourceInfo, Status};
 
-/// Columns of each part of a row. All but the name stand to its right, so that nothing moves with the cursor.
+/// Columns of each part of a row; none of what gave way. All but the first and the name stand to its right, so that nothing
+/// moves with the cursor.
+#[derive(Clone, Copy)]
 struct Columns {
     claims: u16,
     name: u16,
@@ -24,15 +26,39 @@ struct Columns {
 
 /// Longest name that is given room: wider, and the eye loses the row.
 const NAME: u16 = 64;
+/// A name has so many columns before anything else has any.
+const LEAST_NAME: u16 = 28;
 const GAP: u16 = 2;
+const ROOMY: Columns = Columns { claims: 8, name: 0, status: 7, left: 9, bar: 11, figure: 14, grade: 5 };
+const CLOSE: Columns = Columns { claims: 6, name: 0, status: 4, left: 5, bar: 5, figure: 8, grade: 5 };
+/// What gives way, one after the other; what comes back fits again once the statuses are gone.
+const LAYOUTS: [Columns; 6] = [
+    ROOMY,
+    CLOSE,
+    Columns { bar: 0, ..CLOSE },
+    Columns { bar: 0, grade: 0, ..CLOSE },
+    Columns { bar: 0, status: 0, ..CLOSE },
+    Columns { bar: 0, status: 0, grade: 0, figure: 0, ..CLOSE },
+];
 
 impl Columns {
     fn of(width: u16) -> Self {
-        let roomy = width >= 96;
-        let (claims, status, left, bar, figure) = if roomy { (8, 7, 9, 10, 14) } else { (6, 4, 6, 4, 8) };
-        let grade = if width >= 150 { 30 } else { 5 };
-        let others = claims + GAP + 5 * status + left + GAP + bar + 1 + figure + grade;
-        Self { claims, name: width.saturating_sub(others).min(NAME), status, left, bar, figure, grade }
+        let whole = |layout: &Self| {
+            let grade = if width >= 150 { 30 } else { layout.grade };
+            Self { grade, name: width.saturating_sub(layout.others() + grade - layout.grade).min(NAME), ..*layout }
+        };
+        let [.., least] = LAYOUTS;
+        LAYOUTS.iter().map(whole).find(|columns| columns.name >= LEAST_NAME).unwrap_or_else(|| whole(&least))
+    }
+
+    /// Columns of all but the name.
+    fn others(&self) -> u16 {
+        self.claims + GAP + 5 * self.status + self.left + self.record() + self.grade
+    }
+
+    /// Columns of how often it held up, the gap before them included.
+    fn record(&self) -> u16 {
+        if self.figure > 0 { GAP + self.bar + self.figure } else { 0 }
     }
 }
 
@@ -42,7 +68,7 @@ fn decided() -> impl Iterator<Item = Status> {
 }
 
 pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
-    let inner = Rect { x: area.x + 3, width: area.width.saturating_sub(5), height: 1, ..area };
+    let inner = Rect { x: area.x + 3, width: area.width.saturating_sub(4), height: 1, ..area };
     let sources = app.sources();
     if sources.rows().is_empty() {
         return nothing(pen, app, area);
@@ -58,7 +84,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, area: Rect) {
             pen.put(area.x + 1, y, 1, pen.look.marks.cursor, pen.look.accent);
         }
         if sources.marked().contains(&source.name) {
-            pen.put(area.x + 2, y, 1, pen.look.marks.marked, pen.look.strong);
+            let (mark, style) = pen.look.sign(Sign::Marked);
+            pen.put(area.x + 2, y, 1, mark, style);
         }
         let grade = app.reliability_of(source);
         row(
@@ -76,13 +103,13 @@ fn head(pen: &mut Pen<'_>, columns: &Columns, at: Rect) {
     let mut x = right(pen, at.x, at.y, columns.claims, "claims", quiet) + GAP;
     pen.put(x, at.y, columns.name, "source", quiet);
     x += columns.name;
-    for status in decided() {
+    for status in decided().filter(|_| columns.status > 0) {
         let (mark, style) = pen.look.status(status);
         x = right(pen, x, at.y, columns.status, mark, style);
     }
-    x = right(pen, x, at.y, columns.left, "left", quiet) + GAP;
-    pen.put(x, at.y, columns.bar + 1 + columns.figure, "held up", quiet);
-    pen.put(x + columns.bar + 1 + columns.figure, at.y, columns.grade, "grade", quiet);
+    x = right(pen, x, at.y, columns.left, "left", quiet);
+    pen.put(x + GAP, at.y, columns.record().saturating_sub(GAP), "held up", quiet);
+    pen.put(x + columns.record(), at.y, columns.grade, "grade", quiet);
 }
 
 fn row(
@@ -113,27 +140,30 @@ fn row(
         }
     }
     x += columns.name;
-    for status in decided() {
+    for status in decided().filter(|_| columns.status > 0) {
         let n = source.count(status);
         let (words, style) =
             if n == 0 { (look.marks.dot.to_owned(), look.line) } else { (narrow(n, columns.status), look.words) };
         x = right(pen, x, at.y, columns.status, &words, style);
     }
     let left = source.count(Status::Unreviewed);
-    x = right(pen, x, at.y, columns.left, &narrow(left, columns.left), look.quiet) + GAP;
-    if let Some(grade) = grade {
-        let at_grade = x + columns.bar + 1 + columns.figure;
-        let after = pen.put(at_grade, at.y, 2, &grade.to_string(), look.strong);
+    x = right(pen, x, at.y, columns.left, &narrow(left, columns.left), look.quiet);
+    if let Some(grade) = grade.filter(|_| columns.grade > 0) {
+        let after = pen.put(x + columns.record(), at.y, 2, &grade.to_string(), look.strong);
         pen.put(after + 1, at.y, columns.grade.saturating_sub(5), grade.words(), look.quiet);
     }
+    if columns.figure == 0 {
+        return;
+    }
+    x += GAP;
     let Some(record) = source.record() else {
         pen.put(x, at.y, 1, look.marks.none, look.line);
         return;
     };
-    pen.bar(x, at.y, columns.bar, record.verified, record.decided());
+    pen.bar(x, at.y, columns.bar.saturating_sub(1), record.verified, record.decided());
     let decided = record.decided();
     let figure = format!("{} of {}", narrow(record.verified, 4), narrow(decided, 4));
-    pen.put(x + columns.bar + 1, at.y, columns.figure, &figure, look.words);
+    pen.put(x + columns.bar, at.y, columns.figure, &figure, look.words);
 }
 
 fn nothing(pen: &mut Pen<'_>, app: &App, area: Rect) {
@@ -176,6 +206,18 @@ fn narrow(n: u64, width: u16) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_has_its_columns_before_anything_else() {
+        for width in 52..=240 {
+            assert!(Columns::of(width).name >= LEAST_NAME, "{width}");
+            assert!(Columns::of(width).others() + Columns::of(width).name <= width, "{width}");
+        }
+        let columns = Columns::of(76);
+        assert!((columns.bar, columns.status, columns.grade) == (0, 4, 5));
+        let columns = Columns::of(56);
+        assert!((columns.status, columns.figure, columns.grade) == (0, 8, 5));
+    }
 
     #[test]
     fn a_number_that_does_not_fit_is_shortened() {

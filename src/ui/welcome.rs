@@ -69,7 +69,7 @@ fn place(app: &App) -> String {
 fn deck(app: &App) -> String {
     match app.deck().query.trim() {
         "" => format!("all claims, by {}", app.deck().order),
-        query => format!("{}, by {}", query_words(query), app.deck().order),
+        query => format!("{}, by {}", query_words(app, query), app.deck().order),
     }
 }
 

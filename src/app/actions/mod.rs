@@ -131,12 +131,12 @@ pub const ACTIONS: &[Action] = &[
     find::COPY,
     screens::OPEN_ARTICLE,
     sources::OPEN,
-    sources::FIND,
-    sources::ORDER,
-    sources::GRADE,
-    sources::MARK,
     sources::JOIN,
     sources::SPLIT,
+    sources::GRADE,
+    sources::MARK,
+    sources::FIND,
+    sources::ORDER,
     screens::RESUME,
     screens::NEW_SESSION,
     moves::NEXT,
@@ -171,7 +171,7 @@ fn no_claim(app: &App) -> Option<&'static str> {
     match app.current() {
         Some(_) => None,
         None if app.store_is_empty() => Some("the store holds no claims yet: leave with q, then `claimdeck load PATH`"),
-        None => Some("no claim is selected: f changes the filter"),
+        None => Some("no claim is selected: f changes the filter, Esc takes it off"),
     }
 }
 

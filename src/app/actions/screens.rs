@@ -107,11 +107,11 @@ pub(super) const BACK: Action = Action {
     name: "back",
     context: Context::Anywhere,
     keys: &["Esc"],
-    help: "out of a search, a deck opened from a list, or a list",
+    help: "out of a search, a filter, a deck that was chosen or opened from a list, or a list",
     brief: Some("back"),
     blocked: |app| {
         let nothing = match app.screen {
-            Screen::Review => app.search.is_empty() && app.opened.is_none(),
+            Screen::Review => !app.is_narrowed(),
             Screen::Articles | Screen::Sources | Screen::Statistics | Screen::Sessions => false,
         };
         nothing.then_some("nothing to go back from · q quits")
@@ -197,9 +197,7 @@ pub(super) const REDRAW: Action = Action {
 
 /// Opens the claims of a list's row as a deck; Esc comes back to the list, and to the deck that was open before.
 pub(super) fn open_deck(app: &mut App, query: String) -> Vec<Effect> {
-    let before = app.opened.take();
-    let (deck, anchor) = before.map_or_else(|| (app.deck.clone(), app.anchor), |opened| (opened.deck, opened.anchor));
-    app.opened = Some(Opened { from: app.screen, deck, anchor });
+    app.remember_deck();
     app.screen = Screen::Review;
     let deck = Deck { query, order: app.deck.order };
     ask(app, deck, String::new(), Seek::First, Ask::default())
@@ -222,7 +220,7 @@ fn back(app: &mut App) -> Vec<Effect> {
             ask_here(app, deck, String::new(), Ask::default())
         }
         Screen::Review => {
-            let Some(Opened { from, deck, anchor }) = app.opened.take() else { return Vec::new() };
+            let Some(Opened { from, deck, anchor }) = app.opened.take() else { return clear_filter(app) };
             app.anchor = anchor;
             let mut effects = ask_here(app, deck, String::new(), Ask::default());
             app.screen = from;
@@ -234,6 +232,13 @@ fn back(app: &mut App) -> Vec<Effect> {
             effects
         }
     }
+}
+
+/// The whole store in the same order, around the same claim.
+fn clear_filter(app: &mut App) -> Vec<Effect> {
+    app.said = Said::Info("without the filter".to_owned());
+    let deck = Deck { query: String::new(), order: app.deck.order };
+    ask_here(app, deck, String::new(), Ask::default())
 }
 
 /// Asks to end. It ends once the last open decision is answered.

@@ -2,12 +2,12 @@
 
 use super::super::field::Field;
 use super::super::msg::Effect;
-use super::super::overlay::{Overlay, open_names};
+use super::super::overlay::{Join, Overlay, open_names};
 use super::super::state::{App, Said, Screen};
 use super::super::window::Stand;
 use super::screens::open_deck;
-use super::{Action, Context, decide_sources, never};
-use crate::domain::{Ledger, LedgerOrder, SourceAct, SourceSeek};
+use super::{Action, Context, never};
+use crate::domain::{Ledger, LedgerOrder, SourceSeek};
 
 pub(super) const LEDGER: Action = Action {
     name: "sources-screen",
@@ -27,7 +27,7 @@ pub(super) const OPEN: Action = Action {
     context: Context::Sources,
     keys: &["Enter"],
     help: "review the claims of this source; Esc comes back",
-    brief: Some("review them"),
+    brief: Some("open"),
     blocked: |app| match app.sources.chosen() {
         None => Some("no source is chosen"),
         Some(source) if phrase(&source.name).is_none() => Some("its name has no letter to find it by"),
@@ -123,7 +123,7 @@ pub(super) const JOIN: Action = Action {
     context: Context::Sources,
     keys: &["M"],
     help: "join the marked sources into the chosen one: other names of the same, counted and found as one",
-    brief: None,
+    brief: Some("join"),
     blocked: |app| match app.sources.chosen() {
         None => Some("no source is chosen"),
         Some(_) if app.sources.marked().is_empty() => {
@@ -136,10 +136,9 @@ pub(super) const JOIN: Action = Action {
     },
     run: |app| {
         let Some(into) = app.sources.chosen().cloned() else { return Vec::new() };
-        let marked = app.sources.unmark_all();
-        let others = marked.into_iter().filter(|name| !into.is_called(name));
-        let join = |name| (name, SourceAct::Join { into: Some(into.name.clone()) });
-        decide_sources(app, others.map(join).collect())
+        let names = app.sources.marked().iter().filter(|name| !into.is_called(name)).cloned().collect();
+        app.overlay = Some(Overlay::Join(Join { names, into: into.name }));
+        Vec::new()
     },
 };
 
@@ -148,7 +147,7 @@ pub(super) const SPLIT: Action = Action {
     context: Context::Sources,
     keys: &["S"],
     help: "the names that were joined into the source, and to make one a source of its own again",
-    brief: None,
+    brief: Some("split"),
     blocked: |app| match app.sources.chosen() {
         None => Some("no source is chosen"),
         Some(source) if source.joined.is_empty() => Some("no other name was joined into this source"),

@@ -6,16 +6,38 @@ use super::super::msg::Effect;
 use super::super::state::{App, Said};
 use super::super::update::run;
 use super::Overlay;
+use super::legend::{LEGEND, LEGEND_TITLE, Sign};
 
-/// The rows of the help that fit what is typed, with the context where it changes.
-pub fn help_rows(app: &App, typed: &str) -> Vec<(Context, &'static Action)> {
+/// A row of the help.
+#[derive(Clone, Copy, Debug)]
+pub enum HelpRow {
+    /// What can be done.
+    Action(&'static Action),
+    /// What a mark means.
+    Mark(Sign, &'static str),
+}
+
+impl HelpRow {
+    /// What the rows around it are called together.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Action(action) => action.context.title(),
+            Self::Mark(..) => LEGEND_TITLE,
+        }
+    }
+}
+
+/// The rows of the help that fit what is typed: actions by context, then marks.
+pub fn help_rows(app: &App, typed: &str) -> Vec<HelpRow> {
     let wanted = typed.trim().to_lowercase();
     let fits = |action: &&Action| {
         let keys = app.keymap().keys(action).iter().any(|k| k.to_string().to_lowercase() == wanted);
         keys || action.name.contains(&wanted) || action.help.to_lowercase().contains(&wanted)
     };
-    let rows = |context| ACTIONS.iter().filter(move |a| a.context == context).filter(fits).map(move |a| (context, a));
-    Context::ALL.into_iter().flat_map(rows).collect()
+    let rows = |context| ACTIONS.iter().filter(move |a| a.context == context).filter(fits).map(HelpRow::Action);
+    let meant = |(_, words): &&(Sign, &str)| LEGEND_TITLE.contains(&wanted) || words.to_lowercase().contains(&wanted);
+    let marks = LEGEND.iter().filter(meant).map(|(sign, words)| HelpRow::Mark(*sign, words));
+    Context::ALL.into_iter().flat_map(rows).chain(marks).collect()
 }
 
 /// The actions whose name has the letters typed, in this order, the best first; then those whose help has the words. Those

@@ -88,10 +88,17 @@ pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
 
 fn review(app: &mut App, decks: &Decks) -> Vec<Effect> {
     let Some(chosen) = decks.rows.get(decks.cursor) else { return Vec::new() };
-    app.said = Said::Info(format!("deck: {}", chosen.name));
-    // A deck chosen by hand is no longer the one that was opened from a list.
-    app.opened = None;
-    ask_here(app, chosen.deck.clone(), String::new(), Ask::default())
+    let (name, deck) = (chosen.name.clone(), chosen.deck.clone());
+    if deck.query.is_empty() {
+        app.opened = None;
+        app.said = Said::Info(format!("deck: {name}"));
+    } else {
+        if deck != app.deck {
+            app.remember_deck();
+        }
+        app.said = Said::Info(format!("deck: {name} · Esc goes back to the one before"));
+    }
+    ask_here(app, deck, String::new(), Ask::default())
 }
 
 /// Keeps the deck that is reviewed under the name that was typed.

@@ -6,6 +6,8 @@ mod cut;
 mod decks;
 mod evidence;
 mod grade;
+mod join;
+mod legend;
 mod motion;
 mod names;
 mod related;
@@ -35,8 +37,10 @@ pub use whole::Whole;
 pub(super) use whole::open as open_whole;
 pub(super) use write::keep_written;
 
-pub use choose::{help_rows, letters_in, palette_rows};
+pub use choose::{HelpRow, help_rows, letters_in, palette_rows};
 pub use grade::Graded;
+pub use join::Join;
+pub use legend::Sign;
 pub use names::Names;
 pub(super) use names::open as open_names;
 pub use related::{Offer, RelatedList};
@@ -144,6 +148,8 @@ pub enum Overlay {
     },
     /// A scale of grades.
     Grade(Graded),
+    /// Names of sources that are about to be joined.
+    Join(Join),
     /// The names that were joined into a source.
     Names(Names),
     /// All keys.
@@ -211,6 +217,7 @@ macro_rules! field_of {
             | Overlay::Decks(_)
             | Overlay::EvidenceList { .. }
             | Overlay::Grade(_)
+            | Overlay::Join(_)
             | Overlay::Names(_)
             | Overlay::Related(_)
             | Overlay::Span(_)
@@ -254,9 +261,9 @@ impl Overlay {
     /// What completes a query, and the field that it is typed in.
     fn completed(&mut self) -> Option<(&mut Completion, &mut Field)> {
         match self {
-            Self::Search { completion, field, .. } | Self::Filter { completion, field, .. } => {
-                Some((completion, field))
-            }
+            Self::Search { completion, field, .. }
+            | Self::Filter { completion, field, .. }
+            | Self::All(All { completion, field, .. }) => Some((completion, field)),
             _ => None,
         }
     }
@@ -278,6 +285,7 @@ pub(super) fn key(app: &mut App, key: Key) -> Vec<Effect> {
         Some(Overlay::Related(_)) => return related::key(app, key),
         Some(Overlay::Decks(_)) => return decks::key(app, key),
         Some(Overlay::Names(_)) => return names::key(app, key),
+        Some(Overlay::Join(_)) => return join::key(app, key),
         _ => {}
     }
     match key.code {
@@ -374,6 +382,7 @@ fn complete(app: &mut App, back: bool) -> Vec<Effect> {
     let Some((completion, field)) = app.overlay.as_mut().and_then(Overlay::completed) else { return Vec::new() };
     match completion.step(field, back) {
         true if completion.is_single() => changed(app),
+        true if matches!(app.overlay, Some(Overlay::All(_))) => all::counted_anew(app),
         true => write::query_changed(app),
         false => Vec::new(),
     }
@@ -457,6 +466,7 @@ fn accept(app: &mut App) -> Vec<Effect> {
             | Overlay::Cut(_)
             | Overlay::Decks(_)
             | Overlay::EvidenceList { .. }
+            | Overlay::Join(_)
             | Overlay::Names(_)
             | Overlay::Related(_)
             | Overlay::Span(_)

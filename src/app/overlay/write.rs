@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::actions::{Ask, ask_here, decide};
 use super::super::completion::has_field;
 use super::super::msg::Effect;
-use super::super::state::App;
+use super::super::state::{App, Said};
 use super::{Overlay, Problem, evidence};
 use crate::domain::{Act, ClaimId, Deck, Query};
 
@@ -47,6 +47,9 @@ pub(super) fn apply_filter(app: &mut App, query: &str) -> Vec<Effect> {
     let search = app.search.clone();
     // A deck chosen by hand is no longer the one that was opened from a list.
     app.opened = None;
+    if !deck.query.is_empty() {
+        app.said = Said::Info("filtered · Esc takes the filter off".to_owned());
+    }
     ask_here(app, deck, search, Ask::default())
 }
 

@@ -45,6 +45,25 @@ fn what_is_no_act_is_said_and_the_line_stays_open() {
 }
 
 #[test]
+fn what_is_nearly_an_act_is_asked_about_and_tab_completes() {
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    play.resize(80, 24);
+    let told = |play: &Play, words: &str| assert!(play.screen().contains(words), "{}", play.screen());
+    play.press("A").write("refute").press("Enter");
+    told(&play, "\"refute\": did you mean refuted? Tab completes");
+    play.press("Tab Enter");
+    assert_eq!(statuses(&play, Status::Refuted), 9);
+    play.press("z A").write("un");
+    told(&play, "Tab  unreviewed  unverified  untag");
+    play.press("Tab Tab Enter");
+    assert_eq!(statuses(&play, Status::Unverified), 9);
+    play.press("z A").write("later x").press("Enter");
+    told(&play, "\"x\" after later: expected nothing, or even decided");
+    play.press("Esc A").write("coffee").press("Enter");
+    told(&play, "\"coffee\": expected unreviewed, verified, unverified, refuted,");
+}
+
+#[test]
 fn keys_wait_for_an_act_on_the_whole_deck_and_a_refusal_is_said() {
     let mut play = Play::new(FakeStore::plain(9, 3));
     play.store.full = true;

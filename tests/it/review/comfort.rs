@@ -28,6 +28,18 @@ fn card(play: &Play) -> bool {
 }
 
 #[test]
+fn a_claim_that_is_found_by_its_articles_title_shows_why() {
+    let mut store = FakeStore::empty();
+    let title = Meta { title: Some("Hundreds lost their homes".into()), ..Meta::default() };
+    store.add(title, &[Part::claim("The cat was found.")]);
+    let mut play = Play::new(store);
+    play.press("f").write("homes").press("Enter");
+    assert_eq!(lit(&play), ["homes", "homes"]);
+    play.resize(80, 24);
+    assert_eq!(lit(&play), ["homes"]);
+}
+
+#[test]
 fn after_a_while_a_card_says_where_one_was_and_what_is_left() {
     let mut play = Play::new(left_behind(20 * HOUR));
     assert!(card(&play));

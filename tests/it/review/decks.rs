@@ -79,9 +79,83 @@ fn the_percentage_is_of_the_deck_or_says_that_it_is_of_all() {
     let mut play = Play::new(FakeStore::plain(10, 5));
     play.press("v v");
     let head = |play: &Play| play.screen().lines().next().unwrap().to_owned();
-    assert!(head(&play).contains("3 of 10 · 20 %  "), "{}", head(&play));
+    assert!(head(&play).contains("3 of 10 · 20 % decided  "), "{}", head(&play));
     play.press("f").write("status:verified").press("Enter");
-    assert!(head(&play).contains(" of 2 · 20 % of all  "), "{}", head(&play));
+    assert!(head(&play).contains(" of 2 · 20 % of all decided  "), "{}", head(&play));
+}
+
+#[test]
+fn how_much_is_decided_is_told_from_the_place_where_there_is_room() {
+    let mut play = Play::new(FakeStore::plain(10, 5));
+    play.press("v v").resize(80, 24);
+    let head = |play: &Play| play.screen().lines().next().unwrap().to_owned();
+    assert!(head(&play).contains("3 of 10 · 20 % decided  ━"), "{}", head(&play));
+    play.resize(50, 15);
+    assert!(head(&play).contains("3 of 10 · 20 %"), "{}", head(&play));
+}
+
+#[test]
+fn esc_takes_a_filter_off_and_stays_on_the_claim() {
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    play.press("v v f").write("status:verified").press("Enter");
+    assert_eq!(said(&play), "filtered · Esc takes the filter off");
+    play.press("j").resize(80, 24);
+    assert!(play.screen().lines().last().unwrap().contains("Esc back"), "{}", play.screen());
+    let claim = play.current().id;
+    play.press("Esc");
+    assert_eq!((play.app.deck().query.as_str(), play.current().id), ("", claim));
+    play.press("f").write("status:refuted").press("Enter");
+    assert!(play.screen().contains("f changes it · Esc goes back"), "{}", play.screen());
+    play.press("Esc");
+    assert_eq!(play.app.window().unwrap().len(), 9);
+    play.press("Esc");
+    assert_eq!(said(&play), "nothing to go back from · q quits");
+}
+
+#[test]
+fn esc_goes_back_from_a_chosen_deck_to_the_one_before() {
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    play.press("j f").write("thing").press("Enter j");
+    let (deck, claim) = (play.app.deck().clone(), play.current().id);
+    play.press("F j Enter");
+    assert_eq!(said(&play), "deck: worth first · Esc goes back to the one before");
+    play.press("F j j Enter F k Enter j j Esc");
+    assert_eq!((play.app.deck(), play.current().id), (&deck, claim));
+    play.press("Esc");
+    assert!(play.app.deck().query.is_empty());
+}
+
+#[test]
+fn an_article_opened_as_a_deck_is_called_by_its_title() {
+    let mut play = Play::new(FakeStore::plain(9, 3));
+    play.press("2 j Enter");
+    let head = |play: &Play| play.screen().lines().next().unwrap().to_owned();
+    assert!(head(&play).contains("article:“Article 1”"), "{}", head(&play));
+    play.press("F a").write("second").press("Enter F").resize(60, 15);
+    assert!(!play.screen().contains(&play.current().article.id.to_string()[..6]), "{}", play.screen());
+}
+
+#[test]
+fn what_people_put_on_a_claim_comes_before_why_it_is_worth_checking() {
+    let mut store = FakeStore::plain(3, 3);
+    store.claims[0].worth_reasons = ["number", "named place", "named person", "a day"].map(Into::into).into();
+    let mut play = Play::new(store);
+    play.press("t").write("flood").press("Enter e").write("https://a.example/gauge refutes").press("Enter");
+    play.resize(80, 24);
+    let screen = play.screen();
+    assert!(screen.contains("tags flood · evidence refutes https://a.example/gauge · worth 1.00"), "{screen}");
+    assert!(!screen.contains("named person, a…"), "{screen}");
+    play.resize(80, 30);
+    assert!(play.screen().contains("evidence  refutes"), "{}", play.screen());
+}
+
+#[test]
+fn every_key_of_the_edit_is_named_in_a_narrow_terminal() {
+    let mut play = Play::new(FakeStore::plain(3, 3));
+    play.press("E").resize(60, 15);
+    for key in ["Tab other end", "c cue", "m mode", "x hide", "Esc leaves it"] {
+        assert!(play.screen().contains(key), "{key}: {}", play.screen());
+    }
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn an_empty_store_and_a_filter_that_selects_nothing_at_three_sizes() {
 
 #[test]
 fn the_first_claim_ever_and_what_floats_over_the_ledger_at_three_sizes() {
-    let ledger = [("source_grade", "3 a"), ("source_find", "3 / o a"), ("joined", "3 g Space j M S")];
+    let ledger = [("source_grade", "3 a"), ("source_find", "3 / o a"), ("joined", "3 g Space j M Enter S")];
     let mut plays: Vec<_> = ledger.map(|(name, keys)| (name, sources::worked(), keys)).into();
     plays.push(("first_steps", Play::new(depot()), ""));
     for (name, mut play, keys) in plays {

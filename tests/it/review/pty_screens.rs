@@ -57,7 +57,7 @@ fn two_names_are_joined_into_one_source_and_one_is_taken_out_again() {
     tty.sees("by claims");
     tty.press(" ");
     tty.sees("1 marked");
-    tty.press("M");
+    tty.press("M\r");
     tty.sees(" joined into ");
     tty.press("S");
     tty.sees("joined names");

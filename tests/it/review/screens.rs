@@ -2,6 +2,7 @@
 
 use claimdeck::domain::{Band, Hedge, Meta, Mode, Remark, RemarkKind, SourceKind};
 
+use claimdeck::app::{Overlay, help_rows};
 use claimdeck::ui::{Look, Theme};
 
 use super::play::Play;
@@ -185,6 +186,36 @@ fn what_floats_stands_out_and_only_its_own_keys_are_told() {
         assert_eq!(frame[(13, 0)].fg, behind.unwrap().fg.unwrap(), "{key}");
         play.press("Esc");
     }
+}
+
+#[test]
+fn help_tells_what_the_marks_mean_and_how_far_one_has_read() {
+    let mut play = worked();
+    play.press("?").write("legend").resize(80, 24);
+    insta::assert_snapshot!("legend", play.screen());
+    for (typed, meaning) in [("later pile", "⚑"), ("partly in quot", "≈"), ("refuted", "✗")] {
+        play.press("Esc ?").write(typed);
+        assert!(play.screen().lines().any(|line| line.contains(meaning)), "{typed}: {}", play.screen());
+    }
+    play.press("Esc ?");
+    let total = help_rows(&play.app, "").len();
+    let place = |play: &Play| {
+        play.screen().lines().find(|line| line.contains(" of ") && line.contains("> ")).unwrap_or_default().to_owned()
+    };
+    assert!(place(&play).contains(&format!(" of {total}")), "{}", play.screen());
+    for _ in 0..total {
+        play.press("↓");
+    }
+    assert!(place(&play).contains(&format!("{total} of {total}")), "{}", play.screen());
+}
+
+#[test]
+fn an_action_without_a_key_is_told_by_the_name_that_runs_it() {
+    let mut play = worked();
+    play.press("?").write("edit-source").resize(80, 24);
+    assert!(play.screen().contains(":edit-source"), "{}", play.screen());
+    play.press("Esc :").write("edit-source").press("Enter");
+    assert!(matches!(play.app.overlay(), Some(Overlay::Line { .. })));
 }
 
 #[test]

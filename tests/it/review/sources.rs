@@ -184,6 +184,8 @@ fn marked_sources_are_joined_into_another_name_and_taken_apart_again() {
     play.resize(80, 24);
     insta::assert_snapshot!("sources_marked", play.screen());
     play.press("M");
+    insta::assert_snapshot!("sources_join", play.screen());
+    play.press("j Enter");
     assert!(play.screen().contains("saved 2 names joined into dock workers’ union"), "{}", play.screen());
     assert_eq!((play.app.sources().rows().len(), chosen(&play)), (2, "dock workers’ union"));
     assert_eq!(play.app.sources().chosen().unwrap().claims, 5);
@@ -220,11 +222,47 @@ fn a_join_says_what_it_still_needs_and_esc_takes_marks_off() {
 }
 
 #[test]
+fn a_join_that_is_left_changes_nothing_and_keeps_the_marks() {
+    let mut play = worked();
+    play.press("3 s Space M Esc");
+    assert_eq!((play.app.sources().marked().len(), play.app.sources().rows().len()), (1, 4));
+    assert!(play.app.overlay().is_none() && play.store.source_log.is_empty());
+}
+
+#[test]
+fn names_stay_readable_in_a_narrow_terminal() {
+    let mut store = harbour();
+    let long = Part::said("It is so.", Mode::Indirect, "Harbour Emergency Committee");
+    store.add(Meta::default(), &[long]);
+    let mut play = Play::new(store);
+    play.press("3");
+    for (width, height) in [(60, 15), (80, 24)] {
+        play.resize(width, height);
+        assert!(play.screen().contains("Harbour Emergency Committee"), "{}", play.screen());
+    }
+    play.press("a b").resize(60, 15);
+    insta::assert_snapshot!("sources_60x15", play.screen());
+}
+
+#[test]
+fn the_keys_of_the_ledger_are_named_where_they_can_be_used() {
+    let mut play = worked();
+    play.press("3").resize(80, 24);
+    let keys = |play: &Play| play.screen().lines().last().unwrap_or_default().to_owned();
+    assert!(keys(&play).contains("a grade  Space mark"), "{}", keys(&play));
+    assert!(!keys(&play).contains("M join") && !keys(&play).contains("S split"), "{}", keys(&play));
+    play.press("Space j");
+    assert!(keys(&play).contains("M join"), "{}", keys(&play));
+    play.press("M Enter j k");
+    assert!(keys(&play).contains("S split"), "{}", keys(&play));
+}
+
+#[test]
 fn a_join_that_can_not_be_saved_changes_nothing() {
     let mut play = worked();
     play.press("3 Space");
     play.store.full = true;
-    play.press("M");
+    play.press("M Enter");
     assert!(play.screen().contains("not saved: the disk is full (Ada Brandt)"), "{}", play.screen());
     assert_eq!(play.app.sources().rows().len(), 4);
 }

@@ -388,7 +388,10 @@ impl FakeStore {
                 Some(("is", "added")) => true,
                 Some(("status", status)) => self.state(claim.id).status.word() == status,
                 Some(("article", id)) => claim.article.id.to_string() == id,
-                _ => claim.text.to_lowercase().contains(&term.to_lowercase()),
+                _ => {
+                    let title = claim.article.meta.title.as_deref().unwrap_or_default();
+                    [claim.text.as_str(), title].iter().any(|text| text.to_lowercase().contains(&term.to_lowercase()))
+                }
             }
         })
     }
