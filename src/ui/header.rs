@@ -101,8 +101,16 @@ const TABS: [(&str, Context); 5] = [
 fn is_nameless(app: &App, room: u16, bar: u16) -> bool {
     let blind = if app.is_blind() { 8 } else { 0 };
     let rest = columns(app.store_name()) + columns(&place_words(app, " decided")) + usize::from(bar) + 9 + blind;
+    let rest = rest + to_come(app);
     let room = usize::from(room);
     app.screen() == Screen::Review && rest <= room && rest + usize::from(NAME) + 3 > room
+}
+
+/// Columns by which the place grows on the way to the end of the deck: what stands there does not change from claim to claim.
+fn to_come(app: &App) -> usize {
+    let last = app.tally().map(|tally| tally.total.n);
+    let wide = |place: Option<u64>| place.map_or(0, |place| columns(&number(place)));
+    wide(last).saturating_sub(wide(app.window().and_then(|w| w.position())))
 }
 
 /// The place in so many columns: in full where neither the bar nor the names of the screens give way to that, or where there

@@ -92,6 +92,14 @@ fn how_much_is_decided_is_told_from_the_place_where_there_is_room() {
     assert!(head(&play).contains("3 of 10 · 20 % decided  ━"), "{}", head(&play));
     play.resize(50, 15);
     assert!(head(&play).contains("3 of 10 · 20 %"), "{}", head(&play));
+    let mut play = Play::new(FakeStore::plain(2_000, 3));
+    for width in 60..=100 {
+        play.press("g").resize(width, 24);
+        let begins = |play: &Play| head(play).split_whitespace().next().map(str::to_owned);
+        let first = begins(&play);
+        play.press("G");
+        assert_eq!(begins(&play), first, "{width}");
+    }
 }
 
 #[test]
