@@ -142,7 +142,7 @@ impl RelatedClaims {
         self.claims.iter().filter(|related| related.apart.is_some()).count()
     }
 
-    /// "2 in 2 articles, 1 conflicts, 1 independent source"; empty where there are none.
+    /// "2 in 2 articles, 1 contradicts, 1 independent source"; empty where there are none.
     pub fn summary(&self) -> String {
         if self.claims.is_empty() {
             return String::new();
@@ -150,8 +150,8 @@ impl RelatedClaims {
         let one_or_more = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
         let conflicts = match self.conflicts() {
             0 => String::new(),
-            1 => ", 1 conflicts".to_owned(),
-            n => format!(", {n} conflict"),
+            1 => ", 1 contradicts".to_owned(),
+            n => format!(", {n} contradict"),
         };
         let apart = if self.apart() > 0 { format!(", {} of another time", self.apart()) } else { String::new() };
         let articles = one_or_more(self.articles(), "article");

@@ -248,7 +248,7 @@ fn hint(pen: &Pen<'_>, app: &App, overlay: &Overlay) -> Option<(&'static str, St
         Overlay::Added { .. } => {
             quiet("source", "who asserts it · empty: the article itself · Enter adds the claim, Esc leaves it")
         }
-        Overlay::Tags { .. } => quiet("tags", "words apart · Enter saves, Esc leaves them"),
+        Overlay::Tags { .. } => quiet("tags", "one or more, with blanks between · Enter saves, Esc leaves them"),
         Overlay::Decks(_)
         | Overlay::Grade(_)
         | Overlay::Help { .. }

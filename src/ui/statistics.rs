@@ -193,7 +193,7 @@ fn pace(app: &App, stats: &Stats, left: u64) -> Vec<(&'static str, String)> {
         let needed = left.div_ceil(a_day.max(1));
         if left > 0 {
             let days = if needed == 1 { "day" } else { "days" };
-            rows.push(("", format!("what is left takes {} {days} so", number(needed))));
+            rows.push(("", format!("{} {days} for what is left", number(needed))));
         }
     }
     rows
@@ -237,7 +237,9 @@ fn people(stats: &Stats) -> Vec<Row> {
         rows.push(Row::Blank);
     }
     rows.extend(titled("agreement, where two decided the same claim", &stats.agreement, |pair| {
-        let kappa = pair.kappa.map(|kappa| format!(" · κ {kappa:.2}")).unwrap_or_default();
+        // Never "-0.00".
+        let kappa = pair.kappa.map(|kappa| format!(" · κ {:.2}", (kappa * 100.0).round() / 100.0 + 0.0));
+        let kappa = kappa.unwrap_or_default();
         let figure = format!("{:.0} % of {}{kappa}", pair.percent(), number(pair.claims));
         let name = pair.analysts.join(" · ");
         Row::Bar(Bar { mark: None, name, done: pair.agreed, all: pair.claims, most: pair.claims, figure })

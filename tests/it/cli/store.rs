@@ -420,7 +420,7 @@ fn show_tells_which_claims_say_the_same_contradict_or_are_of_another_time() {
     let id = ids(&home, "").remove(0);
     let told = home.run(&["show", &id]).ends_with(0).out;
     let rows: Vec<_> = told.lines().skip_while(|line| !line.starts_with("  related")).collect();
-    assert_eq!(rows[0], "  related   3 in 3 articles, 1 conflicts, 1 of another time, 2 independent sources");
+    assert_eq!(rows[0], "  related   3 in 3 articles, 1 contradicts, 1 of another time, 2 independent sources");
     let after = |outlet: &str| rows.iter().skip_while(|row| !row.contains(outlet)).nth(1).map(|row| row.trim());
     assert_eq!(after("Sarn Wire"), Some("number “Two” against “Three”"));
     assert_eq!(after("Tidewater Times"), Some("of another time: 79 days apart"));

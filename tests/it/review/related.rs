@@ -49,7 +49,7 @@ fn status(play: &Play, id: ClaimId) -> Status {
 #[test]
 fn the_fact_counts_sources_that_do_not_lean_on_each_other() {
     let screen = Play::new(missile()).screen();
-    assert!(screen.contains("3 in 3 articles, 1 conflicts, 2 independent sources · R shows them"), "{screen}");
+    assert!(screen.contains("3 in 3 articles, 1 contradicts, 2 independent sources · R shows them"), "{screen}");
 }
 
 #[test]

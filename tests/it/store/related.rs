@@ -27,7 +27,7 @@ fn the_same_assertion_is_found_in_other_articles_and_compared() {
     let told: Vec<_> =
         related.claims.iter().map(|r| (r.claim.article.meta.outlet.as_deref().unwrap(), r.conflicts())).collect();
     assert_eq!(told, [("Harbour Gazette", true), ("Sarn Wire", false)], "{related:?}");
-    assert_eq!(related.summary(), "2 in 2 articles, 1 conflicts, 2 independent sources");
+    assert_eq!(related.summary(), "2 in 2 articles, 1 contradicts, 2 independent sources");
     assert!(found(&desk, "Nothing else happened in the town").claims.is_empty());
 }
 
@@ -46,7 +46,7 @@ fn what_differs_between_events_weeks_apart_is_no_contradiction() {
     let mut told: Vec<_> = related.claims.iter().map(|r| (r.apart, r.conflicts(), r.agrees())).collect();
     told.sort();
     assert_eq!(told, [(None, false, true), (None, true, false), (Some(79), false, false)], "{related:?}");
-    assert_eq!(related.summary(), "3 in 3 articles, 1 conflicts, 1 of another time, 2 independent sources");
+    assert_eq!(related.summary(), "3 in 3 articles, 1 contradicts, 1 of another time, 2 independent sources");
 }
 
 #[test]
