@@ -125,8 +125,13 @@ impl<W: Write> Lines<W> {
             return self.send(Msg::Key(Key::plain(Code::Esc)));
         }
         if !typed {
-            let key = line.parse::<Key>().unwrap_or(Key::plain(Code::Enter));
-            return self.send(Msg::Key(key));
+            let on_card = matches!(self.app.overlay(), Some(Overlay::Welcome(_)));
+            return match line.parse::<Key>() {
+                Ok(key) => self.send(Msg::Key(key)),
+                Err(_) if on_card => self.send(Msg::Key(Key::plain(Code::Enter))),
+                // Whoever says "no" must not have agreed.
+                Err(_) => self.say("that is no key here: Enter does it, an empty line leaves it"),
+            };
         }
         // What stood there is replaced: it was told, and a line is a whole answer.
         self.send(Msg::Replace(line.to_owned()))?;

@@ -25,11 +25,18 @@ pub fn lines(app: &App) -> Vec<String> {
         Some(Overlay::Help { field, .. }) => help(app, field.text()),
         Some(Overlay::Welcome(card)) => read(|pen, area| welcome::draw(pen, app, card, area)),
         Some(_) if prompt::height(app, WIDE) > 0 => {
-            read(|pen, area| _ = prompt::draw(pen, app, Rect { height: prompt::height(app, WIDE), ..area }))
+            let area = |area| Rect { height: prompt::height(app, WIDE), ..area };
+            in_lines(read(|pen, all| _ = prompt::draw(pen, app, area(all))))
         }
-        Some(_) => read(|pen, area| _ = float::draw(pen, app, area)),
+        Some(_) => in_lines(read(|pen, area| _ = float::draw(pen, app, area))),
         None => screen(app),
     }
+}
+
+/// What is said of keys, for whoever types lines: these have no line breaks, and an empty one is Esc.
+fn in_lines(said: Vec<String>) -> Vec<String> {
+    let reword = |line: String| line.replace(", Alt-Enter new line", "").replace("Esc ", "an empty line ");
+    said.into_iter().map(reword).collect()
 }
 
 /// The chosen row of a list, or the claim: what a step leads to.

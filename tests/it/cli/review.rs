@@ -89,6 +89,18 @@ fn line_by_line_lists_help_and_prompts_are_told() {
 }
 
 #[test]
+fn line_by_line_no_is_not_taken_for_yes() {
+    let home = Home::new();
+    home.run(&["load", seeds().to_str().unwrap()]).ends_with(0);
+    let told = |typed: &str| home.run_with_input(&["review", "--plain"], typed).ends_with(0).out;
+    let refused = told("3\nSpace\nj\nSpace\nM\nno\n\nq\n");
+    assert!(refused.contains("that is no key here: Enter does it, an empty line leaves it"), "{refused}");
+    assert!(!refused.contains("saved"), "{refused}");
+    assert!(told("3\nSpace\nj\nSpace\nM\nEnter\nq\n").contains("joined into"));
+    assert!(told("1\nn\n\nq\n").contains("an empty line leaves it"));
+}
+
+#[test]
 fn a_blind_review_tells_what_others_decided_once_one_has_decided_oneself() {
     let home = Home::new();
     home.run(&["load", seeds().to_str().unwrap()]).ends_with(0);
