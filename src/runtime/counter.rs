@@ -1,8 +1,9 @@
 //! The thread that counts, on a connection that only reads: a count of millions never holds up a key or a decision.
 
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::sync::{Arc, OnceLock};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::events::Incoming;
@@ -22,17 +23,18 @@ pub(super) type Opens = Box<dyn FnOnce() -> Result<Store, StoreError> + Send>;
 
 /// Counts what is asked for last, and gives up what was asked for before.
 pub(super) struct Counter {
-    wishes: Sender<Effect>,
+    /// Dropped to end it.
+    wishes: Option<Sender<Effect>>,
     stop: Box<dyn Fn() + Send>,
 }
 
 impl Counter {
-    /// Starts the thread; answers come out at `to`.
-    pub(super) fn start(opens: Opens, to: Sender<Incoming>) -> io::Result<Self> {
+    /// Starts the thread, which ends soon after the counter is dropped; answers come out at `to`.
+    pub(super) fn start(opens: Opens, to: Sender<Incoming>) -> io::Result<(Self, JoinHandle<()>)> {
         let (wishes, from) = channel();
         let handle = Arc::new(OnceLock::new());
         let known = handle.clone();
-        threads::start("counter", to.clone(), move || match opens() {
+        let thread = threads::start("counter", to.clone(), move || match opens() {
             Ok(reader) => {
                 known.get_or_init(|| reader.interrupt_handle());
                 run(&reader, &from, &to);
@@ -44,12 +46,12 @@ impl Counter {
                 Interrupt::interrupt(handle)
             }
         };
-        Ok(Self { wishes, stop: Box::new(stop) })
+        Ok((Self { wishes: Some(wishes), stop: Box::new(stop) }, thread))
     }
 
     /// Passes a wish on and ends the one that is being granted; `false` where nobody is left.
     pub(super) fn send(&self, wish: Effect) -> bool {
-        let sent = self.wishes.send(wish).is_ok();
+        let sent = self.wishes.as_ref().is_some_and(|wishes| wishes.send(wish).is_ok());
         (self.stop)();
         sent
     }
@@ -57,6 +59,8 @@ impl Counter {
 
 impl Drop for Counter {
     fn drop(&mut self) {
+        // In this order: whoever is stopped sees that this was the end.
+        self.wishes = None;
         (self.stop)();
     }
 }
@@ -70,13 +74,24 @@ fn run(store: &Store, from: &Receiver<Effect>, to: &Sender<Incoming>) {
         }
         // Stops from now on are meant for what is taken now or later; those before have done their work.
         store.go_on();
-        waiting.extend(from.try_iter());
+        loop {
+            match from.try_recv() {
+                Ok(wish) => waiting.push(wish),
+                Err(TryRecvError::Empty) => break,
+                Err(TryRecvError::Disconnected) => return,
+            }
+        }
         let wish = waiting.remove(0);
         if waiting.iter().any(|later| overtakes(later, &wish)) {
             continue;
         }
         if waits(&wish) {
-            match from.recv_timeout(PAUSE) {
+            let later = from.recv_timeout(PAUSE).or_else(|_| {
+                // A stop that came behind the last wish was none for this one.
+                store.go_on();
+                from.recv_timeout(Duration::ZERO)
+            });
+            match later {
                 Ok(later) => {
                     waiting.extend([later, wish]);
                     continue;
@@ -85,7 +100,6 @@ fn run(store: &Store, from: &Receiver<Effect>, to: &Sender<Incoming>) {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
-        store.go_on();
         let Some((ticket, answer)) = grant(store, &wish) else { continue };
         match answer {
             // Tried again, unless what it was stopped for is a newer wish of the same kind.
@@ -163,7 +177,7 @@ mod tests {
         drop(Store::open(&path).unwrap());
         let claim = ClaimId::of_spans(ArticleId::of_text("gone"), &[[0, 4]]);
         let (to, from) = channel();
-        let counter = Counter::start(Box::new(move || Store::open_reader(&path)), to).unwrap();
+        let (counter, _) = Counter::start(Box::new(move || Store::open_reader(&path)), to).unwrap();
         for number in 1..=200 {
             assert!(counter.send(Effect::Count { ticket: Ticket(number), deck: Deck::default(), before: None }));
             assert!(counter.send(Effect::Progress { ticket: Ticket(1000 + number) }));

@@ -130,7 +130,8 @@ impl Drop for Editing {
 fn wait_for(mut child: Child, to: Sender<Incoming>) -> io::Result<()> {
     threads::start("editor", to.clone(), move || {
         let _ = to.send(Incoming::Edited(child.wait()));
-    })
+    })?;
+    Ok(())
 }
 
 fn words_of(status: ExitStatus) -> String {

@@ -5,17 +5,20 @@
 
 use std::io;
 use std::sync::mpsc::Sender;
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use super::events::Incoming;
 
 /// Starts a thread. Should it panic, the event loop is told.
-pub(super) fn start(name: &str, to: Sender<Incoming>, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+pub(super) fn start(
+    name: &str,
+    to: Sender<Incoming>,
+    work: impl FnOnce() + Send + 'static,
+) -> io::Result<JoinHandle<()>> {
     thread::Builder::new().name(name.to_owned()).spawn(move || {
         let _told = Told(to);
         work();
-    })?;
-    Ok(())
+    })
 }
 
 struct Told(Sender<Incoming>);

@@ -48,13 +48,16 @@ impl Wishes {
 /// Starts the threads; answers come out at `to`.
 pub(super) fn start(store: Store, opens: counter::Opens, session: Session, to: Sender<Incoming>) -> io::Result<Wishes> {
     let (wishes, from) = channel();
-    let counter = counter::Counter::start(opens, to.clone())?;
+    let (counter, counting) = counter::Counter::start(opens, to.clone())?;
     let reads = store.interrupt_handle();
-    let worker = Worker { store, session, to: to.clone(), ahead: None };
+    let mut worker = Worker { store, session, to: to.clone(), ahead: None };
     thread::Builder::new().name("store".to_owned()).spawn(move || {
         // Said however the thread ends, by a panic too.
         let _end = End(to);
         worker.run(&from);
+        // The log goes into the store when the last connection closes, if that one may write; else the next start reads it.
+        let _ = counting.join();
+        drop(worker);
     })?;
     Ok(Wishes { store: wishes, reads, counter })
 }
@@ -79,7 +82,7 @@ struct Worker {
 const IDLE: Duration = Duration::from_millis(100);
 
 impl Worker {
-    fn run(mut self, from: &Receiver<Effect>) {
+    fn run(&mut self, from: &Receiver<Effect>) {
         let mut waiting: Vec<Effect> = Vec::new();
         loop {
             if waiting.is_empty() {
@@ -359,5 +362,26 @@ mod tests {
                 other => panic!("{other:?}"),
             }
         }
+    }
+
+    #[test]
+    fn a_review_that_ends_while_something_is_counted_leaves_no_log_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("claims.db");
+        let mut store = Store::open(&path).unwrap();
+        let by = By { analyst: "ana".to_owned(), session: None, now_ms: 1_000 };
+        let session = store.open_session(&by, &Deck::default()).unwrap();
+        let ((to, from), (opened, is_open)) = (channel(), channel());
+        let opens = move || {
+            let reader = Store::open_reader(&path);
+            opened.send(()).unwrap();
+            thread::sleep(Duration::from_millis(100));
+            reader
+        };
+        let wishes = start(store, Box::new(opens), session, to).unwrap();
+        is_open.recv().unwrap();
+        drop(wishes);
+        while !matches!(from.recv().unwrap(), Incoming::WorkerEnded) {}
+        assert!(!folder.path().join("claims.db-wal").exists());
     }
 }
