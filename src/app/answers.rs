@@ -44,6 +44,7 @@ pub(super) fn take(app: &mut App, ticket: Ticket, answer: Answer) -> Vec<Effect>
         Answer::Refused(why) => refused(app, ticket, why),
         Answer::Article(reading) => return keep_reading(app, ticket, reading),
         Answer::Related(found) => app.relatives.take(ticket, found),
+        Answer::Neighbours(page) => app.neighbours.take(ticket, page),
         Answer::Count(tally) if app.asked_count == Some(ticket) => counted(app, tally),
         Answer::Progress(progress) if app.asked_progress == Some(ticket) => {
             app.asked_progress = None;
@@ -109,6 +110,7 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
     note_work(app, &open.asked, &states);
     for saved in states {
         app.relatives.set_state(saved.claim, &saved.state);
+        app.neighbours.set_state(saved.claim, &saved.state);
         if let Some(window) = &mut app.window {
             window.set_state(saved.claim, saved.state);
         }
@@ -131,6 +133,7 @@ fn closed(app: &mut App, open: Open, answer: Answer) -> Vec<Effect> {
 
 /// The deck around where one stands, as it is after an act on many claims.
 fn asked_anew(app: &mut App) -> Vec<Effect> {
+    app.neighbours.forget();
     let (deck, search) = (app.deck.clone(), app.search.clone());
     let mut effects = ask_here(app, deck, search, Ask::default());
     effects.extend(ask_progress(app));
@@ -328,6 +331,7 @@ fn refused(app: &mut App, ticket: Ticket, why: String) {
         asked.take_if(|asked| *asked == ticket);
     }
     app.relatives.refused(ticket);
+    app.neighbours.refused(ticket);
     app.sources.refused(ticket);
     if app.asked_article.is_some_and(|(asked, _)| asked == ticket) {
         // Kept as asked, so that it isn't asked for again at every key.

@@ -12,6 +12,7 @@ mod keymap;
 mod layout;
 mod listing;
 mod msg;
+mod neighbours;
 mod overlay;
 mod pointer;
 mod reading;

@@ -85,6 +85,8 @@ pub enum Answer {
     Stats(Box<Stats>),
     /// What came in since, and what is left.
     News(News),
+    /// The claims of an article around one of them.
+    Neighbours(Page),
     /// A claim's related claims.
     Related(Arc<RelatedClaims>),
     /// Every decision on a claim, first to last.
@@ -153,6 +155,8 @@ pub enum Effect {
     Redo { ticket: Ticket },
     /// Read an article.
     Article { ticket: Ticket, id: ArticleId },
+    /// Read so many claims of this article on either side of one, in the order of its text.
+    Neighbours { ticket: Ticket, article: ArticleId, claim: ClaimId, limit: usize },
     /// Count a deck's claims, and those before a claim.
     Count { ticket: Ticket, deck: Deck, before: Option<ClaimId> },
     /// Count what is reviewed.

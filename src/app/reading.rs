@@ -28,6 +28,7 @@ impl Reading {
         claims.sort_by_key(|(range, _)| (range.start, range.end));
         let mut furniture: Vec<_> =
             article.hidden.iter().filter(|h| h.why == "furniture").map(|h| bytes(h.span)).collect();
+        furniture.extend(title_again(points.text(), article.info.meta.title.as_deref(), &claims));
         furniture.sort_by_key(|range| (range.start, range.end));
         Self { info: article.info, points, claims, furniture }
     }
@@ -77,6 +78,15 @@ impl Reading {
     }
 }
 
+/// The first line, where it is the title, which stands above the text already; not where it is a claim.
+fn title_again(text: &str, title: Option<&str>, claims: &[(Range<usize>, ClaimId)]) -> Option<Range<usize>> {
+    let line = text.trim_start().lines().next()?.trim_end();
+    let start = text.len() - text.trim_start().len();
+    let is_title = title.is_some_and(|title| line.trim_start_matches(['#', ' ']) == title.trim());
+    let is_claim = claims.first().is_some_and(|(claim, _)| claim.start < start + line.len());
+    (is_title && !is_claim).then_some(start..start + line.len())
+}
+
 impl PartialEq for Reading {
     fn eq(&self, other: &Self) -> bool {
         self.info.id == other.info.id
@@ -113,5 +123,17 @@ mod tests {
         assert_eq!(reading.claims_in(&(11..20)).count(), 0);
         let menu = reading.furniture_in(&(0..text.len())).next().unwrap();
         assert_eq!(&text[menu.clone()], "Menu");
+    }
+
+    #[test]
+    fn a_title_said_again_is_quiet_and_one_that_is_a_claim_is_not() {
+        let id = ArticleId::of_text("");
+        let claim = |start| vec![(start..start + 3, ClaimId::of_spans(id, &[[0, 3]]))];
+        let again = |text, claims: &[_]| title_again(text, Some("Dam broke"), claims);
+        assert_eq!(again("\n# Dam broke\n\nIt broke.", &claim(14)), Some(1..12));
+        assert_eq!(again("Dam broke", &[]), Some(0..9));
+        assert_eq!(again("Dam broke\n", &claim(0)), None);
+        assert_eq!(again("Dam broken", &[]), None);
+        assert_eq!(again(" ", &[]), None);
     }
 }

@@ -14,6 +14,7 @@ use super::keymap::Keymap;
 use super::layout::Layout;
 use super::listing::Listing;
 use super::msg::{Tally, Ticket};
+use super::neighbours::Neighbours;
 use super::overlay::Overlay;
 use super::reading::Reading;
 use super::related::{Relatives, Trail};
@@ -65,6 +66,7 @@ pub struct App {
     pub(super) asked_progress: Option<Ticket>,
     pub(super) progress: Option<Progress>,
     pub(super) relatives: Relatives,
+    pub(super) neighbours: Neighbours,
     pub(super) trail: Trail,
     pub(super) articles: Listing<ArticleInfo>,
     /// Set while rows that follow those listed are asked for.
@@ -267,6 +269,7 @@ impl App {
             asked_progress: None,
             progress: None,
             relatives: Relatives::default(),
+            neighbours: Neighbours::default(),
             trail: Trail::default(),
             articles: Listing::default(),
             articles_after: None,
@@ -510,7 +513,8 @@ impl App {
     pub fn is_reading(&self) -> bool {
         let lacks = |window: &Window| self.extending.is_some() && window.lacks(self.rows()) != (false, false);
         let lacks_history = matches!(&self.overlay, Some(Overlay::Claim(whole)) if whole.history.is_none());
-        self.wait.is_some() || self.asked_article.is_some() || lacks_history || self.window.as_ref().is_none_or(lacks)
+        let asked = self.asked_article.is_some() || self.neighbours.are_asked();
+        self.wait.is_some() || asked || lacks_history || self.window.as_ref().is_none_or(lacks)
     }
 
     /// Whether the store holds no claim at all.

@@ -6,6 +6,7 @@ use super::actions::{self, ACTIONS, Action, Ask, Context, ask_here, decide};
 use super::answers;
 use super::key::{Code, Key};
 use super::msg::{Effect, Msg};
+use super::neighbours::ask_neighbours;
 use super::overlay::{self, Overlay};
 use super::pointer;
 use super::related;
@@ -159,6 +160,7 @@ fn follow_up(app: &mut App) -> Vec<Effect> {
     let mut effects = Vec::new();
     effects.extend(extend(app));
     effects.extend(read_article(app));
+    effects.extend(ask_neighbours(app));
     effects.extend(more_articles(app));
     effects.extend(related::ask_related(app));
     effects.extend(actions::more_sources(app));

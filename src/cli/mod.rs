@@ -15,9 +15,10 @@ mod interrupt;
 mod output;
 mod progress;
 
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser};
 
 use commands::Command;
@@ -85,9 +86,19 @@ fn usage(error: &clap::Error) -> ExitCode {
     match error.kind() {
         // A closed pipe is no reason to complain about help that nobody reads.
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => drop(error.print()),
-        _ => output::say(&error.render().to_string()),
+        _ => output::say(&format!("{}{}", error.render(), path_hint(error))),
     }
     ExitCode::from(error.exit_code() as u8)
+}
+
+/// What to type where a path stands in place of a command.
+fn path_hint(error: &clap::Error) -> String {
+    match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(path)) if Path::new(path).exists() => {
+            format!("\nhint: load what is in {path} and review it with claimdeck review {path}\n")
+        }
+        _ => String::new(),
+    }
 }
 
 /// The whole command line as a value: for completions, the manual and their tests.

@@ -43,6 +43,11 @@ impl Meta {
         }
     }
 
+    /// Whether sources and what belongs to them are looked for in its language, as far as that is known.
+    pub fn is_attributed(&self) -> bool {
+        self.lang.as_deref().is_none_or(|lang| lang == "en" || lang.starts_with("en-"))
+    }
+
     /// What tells this document from others, so that a changed text is its next version: its url, else its path.
     pub fn document(&self) -> Option<&str> {
         self.url.as_deref().or(self.path.as_deref())

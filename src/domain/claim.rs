@@ -54,6 +54,29 @@ impl Claim {
         let own = self.attribution.as_ref()?.source.as_ref()?.best_name()?;
         self.source.as_ref().map(|known| known.name.as_str()).filter(|known| *known != own)
     }
+
+    /// Whether it stands otherwise than the machine found it.
+    pub fn is_edited(&self) -> bool {
+        let same = |found: &Found| {
+            found.spans == self.spans && found.mode == self.mode && found.attribution == self.attribution
+        };
+        self.found.as_ref().is_some_and(|found| !same(found))
+    }
+
+    /// Who asserts it where no source was found: in words, and what else is to be said of that.
+    pub fn unnamed_source(&self) -> (&str, Option<String>) {
+        let meta = &self.article.meta;
+        match (&self.attribution, self.mode) {
+            (None, Mode::Narrative) if !meta.is_attributed() => {
+                let lang = meta.lang.as_deref().unwrap_or_default();
+                ("source not looked for", Some(format!("the text is in \"{lang}\"")))
+            }
+            (None, Mode::Narrative) => {
+                (meta.outlet.as_deref().unwrap_or("the outlet"), Some("in its own words".to_owned()))
+            }
+            _ => ("source not named", None),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ use crate::app::Field;
 
 /// Where the editor's name is looked for, the first that is set wins.
 const NAMED_BY: [&str; 2] = ["VISUAL", "EDITOR"];
+/// The editor where none is named, as for every program of POSIX.
+const USUAL: &str = "vi";
 
 /// A note that is in the editor.
 pub(super) struct Editing {
@@ -40,7 +42,14 @@ pub(super) struct Written {
 /// The editor's command line, which may have arguments of its own.
 pub(super) fn named() -> Result<String, String> {
     let set = |name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty());
-    NAMED_BY.into_iter().find_map(set).ok_or_else(|| "no editor: set EDITOR, as in `export EDITOR=nano`".to_owned())
+    let usual = || is_there(USUAL).then(|| USUAL.to_owned());
+    let none = || "no editor: set EDITOR, as in `export EDITOR=nano`".to_owned();
+    NAMED_BY.into_iter().find_map(set).or_else(usual).ok_or_else(none)
+}
+
+fn is_there(program: &str) -> bool {
+    std::env::var_os("PATH")
+        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
 }
 
 impl Editing {

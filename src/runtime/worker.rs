@@ -13,7 +13,7 @@ use super::events::Incoming;
 use super::fingerprint::attest;
 use super::now_ms;
 use crate::app::{Answer, Effect, Msg, Pass, Reading, Saved, Ticket};
-use crate::domain::{Act, Claim, ClaimId, Deck, Moment, Seek, Session, SourceAct};
+use crate::domain::{Act, ArticleId, Claim, ClaimId, Deck, Moment, Order, Page, Seek, Session, SourceAct};
 use crate::store::{By, Interrupt, Store, StoreError, Undone};
 
 /// Where wishes go.
@@ -132,8 +132,10 @@ impl Worker {
     fn read_ahead(&mut self) {
         let Some((deck, limit)) = self.ahead.take() else { return };
         // What comes of it is read again when it is wanted. A wish ends it, and it has another try after that.
-        if let Err(StoreError::Interrupted) = self.store.page(&deck, Seek::Last, limit) {
-            self.ahead = Some((deck, limit));
+        match self.store.page(&deck, Seek::Last, limit) {
+            Ok(page) => drop(page.claims.last().map(|claim| self.store.article(claim.article.id))),
+            Err(StoreError::Interrupted) => self.ahead = Some((deck, limit)),
+            Err(_) => {}
         }
     }
 
@@ -161,6 +163,9 @@ impl Worker {
             Effect::Undo { ticket } => (*ticket, self.undo()),
             Effect::Redo { ticket } => (*ticket, self.redo()),
             Effect::Article { ticket, id } => (*ticket, self.article(*id)),
+            Effect::Neighbours { ticket, article, claim, limit } => {
+                (*ticket, self.neighbours(*article, *claim, *limit).map(Answer::Neighbours))
+            }
             Effect::Articles { ticket, after, limit } => {
                 (*ticket, self.store.articles(*after, *limit).map(Answer::Articles))
             }
@@ -261,10 +266,18 @@ impl Worker {
         claims.into_iter().map(one).collect()
     }
 
-    fn article(&self, id: crate::domain::ArticleId) -> Result<Answer, StoreError> {
+    fn article(&self, id: ArticleId) -> Result<Answer, StoreError> {
         let article = self.store.article(id)?;
         let missing = || Answer::Refused("the article of this claim is not in the store".to_owned());
         Ok(article.map_or_else(missing, |article| Answer::Article(Arc::new(Reading::new(article)))))
+    }
+
+    fn neighbours(&self, article: ArticleId, claim: ClaimId, limit: usize) -> Result<Page, StoreError> {
+        let deck = Deck { query: format!("article:{article}"), order: Order::Article };
+        let mut page = self.store.page(&deck, Seek::Before(claim), limit)?;
+        let rest = self.store.page(&deck, Seek::From(claim), limit)?;
+        page.claims.extend(rest.claims);
+        Ok(Page { at_end: rest.at_end, ..page })
     }
 
     fn open_session(&mut self, choice: &Pass) -> Result<Answer, StoreError> {
@@ -302,7 +315,8 @@ fn is_decision(wish: &Effect) -> bool {
 fn is_read(wish: &Effect) -> bool {
     let lists = matches!(wish, Effect::Articles { .. } | Effect::Sources { .. } | Effect::Sessions { .. });
     let histories = matches!(wish, Effect::History { .. } | Effect::SourceHistory { .. });
-    lists || histories || matches!(wish, Effect::Page { .. } | Effect::Article { .. })
+    let claims = matches!(wish, Effect::Page { .. } | Effect::Neighbours { .. });
+    lists || histories || claims || matches!(wish, Effect::Article { .. })
 }
 
 /// Whether a later wish of the same kind makes this one pointless.
@@ -310,6 +324,7 @@ fn overtaken(wish: &Effect, later: &[Effect]) -> bool {
     let same: fn(&Effect) -> bool = match wish {
         Effect::Page { .. } => |e| matches!(e, Effect::Page { .. }),
         Effect::Article { .. } => |e| matches!(e, Effect::Article { .. }),
+        Effect::Neighbours { .. } => |e| matches!(e, Effect::Neighbours { .. }),
         Effect::Sources { .. } => |e| matches!(e, Effect::Sources { .. }),
         Effect::SavePlace { .. } => |e| matches!(e, Effect::SavePlace { .. }),
         _ => return false,

@@ -113,9 +113,9 @@ const GUTTER: u16 = 2;
 
 /// The status marks of the other claims that are known, by the byte where the claim begins.
 fn opening_marks(pen: &Pen<'_>, app: &App, lit: &Lit<'_>, seen: &Range<usize>) -> Vec<(usize, (&'static str, Style))> {
-    let (Some(reading), Some(window)) = (lit.reading, app.window()) else { return Vec::new() };
+    let Some(reading) = lit.reading else { return Vec::new() };
     let near: Vec<(usize, ClaimId)> = reading.claims_in(seen).map(|(range, id)| (range.start, *id)).collect();
-    let known = |id: ClaimId| window.claims().find(|c| c.id == id);
+    let known = |id: ClaimId| app.claims_of_article().find(|c| c.id == id);
     near.into_iter().filter_map(|(at, id)| Some((at, list::mark_of(pen, app, known(id)?)))).collect()
 }
 

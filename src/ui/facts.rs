@@ -13,8 +13,8 @@ use super::wrap;
 use crate::app::App;
 use crate::app::actions::ACTIONS;
 use crate::domain::{
-    Attribution, Band, Claim, ClaimState, Evidence, EvidenceKind, Found, Hedge, Mode, RelatedClaims, RemarkKind,
-    SourceKind, SourceRef, Status,
+    Attribution, Band, Claim, ClaimState, Evidence, EvidenceKind, Found, Hedge, RelatedClaims, RemarkKind, SourceKind,
+    SourceRef, Status,
 };
 
 /// A label and what it is about; an empty value is shown as missing.
@@ -48,7 +48,8 @@ pub(super) fn below(pen: &mut Pen<'_>, app: &App, claim: &Claim, area: Rect) {
 }
 
 /// Facts by what matters where there is little room: what people put there, then what the article says, worth last.
-const BY_WEIGHT: [&str; 9] = ["status", "found", "tags", "evidence", "note", "remarks", "related", "hedges", "worth"];
+const BY_WEIGHT: [&str; 9] =
+    ["status", "as found", "tags", "evidence", "note", "remarks", "related", "hedges", "worth"];
 
 fn weight(fact: &Fact) -> usize {
     BY_WEIGHT.iter().position(|label| *label == fact.label).unwrap_or(usize::MAX)
@@ -140,16 +141,20 @@ fn who(pen: &mut Pen<'_>, claim: &Claim, area: Rect) -> u16 {
     let look = pen.look;
     let source = claim.attribution.as_ref().and_then(|a| a.source.as_ref());
     let name = source.and_then(SourceRef::best_name);
-    let outlet = claim.article.meta.outlet.as_deref().unwrap_or("the outlet");
-    let (name, role) = match (name, claim.mode) {
+    let (name, role) = match name {
         // A source without a name is called by its role.
-        (Some(name), _) => (name, source.and_then(|s| s.role.as_deref()).filter(|role| !name.contains(role))),
-        (None, Mode::Narrative) => (outlet, Some("in its own words")),
-        (None, _) => ("source not named", None),
+        Some(name) => {
+            let role = source.and_then(|s| s.role.as_deref()).filter(|role| !name.contains(role));
+            (name, role.map(Cow::Borrowed))
+        }
+        None => {
+            let (name, more) = claim.unnamed_source();
+            (name, more.map(Cow::Owned))
+        }
     };
     let mut x = pen.put(area.x, area.y, area.width, name, look.strong);
     if let Some(role) = role {
-        x = pen.run(x, area.y, area.right().saturating_sub(x), &[(", ", look.words), (role, look.words)]);
+        x = pen.run(x, area.y, area.right().saturating_sub(x), &[(", ", look.words), (&role, look.words)]);
     }
     if let Some(known) = claim.known_as() {
         x = pen.run(x, area.y, area.right().saturating_sub(x), &[(" = ", look.quiet), (known, look.words)]);
@@ -167,7 +172,7 @@ fn how(pen: &mut Pen<'_>, claim: &Claim, area: Rect, before_first: Option<(&str,
     let kind = source.and_then(|s| kind_word(s.kind));
     let told = [cue, Some(claim.mode.word()), medium, kind].into_iter().flatten();
     let mut parts: Vec<_> = told.map(|words| (Cow::Borrowed(words), look.quiet)).collect();
-    if claim.found.is_some() {
+    if claim.is_edited() {
         parts.push(("edited".into(), look.strong));
     }
     if let Some(analyst) = &claim.state.added_by {
@@ -195,7 +200,8 @@ pub(super) fn facts(pen: &Pen<'_>, app: &App, claim: &Claim, state: &ClaimState)
     let look = pen.look;
     let fact = |label, value: String| Fact { label, value, style: look.words, links: Vec::new() };
     let (evidence, links) = evidence_words(state);
-    let found = claim.found.as_ref().map(|found| fact("found", found_words(claim, found)));
+    let found =
+        claim.found.as_ref().filter(|_| claim.is_edited()).map(|found| fact("as found", found_words(claim, found)));
     let mut facts = vec![
         fact("hedges", claim.hedges.iter().map(hedge_words).collect::<Vec<_>>().join(", ")),
         fact("worth", worth_words(claim)),
@@ -229,8 +235,7 @@ fn found_words(claim: &Claim, found: &Found) -> String {
         (cue_now != cue_found).then(|| cue_found.unwrap_or_else(|| "no cue".to_owned())),
         (claim.spans != found.spans).then(|| found.text.clone()),
     ];
-    let told: Vec<_> = parts.into_iter().flatten().collect();
-    if told.is_empty() { "the same".to_owned() } else { told.join(" · ") }
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// "2 in 2 articles, 1 independent source · R shows them"; empty where there are none, or they are being looked for.

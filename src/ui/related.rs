@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use super::pen::Pen;
 use super::wrap;
 use crate::app::{App, Offer, RelatedList};
-use crate::domain::{Claim, DifferenceKind, Mode, Related, RelatedClaims, SourceRef};
+use crate::domain::{Claim, DifferenceKind, Related, RelatedClaims, SourceRef};
 
 /// Columns from which the two claims stand side by side.
 const TWO_COLUMNS: u16 = 84;
@@ -199,14 +199,16 @@ fn place(claim: &Claim) -> String {
 }
 
 fn said_by(claim: &Claim) -> String {
-    if claim.mode == Mode::Narrative && claim.attribution.is_none() {
-        return "in its own words".to_owned();
-    }
     let cue = claim.attribution.as_ref().and_then(|a| a.cue.as_ref()).map(|cue| format!(" · {}", cue.text));
     let relay = claim.attribution.as_ref().and_then(|a| a.within.as_ref()).and_then(SourceRef::best_name);
     let relay = relay.map(|name| format!(" · as told by {name}"));
     let source = claim.attribution.as_ref().and_then(|a| a.source.as_ref()).and_then(SourceRef::best_name);
-    let name = source.unwrap_or("source not named");
+    let unnamed = || match claim.unnamed_source() {
+        // The outlet stands on the row above.
+        (_, Some(more)) if claim.article.meta.is_attributed() => more,
+        (name, _) => name.to_owned(),
+    };
+    let name = source.map_or_else(unnamed, str::to_owned);
     format!("{name}{}{}", cue.unwrap_or_default(), relay.unwrap_or_default())
 }
 

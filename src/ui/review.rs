@@ -184,9 +184,10 @@ fn nothing(pen: &mut Pen<'_>, app: &App, body: Rect) {
 pub(super) fn article_progress(app: &App) -> Option<String> {
     let info = &app.reading()?.info;
     let claims = info.claims;
-    // What the store said when the article was read, corrected by what the window knows better.
-    let window = app.window()?;
-    let here: Vec<_> = window.claims().filter(|c| c.article.id == info.id).collect();
+    // What the store said when the article was read, corrected by what is known better.
+    let mut here: Vec<_> = app.claims_of_article().collect();
+    here.sort_unstable_by_key(|claim| claim.id);
+    here.dedup_by_key(|claim| claim.id);
     let left = if here.len() as u32 == claims {
         here.iter().filter(|c| app.status_of(c) == Status::Unreviewed).count() as u32
     } else {

@@ -101,11 +101,10 @@ fn attribution(rows: &mut Rows<'_>, claim: &Claim) {
     let look = rows.look;
     let attribution = claim.attribution.as_ref();
     let source = attribution.and_then(|a| a.source.as_ref());
-    let outlet = claim.article.meta.outlet.as_deref().unwrap_or("the outlet");
-    match source {
-        Some(source) => rows.value("source", &named(source), look.strong),
-        None if attribution.is_some() => rows.value("source", "not named", look.strong),
-        None => rows.value("source", &format!("{outlet}, in its own words"), look.strong),
+    match (source, claim.unnamed_source()) {
+        (Some(source), _) => rows.value("source", &named(source), look.strong),
+        (None, (name, None)) => rows.value("source", name, look.strong),
+        (None, (name, Some(more))) => rows.value("source", &format!("{name}, {more}"), look.strong),
     }
     rows.known("known as", claim.known_as(), look.words);
     if let Some(grade) = claim.source.as_ref().and_then(|source| source.reliability) {

@@ -69,8 +69,10 @@ impl Export {
             }
         }
         // A file without claims looks like one that went wrong.
-        if store.count(&job.claims, 1)?.n == 0 {
-            context.note_nothing(&store, "no claim was written: none fits the query")?;
+        match (store.count(&job.claims, u64::MAX)?.n, path) {
+            (0, _) => context.note_nothing(&store, "no claim was written: none fits the query")?,
+            (claims, Some(path)) => context.note(&format!("wrote {} to {}", of(claims, "claim"), path.display())),
+            (_, None) => {}
         }
         Ok(Outcome::Done)
     }

@@ -21,7 +21,7 @@ fn on_an_empty_store_it_says_how_to_load_and_loads_nothing() {
 fn without_a_terminal_it_loads_and_says_that_it_needs_one() {
     let home = Home::new();
     let run = home.run(&["review", seeds().to_str().unwrap()]).ends_with(2);
-    assert!(run.err.contains("loaded 11 articles"), "{}", run.err);
+    assert!(run.err.contains("loaded 12 articles"), "{}", run.err);
     assert!(run.err.contains("error: the review needs a terminal"), "{}", run.err);
     assert!(run.err.contains("hint: use claimdeck list"), "{}", run.err);
 }
@@ -116,7 +116,7 @@ fn a_blind_review_tells_what_others_decided_once_one_has_decided_oneself() {
         assert!(!run.out.contains(told), "{told}: {}", run.out);
     }
     assert!(run.out.contains("No claim fits the filter.\nstatus:refuted"), "{}", run.out);
-    assert!(run.out.contains("decided 0 of 223") && run.out.contains("blind: only what you decided"), "{}", run.out);
+    assert!(run.out.contains("decided 0 of 231") && run.out.contains("blind: only what you decided"), "{}", run.out);
     home.write("config.toml", "blind = true\n");
     let config = home.path().join("config.toml");
     let config = config.to_str().unwrap();

@@ -28,7 +28,7 @@ fn the_end_of_a_claim_moves_by_word_and_by_letter_and_the_machines_words_are_kep
     assert_eq!((play.current().id, play.current().text.as_str()), (id, "Article 0 asserts thing"));
     assert_eq!(play.current().found.as_ref().unwrap().text, "Article 0 asserts thing 0.");
     let screen = play.screen();
-    assert!(screen.contains("edited") && screen.contains("found     Article 0 asserts thing 0."), "{screen}");
+    assert!(screen.contains("edited") && screen.contains("as found  Article 0 asserts thing 0."), "{screen}");
     play.press("E ← h Enter");
     assert_eq!(play.current().text, "Article 0 asserts thi");
     play.press("z z");

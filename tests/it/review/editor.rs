@@ -64,9 +64,14 @@ fn editor(home: &Path, lines: &str) -> PathBuf {
 
 /// The review with this in EDITOR; files go to a folder of the home.
 fn review(home: &Path, editor: &str) -> Tty {
+    review_where(home, editor, &std::env::var("PATH").unwrap())
+}
+
+fn review_where(home: &Path, editor: &str, path: &str) -> Tty {
     let private = home.join("private");
     fs::create_dir_all(&private).unwrap();
-    let environment = [("TERM", "xterm-256color"), ("EDITOR", editor), ("TMPDIR", private.to_str().unwrap())];
+    let environment =
+        [("TERM", "xterm-256color"), ("EDITOR", editor), ("PATH", path), ("TMPDIR", private.to_str().unwrap())];
     let tty = Tty::start_on(home, &["review"], &environment);
     tty.sees("1 of ");
     tty
@@ -122,7 +127,6 @@ fn an_editor_that_fails_or_is_not_there_loses_nothing() {
         ("no-such-editor --wait".to_owned(), "was not found · the note is as it was", "begun"),
         ("truncate -s 0 \"$1\"; false".to_owned(), "exit status 1 · the note is as it was", "begun"),
         ("rm".to_owned(), "can't be read", "begun"),
-        (String::new(), "no editor: set EDITOR", "begun"),
     ] {
         let home = loaded();
         editor(home.path(), "echo kept >> \"$1\"; exit 3");
@@ -138,6 +142,27 @@ fn an_editor_that_fails_or_is_not_there_loses_nothing() {
         nothing_is_left(home.path());
         let last = notes(home.path()).pop();
         assert_eq!(last.as_deref(), Some(left), "{named}");
+    }
+}
+
+#[test]
+fn where_no_editor_is_named_it_is_vi_and_where_that_is_not_there_it_is_said() {
+    let home = loaded();
+    let vi = editor(home.path(), "echo 'by vi' >> \"$1\"");
+    let (bin, none) = (home.path().join("bin"), home.path().join("none"));
+    fs::create_dir_all(&bin).unwrap();
+    fs::rename(vi, bin.join("vi")).unwrap();
+    let usual = std::env::var("PATH").unwrap();
+    for (path, said) in
+        [(format!("{}:{usual}", bin.display()), "by vi"), (none.display().to_string(), "no editor: set")]
+    {
+        let mut tty = review_where(home.path(), "", &path);
+        tty.press("nbegun\x0f");
+        tty.sees(said);
+        tty.press("\x1b");
+        tty.until("the deck", |s| !s.contents().contains("begun"));
+        tty.press("q");
+        assert_eq!(tty.ends(), 0);
     }
 }
 

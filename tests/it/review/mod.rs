@@ -11,6 +11,7 @@ mod interleaving;
 mod play;
 mod pty;
 mod pty_screens;
+mod readme;
 mod related;
 mod screens;
 mod sources;

@@ -76,6 +76,12 @@ impl Tty {
         to.flush().unwrap();
     }
 
+    pub(super) fn resize(&self, rows: u16, cols: u16) {
+        *self.shown.0.lock().unwrap() = parser(rows, cols);
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        self.master.as_ref().unwrap().resize(size).unwrap();
+    }
+
     /// Waits until the screen is as wanted; the screen.
     pub(super) fn until(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) -> String {
         let end = Instant::now() + PATIENCE;
@@ -287,9 +293,7 @@ fn a_terminal_that_is_gone_ends_the_program() {
 #[test]
 fn the_screen_follows_a_new_size() {
     let (_home, mut tty) = reviewing();
-    *tty.shown.0.lock().unwrap() = parser(24, 80);
-    let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-    tty.master.as_ref().unwrap().resize(size).unwrap();
+    tty.resize(24, 80);
     tty.sees("previous");
     // The first key after a new size is not lost.
     tty.press("\r");

@@ -239,3 +239,14 @@ fn one_claim_is_one_claim_on_every_screen() {
         assert!(head.contains("1 claim · 0 %"), "{head}");
     }
 }
+
+#[test]
+fn claims_of_the_article_that_the_deck_leaves_out_are_marked_beside_the_text() {
+    let mut play = Play::new(depot());
+    play.press("v f").write("status:unreviewed").press("Enter");
+    assert!(play.screen().contains("✓ The ferry Aurora ran"), "{}", play.screen());
+    assert!(play.screen().contains("2 claims, 1 left"), "{}", play.screen());
+    play.press("z");
+    assert!(play.screen().contains("The ferry Aurora ran"), "{}", play.screen());
+    assert!(!play.screen().contains("✓ The ferry Aurora ran"), "{}", play.screen());
+}

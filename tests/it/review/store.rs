@@ -187,6 +187,13 @@ impl FakeStore {
                 None => (ticket, Answer::Refused("no such article".into())),
             },
             Effect::Count { ticket, deck, before } => (ticket, self.count(&deck, before)),
+            Effect::Neighbours { ticket, article, claim, limit } => {
+                let deck = Deck { query: format!("article:{article}"), order: Order::Article };
+                let mut page = self.page(&deck, Seek::Before(claim), limit);
+                let rest = self.page(&deck, Seek::From(claim), limit);
+                page.claims.extend(rest.claims);
+                (ticket, Answer::Neighbours(Page { at_end: rest.at_end, ..page }))
+            }
             Effect::Related { ticket, claim } => (ticket, Answer::Related(Arc::new(self.related(claim)))),
             Effect::News { ticket, since } => (ticket, Answer::News(self.news(since))),
             Effect::Values { ticket, field, beginning, .. } => {
