@@ -185,3 +185,37 @@ pub struct Remark<W = String> {
 pub fn worth_in_hundredths(worth: f32) -> u8 {
     (worth.clamp(0.0, 1.0) * 100.0).round() as u8
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ArticleId, Meta};
+
+    fn claim_in(lang: Option<&str>) -> Claim {
+        let meta = Meta { outlet: Some("Coast".to_owned()), lang: lang.map(str::to_owned), ..Meta::default() };
+        let article = ArticleRef { id: ArticleId::of_text(""), meta: meta.into() };
+        Claim::bare(article, vec![[0, 3]], "yes")
+    }
+
+    #[test]
+    fn words_are_the_outlets_own_only_where_sources_were_looked_for() {
+        let own = ("Coast", Some("in its own words".to_owned()));
+        for lang in [None, Some("en"), Some("en-GB")] {
+            assert_eq!(claim_in(lang).unnamed_source(), own, "{lang:?}");
+        }
+        let not = ("source not looked for", Some("the text is in \"ar\"".to_owned()));
+        assert_eq!(claim_in(Some("ar")).unnamed_source(), not);
+        let quoted = Claim { mode: Mode::Direct, ..claim_in(Some("ar")) };
+        assert_eq!(quoted.unnamed_source(), ("source not named", None));
+    }
+
+    #[test]
+    fn what_was_edited_back_is_not_edited() {
+        let mut claim = claim_in(None);
+        let found = Found { text: "yes".to_owned(), spans: vec![[0, 3]], mode: Mode::Narrative, attribution: None };
+        claim.found = Some(Box::new(found));
+        assert!(!claim.is_edited());
+        claim.mode = Mode::Direct;
+        assert!(claim.is_edited());
+    }
+}

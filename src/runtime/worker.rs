@@ -132,10 +132,8 @@ impl Worker {
     fn read_ahead(&mut self) {
         let Some((deck, limit)) = self.ahead.take() else { return };
         // What comes of it is read again when it is wanted. A wish ends it, and it has another try after that.
-        match self.store.page(&deck, Seek::Last, limit) {
-            Ok(page) => drop(page.claims.last().map(|claim| self.store.article(claim.article.id))),
-            Err(StoreError::Interrupted) => self.ahead = Some((deck, limit)),
-            Err(_) => {}
+        if let Err(StoreError::Interrupted) = self.store.page(&deck, Seek::Last, limit) {
+            self.ahead = Some((deck, limit));
         }
     }
 

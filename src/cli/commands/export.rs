@@ -45,10 +45,13 @@ impl Export {
         let path = self.output.as_deref().filter(|path| path.as_os_str() != "-");
         let deck = Deck { query: self.selection.query(), ..Deck::default() };
         let claims = claims_of(&deck, self.format);
-        let progress = match path {
+        let (total, progress) = match path {
             // What is written to a terminal shows by itself how far it is.
-            None if io::stdout().is_terminal() => Progress::none(),
-            _ => Progress::of_things(context, store.count(&claims, u64::MAX)?.n),
+            None if io::stdout().is_terminal() => (store.count(&claims, 1)?.n, Progress::none()),
+            _ => {
+                let total = store.count(&claims, u64::MAX)?.n;
+                (total, Progress::of_things(context, total))
+            }
         };
         let left = match path {
             Some(path) if path.is_file() || !path.exists() => {
@@ -69,7 +72,7 @@ impl Export {
             }
         }
         // A file without claims looks like one that went wrong.
-        match (store.count(&job.claims, u64::MAX)?.n, path) {
+        match (total, path) {
             (0, _) => context.note_nothing(&store, "no claim was written: none fits the query")?,
             (claims, Some(path)) => context.note(&format!("wrote {} to {}", of(claims, "claim"), path.display())),
             (_, None) => {}

@@ -160,3 +160,13 @@ fn every_command_of_the_readmes_first_five_minutes_works_on_the_samples() {
     }
     assert!(home.read("everything.jsonl").contains("\"act\":\"join\""), "{}", home.read("everything.jsonl"));
 }
+
+#[test]
+fn a_folder_in_place_of_a_command_is_answered_with_the_command_that_loads_it() {
+    let home = Home::new();
+    std::fs::create_dir(home.path().join("news")).unwrap();
+    let run = home.run(&["news"]).ends_with(2);
+    assert!(run.err.contains("hint: load what is in news and review it with claimdeck review news"), "{}", run.err);
+    let run = home.run(&["nwes"]).ends_with(2);
+    assert!(!run.err.contains("claimdeck review"), "{}", run.err);
+}
