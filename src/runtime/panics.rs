@@ -36,6 +36,8 @@ fn a_panic_leaves_the_terminal_whole_tells_itself_and_keeps_what_was_decided() {
     let mut command = CommandBuilder::new(env::current_exe().unwrap());
     command.args(["runtime::panics::in_a_terminal", "--exact", "--ignored", "--nocapture", "--test-threads=1"]);
     command.env(STORE, &path);
+    // Else it begins in a home that need not be there.
+    command.cwd(folder.path());
     command.env("TERM", "xterm-256color");
     // The message is to be on the screen at the end.
     command.env("RUST_BACKTRACE", "0");
