@@ -121,26 +121,14 @@ fn keys_of(action: &Action, overrides: &BTreeMap<String, Vec<String>>) -> Result
     }
 }
 
+/// Letters of a name that are compared.
+const LONGEST: usize = 64;
+
 /// The one among these that fewest edits make of `name`, where that is few.
 pub(super) fn nearest(name: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    let near = known.map(|known| (edits(name, known), known)).min()?;
+    let beginning: String = name.chars().take(LONGEST).collect();
+    let near = known.map(|known| (strsim::levenshtein(&beginning, known), known)).min()?;
     (near.0 <= 1 + name.chars().count() / 3).then_some(near.1)
-}
-
-/// Letters to put in, leave out or change to make one word of the other (Levenshtein, 1965).
-fn edits(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (i, a) in from.chars().take(64).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in to.iter().enumerate() {
-            let changed = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[to.len()]
 }
 
 #[cfg(test)]

@@ -103,6 +103,24 @@ pub struct NewClaim {
     pub worth_reasons: Vec<String>,
 }
 
+#[cfg(test)]
+impl NewClaim {
+    /// A claim with nothing but its words, for tests.
+    pub(crate) fn bare(article: ArticleId, spans: Vec<[u32; 2]>, text: &str) -> Self {
+        Self {
+            id: ClaimId::of_spans(article, &spans),
+            text: text.to_owned(),
+            spans,
+            mode: Mode::Narrative,
+            attribution: None,
+            hedges: Vec::new(),
+            remarks: Vec::new(),
+            worth: 0.5,
+            worth_reasons: Vec::new(),
+        }
+    }
+}
+
 /// A stretch of text that is no claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HiddenSpan {

@@ -383,23 +383,12 @@ mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use super::*;
-    use crate::domain::{ArticleId, ClaimId, Meta, Mode, NewClaim};
+    use crate::domain::{ArticleId, Meta, NewClaim};
 
     fn article(number: usize) -> NewArticle {
         let text = format!("Dam {number} held");
         let id = ArticleId::of_text(&text);
-        let spans = vec![[0, text.len() as u32]];
-        let claim = NewClaim {
-            id: ClaimId::of_spans(id, &spans),
-            text: text.clone(),
-            spans,
-            mode: Mode::Narrative,
-            attribution: None,
-            hedges: Vec::new(),
-            remarks: Vec::new(),
-            worth: 0.5,
-            worth_reasons: Vec::new(),
-        };
+        let claim = NewClaim::bare(id, vec![[0, text.len() as u32]], &text);
         NewArticle { id, text, meta: Meta::default(), rules: 1, claims: vec![claim], hidden: Vec::new() }
     }
 

@@ -38,9 +38,9 @@ pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
 const PAGE_SIZE: i64 = 8192;
 /// How often somebody who waits to write looks whether they can. SQLite's own waiting soon looks ten times a second
 /// only, and would miss every pause between the transactions of a load.
-pub(super) const LOOK: Duration = Duration::from_millis(1);
+const LOOK: Duration = Duration::from_millis(1);
 /// How often at most: for some ten seconds.
-pub(super) const LOOKS: i32 = 10_000;
+const LOOKS: i32 = 10_000;
 const STATEMENTS: usize = 128;
 /// KiB of pages held, written as SQLite wants it.
 pub(super) const READ_CACHE: i64 = -8_000;
@@ -172,7 +172,7 @@ fn set_up(db: &mut Connection, path: &Path) -> Result<()> {
 }
 
 /// Waits a moment for others who write; false once that takes too long.
-fn wait_for_others(times: i32) -> bool {
+pub(super) fn wait_for_others(times: i32) -> bool {
     thread::sleep(LOOK);
     times < LOOKS
 }

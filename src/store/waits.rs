@@ -6,12 +6,11 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 
 use rusqlite::Connection;
 
 use super::error::Result;
-use super::open::{LOOK, LOOKS};
+use super::open::wait_for_others;
 
 /// Looks after which one who waits opens the file anew: a load may have begun since.
 const AGAIN: i32 = 64;
@@ -48,10 +47,10 @@ impl Waits {
         let mut waiter = Waiter { place: place.clone(), loads: Arc::clone(&loads), file: None };
         db.busy_handler(Some(move |times: i32| {
             waiter.tell(times);
-            thread::sleep(LOOK);
+            let goes_on = wait_for_others(times);
             // Nobody says when the waiting is over, so it is told for a moment each time.
             waiter.hush();
-            times < LOOKS
+            goes_on
         }))?;
         Ok(Self { place, loads })
     }
@@ -124,6 +123,8 @@ fn made(place: &Path) -> Option<File> {
 
 #[cfg(test)]
 mod tests {
+    use std::thread;
+
     use super::*;
     use crate::store::Store;
 

@@ -186,8 +186,11 @@ pub(super) fn article_progress(app: &App) -> Option<String> {
     let claims = info.claims;
     // What the store said when the article was read, corrected by what is known better.
     let mut here: Vec<_> = app.claims_of_article().collect();
-    here.sort_unstable_by_key(|claim| claim.id);
-    here.dedup_by_key(|claim| claim.id);
+    // Of a long article too few are known, so that nothing has to be told apart.
+    if here.len() as u32 >= claims {
+        here.sort_unstable_by_key(|claim| claim.id);
+        here.dedup_by_key(|claim| claim.id);
+    }
     let left = if here.len() as u32 == claims {
         here.iter().filter(|c| app.status_of(c) == Status::Unreviewed).count() as u32
     } else {

@@ -172,17 +172,7 @@ fn relate(store: &mut Store) {
     let claim = |place: u32| {
         let start = place * SENTENCE.len() as u32;
         let span = [start, start + SENTENCE.len() as u32 - 2];
-        NewClaim {
-            id: ClaimId::of_spans(id, &[span]),
-            text: SENTENCE.trim_end_matches(". ").to_owned(),
-            spans: vec![span],
-            mode: Mode::Narrative,
-            attribution: None,
-            hedges: Vec::new(),
-            remarks: Vec::new(),
-            worth: 0.5,
-            worth_reasons: Vec::new(),
-        }
+        NewClaim::bare(id, vec![span], SENTENCE.trim_end_matches(". "))
     };
     let claims: Vec<_> = (0..TIMES).map(claim).collect();
     let first = claims[0].id;
